@@ -1,0 +1,14 @@
+package org.cordscope.learning;
+
+import java.io.IOException;
+
+/** Preprocessed slices with their labels, read one at a time so that a cohort need not fit into memory. */
+public interface LabelledSlices {
+
+    int size();
+
+    boolean compressed(int index);
+
+    /** Grey values 0..1 of one slice, {@code size * size} of the recipe's preprocessing, row by row. */
+    float[] grey(int index) throws IOException;
+}
