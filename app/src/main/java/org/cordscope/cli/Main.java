@@ -2,18 +2,31 @@ package org.cordscope.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
-/** Entry point: parses the command line and turns every error into one sentence and an exit code. */
+/** Entry point: the command line, and the one place where an error becomes a sentence and an exit code. */
 @Command(
         name = "cordscope",
         mixinStandardHelpOptions = true,
-        version = "cordscope 0.1.0",
-        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.")
+        version = Main.VERSION,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.",
+        subcommands = {HelpCommand.class})
 public final class Main {
+    static final String VERSION = "0.1.0";
 
     Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        Interruption interruption = Interruption.watch();
+        int exit = commandLine().execute(arguments);
+        interruption.exit(exit);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failure())
+                .setUsageHelpAutoWidth(false);
     }
 }

@@ -2,7 +2,7 @@ package org.cordscope.imaging;
 
 import java.util.Arrays;
 
-/** The linear map that takes {@code low} to 0 and {@code high} to 1 and cuts off beyond. */
+/** The linear map that takes {@code low} to 0 and {@code high} to 1 and cuts off beyond; NaN (no pixel) becomes 0. */
 record GreyScale(float low, float high) {
 
     /** Scale between two percentiles (nearest rank) of all values; a flat slice becomes all 0. */
@@ -19,7 +19,8 @@ record GreyScale(float low, float high) {
     void applyTo(float[] values) {
         float scale = high > low ? 1 / (high - low) : 0;
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(1, Math.max(0, (values[i] - low) * scale));
+            float value = (values[i] - low) * scale;
+            values[i] = value > 0 ? Math.min(1, value) : 0;
         }
     }
 }

@@ -4,7 +4,7 @@ import org.cordscope.study.SliceImage;
 
 /**
  * Area-weighted linear resampling: a tent filter as wide as the larger of the source and target pixel, so that shrinking
- * averages instead of aliasing (the filter of Pillow's BILINEAR resize).
+ * averages instead of aliasing (the filter of Pillow's BILINEAR resize). What lies outside the slice is NaN.
  */
 final class Resampling {
 
@@ -31,8 +31,8 @@ final class Resampling {
         return result;
     }
 
-    /** Weights of the source samples for each target sample along one axis; outside the source its edge is repeated. */
-    private record Axis(int[] first, float[][] weights, int sourceLength) {
+    /** Weights of the source samples for each target sample along one axis; none where the target lies outside. */
+    private record Axis(int[] first, float[][] weights) {
 
         static Axis of(int sourceLength, double extent, int targetLength) {
             double scale = extent / targetLength;
@@ -42,35 +42,35 @@ final class Resampling {
             float[][] weights = new float[targetLength][];
             for (int t = 0; t < targetLength; t++) {
                 double centre = start + (t + 0.5) * scale;
-                int low = (int) Math.floor(centre - support);
-                int high = (int) Math.ceil(centre + support);
-                weights[t] = tent(centre, support, low, high);
-                first[t] = low;
+                boolean outside = centre < 0 || centre > sourceLength;
+                first[t] = outside ? 0 : Math.max(0, (int) Math.floor(centre - support));
+                int end = outside ? 0 : Math.min(sourceLength, (int) Math.ceil(centre + support));
+                weights[t] = tent(centre, support, first[t], end);
             }
-            return new Axis(first, weights, sourceLength);
+            return new Axis(first, weights);
         }
 
-        private static float[] tent(double centre, double support, int low, int high) {
-            float[] w = new float[high - low];
+        private static float[] tent(double centre, double support, int first, int end) {
+            double[] raw = new double[end - first];
             double sum = 0;
-            for (int i = 0; i < w.length; i++) {
-                double value = Math.max(0, 1 - Math.abs(low + i + 0.5 - centre) / support);
-                w[i] = (float) value;
-                sum += value;
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] = Math.max(0, 1 - Math.abs(first + i + 0.5 - centre) / support);
+                sum += raw[i];
             }
-            for (int i = 0; i < w.length; i++) {
-                w[i] = (float) (w[i] / sum);
+            float[] weights = new float[raw.length];
+            for (int i = 0; i < raw.length; i++) {
+                weights[i] = (float) (raw[i] / sum);
             }
-            return w;
+            return weights;
         }
 
         void apply(float[] from, int fromStart, int fromStep, float[] to, int toStart, int toStep) {
             for (int t = 0; t < first.length; t++) {
-                float sum = 0;
                 float[] w = weights[t];
+                float sum = w.length == 0 ? Float.NaN : 0;
+                int source = fromStart + first[t] * fromStep;
                 for (int i = 0; i < w.length; i++) {
-                    int source = Math.min(sourceLength - 1, Math.max(0, first[t] + i));
-                    sum += w[i] * from[fromStart + source * fromStep];
+                    sum += w[i] * from[source + i * fromStep];
                 }
                 to[toStart + t * toStep] = sum;
             }

@@ -1,0 +1,64 @@
+package org.cordscope.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.cordscope.study.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar on stderr; where stderr is not a terminal, one line when a task ends. */
+final class ConsoleProgress implements Progress, AutoCloseable {
+    private static final int WIDTH = 90;
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private @Nullable ProgressBar bar;
+    private String task = "";
+    private long done;
+
+    private ConsoleProgress(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    static ConsoleProgress onStderr() {
+        return new ConsoleProgress(System.err, System.console() != null);
+    }
+
+    @Override
+    public void begin(String newTask, long total) {
+        close();
+        task = newTask;
+        done = 0;
+        if (terminal) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(newTask)
+                    .setInitialMax(total)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                    .build();
+        }
+    }
+
+    @Override
+    public void advance(long steps) {
+        done += steps;
+        if (bar != null) {
+            bar.stepBy(steps);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        } else if (!task.isEmpty()) {
+            err.println(task + ": " + done);
+        }
+        task = "";
+    }
+}
