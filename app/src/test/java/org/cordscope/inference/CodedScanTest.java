@@ -1,0 +1,77 @@
+package org.cordscope.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cordscope.study.Rejected;
+import org.cordscope.study.SliceKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CodedScanTest {
+
+    @Test
+    void longest_run_starts_anew_after_a_slice_without_compression() {
+        CodedScan scan = scan(0.9, 0.8, 0.1, 0.7, 0.9, 0.6, 0.2, 0.9);
+        assertEquals(6, scan.compressedSlices());
+        assertEquals(3, scan.longestRun());
+        assertEquals(3 / 8.0, scan.longestRunFraction());
+        assertEquals(0.75, scan.compressedFraction());
+        assertEquals(0.9, scan.maxProbability());
+    }
+
+    @Test
+    void a_scan_without_compression_has_no_run() {
+        assertEquals(0, scan(0.1, 0.2).longestRun());
+    }
+
+    @Test
+    void probability_that_is_none_is_refused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new CodedSlice(new SliceKey("1", 1), 0, 0, Double.NaN, false));
+        assertThrows(IllegalArgumentException.class, () -> new CodedSlice(new SliceKey("1", 1), 0, 0, 1.01, false));
+    }
+
+    @Test
+    void files_have_the_columns_of_the_design(@TempDir Path directory) throws IOException {
+        CodingResult result =
+                new CodingResult(List.of(scan(0.25, 0.75)), List.of(new Rejected("a,b.txt", "not DICOM")));
+        CodingFiles.write(result, "{}", directory);
+        assertEquals(
+                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed\n"
+                        + "1.2,1.2.3,1.0,1,0,0.000,0.250000,0\n"
+                        + "1.2,1.2.3,1.1,1,1,3.000,0.750000,1\n",
+                Files.readString(directory.resolve("slices.csv")));
+        assertEquals(
+                "study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability\n"
+                        + "1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000\n",
+                Files.readString(directory.resolve("scans.csv")));
+        assertEquals("path,reason\n\"a,b.txt\",not DICOM\n", Files.readString(directory.resolve("rejected.csv")));
+    }
+
+    @Test
+    void a_failed_write_leaves_the_earlier_results_whole(@TempDir Path directory) throws IOException {
+        CodingFiles.write(new CodingResult(List.of(scan(0.25)), List.of()), "{\"run\":1}", directory);
+        Files.createDirectory(directory.resolve(".run.json.part")); // cannot be written as a file
+        CodingResult second = new CodingResult(List.of(scan(0.75)), List.of());
+        assertThrows(FileSystemException.class, () -> CodingFiles.write(second, "{\"run\":2}", directory));
+        assertTrue(Files.readString(directory.resolve("slices.csv")).contains("0.250000"));
+        assertFalse(Files.exists(directory.resolve(".slices.csv.part")));
+    }
+
+    private static CodedScan scan(double... probabilities) {
+        List<CodedSlice> slices = IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new CodedSlice(
+                        new SliceKey("1." + i, 1), i, 3.0 * i, probabilities[i], probabilities[i] >= 0.5))
+                .toList();
+        return new CodedScan("1.2", "1.2.3", slices, 0);
+    }
+}
