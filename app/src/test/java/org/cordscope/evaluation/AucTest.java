@@ -1,0 +1,177 @@
+package org.cordscope.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Reference values: R 4 with pROC 1.18.0, scikit-learn 1.2.1, and for clusters the formulas written out in R. */
+final class AucTest {
+    private static final double EXACT = 1e-9;
+    private final Scores a = TwentySlices.independent(TwentySlices.A);
+    private final Scores b = TwentySlices.independent(TwentySlices.B);
+
+    @Test
+    void area_variance_and_interval_with_ties_are_those_of_pROC() {
+        assertEquals(0.85416666666666674, Roc.of(a).auc(), EXACT);
+        assertEquals(0.77604166666666663, Roc.of(b).auc(), EXACT);
+        assertEquals(0.00719527867965368, DeLong.variance(a), EXACT);
+        assertEquals(0.012297218840187588, DeLong.variance(b), EXACT);
+        Estimate estimate = DeLong.auc(a);
+        assertEquals(0.68791274415261583, estimate.low(), EXACT);
+        assertEquals(1, estimate.high(), EXACT);
+    }
+
+    @Test
+    void paired_test_is_that_of_pROC() {
+        Comparison test = DeLong.paired(a, b);
+        assertEquals(1.2165567192503823, test.statistic(), EXACT);
+        assertEquals(0.22377291842131586, test.pValue(), EXACT);
+        assertEquals(-0.047740225902942246, test.difference().low(), EXACT);
+        assertEquals(0.20399022590294225, test.difference().high(), EXACT);
+    }
+
+    @Test
+    void unpaired_test_is_that_of_pROC() {
+        boolean[] compressed = new boolean[15];
+        double[] score = new double[15];
+        for (int i = 0; i < 15; i++) {
+            int from = i < 6 ? i : i + 2;
+            compressed[i] = TwentySlices.COMPRESSED[from];
+            score[i] = TwentySlices.B[from];
+        }
+        Comparison test = DeLong.unpaired(a, Scores.independent(compressed, score));
+        assertEquals(0.2649913669182582, test.statistic(), EXACT);
+        assertEquals(26.298577630034146, test.degreesOfFreedom(), EXACT);
+        assertEquals(0.79308211549268715, test.pValue(), EXACT);
+    }
+
+    @Test
+    void identical_curves_differ_by_nothing_with_certainty() {
+        Comparison test = DeLong.paired(a, a);
+        assertEquals(0, test.statistic());
+        assertEquals(1, test.pValue());
+        assertFalse(test.difference().hasInterval());
+    }
+
+    @Test
+    void clustered_variances_are_those_of_Obuchowski() {
+        Scores first = TwentySlices.clustered(TwentySlices.A);
+        Scores second = TwentySlices.clustered(TwentySlices.B);
+        double v1 = 0.0034869158709490752;
+        double v2 = 0.0079817736590350082;
+        double both = 0.0045324820059317126;
+        assertEquals(v1, ClusteredAuc.variance(first), EXACT);
+        assertEquals(v2, ClusteredAuc.variance(second), EXACT);
+        Comparison test = ClusteredAuc.paired(first, second);
+        double difference = 0.85416666666666674 - 0.77604166666666663;
+        assertEquals(difference / Math.sqrt(v1 + v2 - 2 * both), test.statistic(), EXACT);
+    }
+
+    @Test
+    void clusters_of_one_slice_give_DeLong() {
+        assertEquals(DeLong.variance(a), ClusteredAuc.variance(a), 1e-15);
+        assertEquals(DeLong.paired(a, b).statistic(), ClusteredAuc.paired(a, b).statistic(), 1e-12);
+    }
+
+    @Test
+    void copies_of_a_patient_widen_the_clustered_interval_only() {
+        int copies = 4;
+        boolean[] compressed = new boolean[20 * copies];
+        double[] score = new double[20 * copies];
+        int[] patient = new int[20 * copies];
+        for (int i = 0; i < compressed.length; i++) {
+            compressed[i] = TwentySlices.COMPRESSED[i % 20];
+            score[i] = TwentySlices.A[i % 20];
+            patient[i] = i % 20;
+        }
+        Scores copied = Scores.clustered(compressed, score, patient);
+        assertEquals(DeLong.variance(a), ClusteredAuc.variance(copied), 1e-12);
+        assertTrue(DeLong.variance(copied) < DeLong.variance(a) / 3);
+    }
+
+    @Test
+    void reversed_scores_and_flipped_labels_mirror_the_area() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 50; round++) {
+            int n = 10 + random.nextInt(60);
+            boolean[] compressed = new boolean[n];
+            boolean[] flipped = new boolean[n];
+            double[] score = new double[n];
+            double[] reversed = new double[n];
+            for (int i = 0; i < n; i++) {
+                compressed[i] = i < 3 || (i > 5 && random.nextBoolean());
+                flipped[i] = !compressed[i];
+                score[i] = random.nextInt(8) / 8.0;
+                reversed[i] = -score[i];
+            }
+            Scores scores = Scores.independent(compressed, score);
+            double area = Roc.of(scores).auc();
+            assertEquals(area, Placements.of(scores).auc(), 1e-12);
+            assertEquals(
+                    1 - area, Roc.of(Scores.independent(compressed, reversed)).auc(), 1e-12);
+            assertEquals(1 - area, Roc.of(Scores.independent(flipped, score)).auc(), 1e-12);
+            double mirrored = DeLong.variance(Scores.independent(flipped, score));
+            assertEquals(DeLong.variance(scores), mirrored, 1e-12);
+        }
+    }
+
+    @Test
+    void a_curve_runs_from_nothing_called_to_everything_called() {
+        var points = Roc.of(a).points();
+        assertEquals(new Roc.Point(Double.POSITIVE_INFINITY, 0, 0), points.get(0));
+        assertEquals(1, points.get(points.size() - 1).sensitivity());
+        assertEquals(1, points.get(points.size() - 1).falsePositiveRate());
+        assertEquals(1 + Arrays.stream(TwentySlices.A).distinct().count(), points.size());
+    }
+
+    @Test
+    void the_grid_interpolates_as_numpy_does() {
+        double[] grid = Sweep.of(a).sensitivityOnGrid(101);
+        assertEquals(0, grid[0]);
+        assertEquals(0.525, grid[10], 1e-12);
+        assertEquals(0.75, grid[25], 1e-12);
+        assertEquals(0.7875, grid[30], 1e-12);
+        assertEquals(0.9375, grid[50], 1e-12);
+        assertEquals(1, grid[100]);
+    }
+
+    @Test
+    void a_perfect_area_keeps_an_interval() {
+        boolean[] compressed = {true, true, true, false, false, false, false};
+        double[] score = {.9, .8, .7, .3, .2, .1, .1};
+        Estimate estimate = ClusteredAuc.auc(Scores.independent(compressed, score));
+        assertEquals(1, estimate.value());
+        assertEquals(1, estimate.high());
+        assertTrue(estimate.low() > 0.4 && estimate.low() < 0.8, estimate.toString());
+        double theta = estimate.low();
+        double variance = theta * (1 - theta) * (6 - 7.5 / ((2 - theta) * (1 + theta))) / 12;
+        assertEquals(1 - theta, 1.959963984540054 * Math.sqrt(variance), 1e-9);
+    }
+
+    @Test
+    void one_class_has_no_area() {
+        Scores one = Scores.independent(new boolean[] {true, true}, new double[] {.4, .6});
+        assertFalse(ClusteredAuc.auc(one).isDefined());
+        assertFalse(DeLong.auc(one).isDefined());
+        assertThrows(IllegalArgumentException.class, () -> Roc.of(one));
+    }
+
+    @Test
+    void a_single_patient_gives_an_area_without_interval() {
+        Scores one = Scores.clustered(TwentySlices.COMPRESSED, TwentySlices.A, new int[20]);
+        Estimate estimate = ClusteredAuc.auc(one);
+        assertEquals(0.85416666666666674, estimate.value(), EXACT);
+        assertFalse(estimate.hasInterval());
+    }
+
+    @Test
+    void paired_comparison_refuses_different_slices() {
+        Scores other = Scores.independent(new boolean[] {true, false}, new double[] {.4, .6});
+        assertThrows(IllegalArgumentException.class, () -> DeLong.paired(a, other));
+    }
+}
