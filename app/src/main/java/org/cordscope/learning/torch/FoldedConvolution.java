@@ -1,0 +1,223 @@
+package org.cordscope.learning.torch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.weights.Weight;
+
+/**
+ * A convolution with its batch normalisation folded in: w' = w * g / sqrt(v + eps), b' = b - m * g / sqrt(v + eps). Uses
+ * oneDNN's fused operators where this build of libtorch has them, plain ones otherwise. Holds native memory: close it.
+ */
+final class FoldedConvolution implements AutoCloseable {
+    private static final double EPSILON = 1e-5;
+
+    private final long[] stride;
+    private final long[] padding;
+    private final Tensor weight;
+    private final Tensor bias;
+    private final TensorOptional biasOption;
+    private final @org.jspecify.annotations.Nullable Fused fused;
+
+    /**
+     * Input for which the filters are packed: another size is computed just as well, but repacks the filters every time.
+     *
+     * @param batch images per pass
+     * @param side rows and columns
+     */
+    record Images(int batch, int side) {
+        /** What comes out of a layer with this stride. */
+        Images after(int stride) {
+            return new Images(batch, (side + stride - 1) / stride);
+        }
+    }
+
+    /** The fused operators and the arguments that never change. */
+    private record Fused(
+            Operator convolve,
+            Operator convolveAndAdd,
+            IValue weight,
+            IValue bias,
+            IValue padding,
+            IValue stride,
+            IValue dilation,
+            IValue groups,
+            IValue relu,
+            IValue none,
+            IValue add,
+            IValue absent,
+            IValue noNumbers) {
+
+        void close() {
+            List.of(weight, bias, padding, stride, dilation, groups, relu, none, add, absent, noNumbers)
+                    .forEach(IValue::close);
+        }
+    }
+
+    private FoldedConvolution(
+            ResNetPlan.Convolution c, int in, float[] filters, float[] offsets, Precision precision, Images expected) {
+        this.stride = new long[] {c.stride(), c.stride()};
+        this.padding = new long[] {c.padding(), c.padding()};
+        Tensor rows = Tensors.as(
+                Tensors.type(precision),
+                Tensors.channelsLast(Tensors.of(filters, c.out(), in, c.kernel(), c.kernel())));
+        this.bias = Tensors.as(Tensors.type(precision), Tensors.of(offsets, c.out()));
+        this.biasOption = new TensorOptional(bias);
+        Optional<Operator> convolve = Operator.find("mkldnn::_convolution_pointwise", "");
+        Optional<Operator> add = Operator.find("mkldnn::_convolution_pointwise_", "binary");
+        Optional<Operator> pack = Operator.find("mkldnn::_reorder_convolution_weight", "");
+        if (convolve.isPresent() && add.isPresent() && pack.isPresent()) {
+            this.weight = packed(rows, pack.get(), in, expected);
+            this.fused = fused(convolve.get(), add.get());
+        } else {
+            this.weight = rows;
+            this.fused = null;
+        }
+    }
+
+    private Tensor packed(Tensor rows, Operator pack, int in, Images expected) {
+        try (rows;
+                IValue filters = new IValue(rows);
+                IValue pad = Operator.integers(padding);
+                IValue step = Operator.integers(stride);
+                IValue dilation = Operator.integers(1, 1);
+                IValue groups = new IValue(1L);
+                IValue size = Operator.integers(expected.batch(), in, expected.side(), expected.side())) {
+            return pack.call(filters, pad, step, dilation, groups, size);
+        }
+    }
+
+    private Fused fused(Operator convolve, Operator add) {
+        return new Fused(
+                convolve,
+                add,
+                new IValue(weight),
+                new IValue(bias),
+                Operator.integers(padding),
+                Operator.integers(stride),
+                Operator.integers(1, 1),
+                new IValue(1L),
+                new IValue("relu"),
+                new IValue("none"),
+                new IValue("add"),
+                new IValue(),
+                Operator.noNumbers());
+    }
+
+    static FoldedConvolution of(
+            ResNetPlan.Convolution c, Map<String, Weight> weights, Precision precision, Images expected) {
+        float[] filters = values(weights, c.name() + ".weight");
+        return folded(c, c.in(), filters, weights, precision, expected);
+    }
+
+    /** The first convolution for one grey channel: its filters summed over the three equal channels. */
+    static FoldedConvolution stem(
+            ResNetPlan.Convolution c, Map<String, Weight> weights, Precision precision, Images expected) {
+        float[] filters = values(weights, c.name() + ".weight");
+        int area = c.kernel() * c.kernel();
+        float[] summed = new float[c.out() * area];
+        for (int i = 0; i < filters.length; i++) {
+            summed[i / (c.in() * area) * area + i % area] += filters[i];
+        }
+        return folded(c, 1, summed, weights, precision, expected);
+    }
+
+    private static FoldedConvolution folded(
+            ResNetPlan.Convolution c,
+            int in,
+            float[] filters,
+            Map<String, Weight> weights,
+            Precision precision,
+            Images expected) {
+        float[] gain = values(weights, c.norm() + ".weight");
+        float[] shift = values(weights, c.norm() + ".bias");
+        float[] mean = values(weights, c.norm() + ".running_mean");
+        float[] variance = values(weights, c.norm() + ".running_var");
+        float[] offsets = new float[c.out()];
+        int perFilter = in * c.kernel() * c.kernel();
+        for (int o = 0; o < c.out(); o++) {
+            double scale = gain[o] / Math.sqrt(variance[o] + EPSILON);
+            offsets[o] = (float) (shift[o] - mean[o] * scale);
+            for (int i = o * perFilter; i < (o + 1) * perFilter; i++) {
+                filters[i] = (float) (filters[i] * scale);
+            }
+        }
+        return new FoldedConvolution(c, in, filters, offsets, precision, expected);
+    }
+
+    private static float[] values(Map<String, Weight> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name).floats();
+    }
+
+    /** A new tensor; the input stays open. */
+    Tensor apply(Tensor x, boolean rectify) {
+        if (fused == null) {
+            Tensor y = torch.conv2d(x, weight, biasOption, stride, padding, new long[] {1, 1}, 1);
+            if (rectify) {
+                torch.relu_(y);
+            }
+            return y;
+        }
+        Fused f = fused;
+        try (IValue input = new IValue(x)) {
+            return f.convolve()
+                    .call(
+                            input,
+                            f.weight(),
+                            f.bias(),
+                            f.padding(),
+                            f.stride(),
+                            f.dilation(),
+                            f.groups(),
+                            rectify ? f.relu() : f.none(),
+                            f.noNumbers(),
+                            f.absent());
+        }
+    }
+
+    /** Adds the convolution of {@code x} to {@code sum} in place, then rectifies. */
+    void addTo(Tensor sum, Tensor x) {
+        if (fused == null) {
+            try (Tensor y = apply(x, false)) {
+                sum.add_(y);
+            }
+            torch.relu_(sum);
+            return;
+        }
+        Fused f = fused;
+        try (IValue into = new IValue(sum);
+                IValue input = new IValue(x)) {
+            f.convolveAndAdd()
+                    .run(
+                            into,
+                            input,
+                            f.weight(),
+                            f.bias(),
+                            f.padding(),
+                            f.stride(),
+                            f.dilation(),
+                            f.groups(),
+                            f.add(),
+                            f.absent(),
+                            f.relu(),
+                            f.noNumbers(),
+                            f.absent());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (fused != null) {
+            fused.close();
+        }
+        biasOption.close();
+        bias.close();
+        weight.close();
+    }
+}

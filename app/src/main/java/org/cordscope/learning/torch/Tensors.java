@@ -1,0 +1,72 @@
+package org.cordscope.learning.torch;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.weights.Weight;
+
+/** Between Java arrays and native tensors. Every tensor returned is the caller's to close. */
+final class Tensors {
+
+    private Tensors() {}
+
+    static ScalarType type(Precision precision) {
+        return precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+    }
+
+    /** A copy of {@code values} as float32. */
+    static Tensor of(float[] values, long... shape) {
+        Tensor tensor = torch.empty(shape);
+        try (FloatPointer data = tensor.data_ptr_float()) {
+            data.put(values);
+        }
+        return tensor;
+    }
+
+    /** A copy as float32, with channels innermost where it is a filter. */
+    static Tensor of(Weight weight) {
+        long[] shape = weight.shape().stream().mapToLong(Long::longValue).toArray();
+        Tensor rows = of(weight.floats(), shape);
+        return shape.length == 4 ? channelsLast(rows) : rows;
+    }
+
+    /** A copy in Java memory. */
+    static Weight weight(Tensor tensor) {
+        return Weight.of(toArray(tensor), Arrays.stream(tensor.shape()).boxed().toList());
+    }
+
+    /** All elements as float32, row by row. */
+    static float[] toArray(Tensor tensor) {
+        float[] values = new float[Math.toIntExact(tensor.numel())];
+        try (Tensor single = tensor.to(ScalarType.Float);
+                Tensor rows = single.contiguous();
+                FloatPointer data = rows.data_ptr_float()) {
+            data.get(values);
+        }
+        return values;
+    }
+
+    /** The tensor with channels innermost in memory, as the fast kernels want images and filters; closes the given one. */
+    static Tensor channelsLast(Tensor tensor) {
+        try (tensor) {
+            return tensor.contiguous(MemoryFormat.ChannelsLast);
+        }
+    }
+
+    /** The tensor in another number format, shared when it has that format already; closes the given one. */
+    static Tensor as(ScalarType type, Tensor tensor) {
+        try (tensor) {
+            return tensor.to(type);
+        }
+    }
+
+    /** Grey images as one batch {@code [n, 1, size, size]}. */
+    static Tensor images(float[] grey, int size, Precision precision) {
+        long n = grey.length / ((long) size * size);
+        return as(type(precision), channelsLast(of(grey, n, 1, size, size)));
+    }
+}

@@ -1,0 +1,84 @@
+package org.cordscope.learning.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.cordscope.learning.Network;
+import org.cordscope.learning.Precision;
+
+/** Throughput of this machine on random weights and random images. */
+public final class TorchBench {
+
+    private TorchBench() {}
+
+    /**
+     * Images per second of prediction, once per repetition after one that warms up and is not counted.
+     *
+     * @param size side of the images, pixels
+     * @param batch images per pass
+     * @param seconds length of one repetition
+     */
+    public static List<Double> inference(
+            Network network, int size, int batch, Precision precision, int repetitions, double seconds) {
+        Libtorch.load();
+        ResNetPlan plan = ResNetPlan.of(network);
+        float[] images = images(size, batch);
+        try (FusedNetwork fused = new FusedNetwork(plan, Parameters.random(plan, 1), precision, size, batch)) {
+            return repeat(() -> fused.logits(images, size), batch, repetitions, seconds);
+        }
+    }
+
+    /** Images per second of training (forward, backward and optimizer), as {@link #inference}. */
+    public static List<Double> training(
+            Network network, int size, int batch, Precision precision, int repetitions, double seconds) {
+        Libtorch.load();
+        ResNetPlan plan = ResNetPlan.of(network);
+        float[] images = images(size, batch);
+        float[] targets = new float[batch];
+        float[] weights = new float[batch];
+        java.util.Arrays.fill(weights, 1);
+        try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
+                Adam adam = new Adam(parameters.learned(), 1e-4, 0.9)) {
+            TrainableNetwork trainable = new TrainableNetwork(plan, parameters, precision, network.dropout());
+            SplittableRandom random = new SplittableRandom(1);
+            return repeat(
+                    () -> {
+                        trainable.step(images, size, targets, weights, random);
+                        adam.step();
+                    },
+                    batch,
+                    repetitions,
+                    seconds);
+        }
+    }
+
+    private static float[] images(int size, int batch) {
+        float[] images = new float[batch * size * size];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextDouble();
+        }
+        return images;
+    }
+
+    private static List<Double> repeat(Runnable pass, int batch, int repetitions, double seconds) {
+        rate(pass, batch, seconds / 2);
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < repetitions; i++) {
+            rates.add(rate(pass, batch, seconds));
+        }
+        return rates;
+    }
+
+    private static double rate(Runnable pass, int batch, double seconds) {
+        long start = System.nanoTime();
+        long passes = 0;
+        double elapsed;
+        do {
+            pass.run();
+            passes++;
+            elapsed = (System.nanoTime() - start) / 1e9;
+        } while (elapsed < seconds);
+        return passes * batch / elapsed;
+    }
+}

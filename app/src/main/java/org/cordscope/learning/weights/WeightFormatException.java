@@ -1,0 +1,16 @@
+package org.cordscope.learning.weights;
+
+import java.io.IOException;
+
+/** A file of weights that is not what it claims to be; the message says what is wrong, without the path. */
+public final class WeightFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WeightFormatException(String message) {
+        super(message);
+    }
+
+    WeightFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
