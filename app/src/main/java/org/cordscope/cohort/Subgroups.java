@@ -1,0 +1,64 @@
+package org.cordscope.cohort;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The paper's subgroups (Table 4) of a patient and a scan. */
+final class Subgroups {
+    private Subgroups() {}
+
+    /**
+     * @param clinical values by field: age, sex, mjoa, site, region
+     * @param manufacturer as in the header
+     */
+    static Map<String, String> of(Map<String, String> clinical, String manufacturer) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        String age = clinical.get("age");
+        if (age != null) {
+            groups.put("age", ageBand(Double.parseDouble(age)));
+        }
+        String mjoa = clinical.get("mjoa");
+        if (mjoa != null) {
+            groups.put("mjoa", mjoaBand(Double.parseDouble(mjoa)));
+        }
+        if (!manufacturer.isBlank()) {
+            groups.put("manufacturer", maker(manufacturer));
+        }
+        for (String field : new String[] {"sex", "site", "region"}) {
+            String value = clinical.getOrDefault(field, "");
+            if (!value.isBlank()) {
+                groups.put(field, value);
+            }
+        }
+        return groups;
+    }
+
+    static String ageBand(double years) {
+        if (years < 40) {
+            return "<40";
+        }
+        return years <= 65 ? "40-65" : ">65";
+    }
+
+    static String mjoaBand(double score) {
+        if (score < 12) {
+            return "<12";
+        }
+        if (score < 15) {
+            return "12-14";
+        }
+        return score < 18 ? "15-17" : "18";
+    }
+
+    static String maker(String manufacturer) {
+        String upper = manufacturer.toUpperCase(Locale.ROOT);
+        if (upper.startsWith("GE ") || upper.equals("GE") || upper.contains("GENERAL ELECTRIC")) {
+            return "GE";
+        }
+        if (upper.contains("SIEMENS")) {
+            return "Siemens";
+        }
+        return upper.contains("PHILIPS") ? "Philips" : "other";
+    }
+}

@@ -1,0 +1,191 @@
+package org.cordscope.cohort.series;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.cordscope.study.FrameHeader;
+import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.SlicePlane;
+import org.cordscope.study.Spacing;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules say of one series by itself, before it is compared with the others of its study. */
+final class SeriesVerdict {
+    private final List<InstanceHeader> instances;
+    private final SeriesRules rules;
+    private final FrameRules frameRules;
+    private final Map<SeriesRule, Integer> refusals = new EnumMap<>(SeriesRule.class);
+    private final List<String> evidence = new ArrayList<>();
+    private List<SliceRef> slices = List.of();
+    private @Nullable SeriesRule refusal;
+
+    private SeriesVerdict(List<InstanceHeader> instances, SeriesRules rules) {
+        this.instances = instances;
+        this.rules = rules;
+        this.frameRules = new FrameRules(rules);
+    }
+
+    static SeriesVerdict of(List<InstanceHeader> series, SeriesRules rules) {
+        List<InstanceHeader> ordered = series.stream()
+                .sorted(Comparator.comparing(InstanceHeader::sopInstanceUid)
+                        .thenComparing(h -> h.source().display()))
+                .toList();
+        SeriesVerdict verdict = new SeriesVerdict(ordered, rules);
+        verdict.judge();
+        return verdict;
+    }
+
+    boolean isCandidate() {
+        return refusal == null;
+    }
+
+    List<SliceRef> slices() {
+        return slices;
+    }
+
+    InstanceHeader first() {
+        return instances.get(0);
+    }
+
+    boolean namesTheNeck() {
+        return frameRules.namesTheNeck(first().frames().get(0).acquisition());
+    }
+
+    /** Pixel spacing of the scan: the coarser direction of its first slice, in mm. */
+    double spacingMm() {
+        Spacing spacing = slices.isEmpty() ? null : slices.get(0).frame().spacing();
+        return spacing == null ? Double.MAX_VALUE : Math.max(spacing.rowMm(), spacing.columnMm());
+    }
+
+    ScanDecision decision() {
+        String reason = refusal == null ? "axial T2-weighted, not fat-saturated" : refusal.reason();
+        if (refusal == null && weighting().isT2star()) {
+            reason = "axial T2*-weighted, allowed by allow_t2star";
+        }
+        return decision(refusal == null, reason, evidence);
+    }
+
+    ScanDecision decisionAgainst(String why, int slicesOfTheBest) {
+        List<String> said = new ArrayList<>(evidence);
+        said.add("the best candidate of the study has " + slicesOfTheBest + " slices");
+        return decision(false, "not the best candidate: " + why, said);
+    }
+
+    private ScanDecision decision(boolean chosen, String reason, List<String> said) {
+        InstanceHeader first = first();
+        return new ScanDecision(
+                first.studyUid(), first.seriesUid(), chosen, reason, said, chosen ? slices : List.of(), instances);
+    }
+
+    private void judge() {
+        List<Slabs.Placed> accepted = new ArrayList<>();
+        for (InstanceHeader header : withoutCopies()) {
+            for (FrameHeader frame : header.frames()) {
+                Optional<SeriesRule> refused = frameRules.refusal(header, frame);
+                if (refused.isPresent()) {
+                    refusals.merge(refused.get(), 1, Integer::sum);
+                } else if (frame.plane() == null || frame.spacing() == null) {
+                    refusals.merge(SeriesRule.GEOMETRY, 1, Integer::sum);
+                } else {
+                    accepted.add(Slabs.Placed.of(header, frame));
+                }
+            }
+        }
+        sayPlane();
+        evidence.addAll(weighting().evidence());
+        refusals.forEach((rule, n) -> evidence.add(n + " frames refused: " + rule.reason()));
+        refusal = verdict(accepted);
+    }
+
+    private @Nullable SeriesRule verdict(List<Slabs.Placed> accepted) {
+        if (accepted.isEmpty()) {
+            return mainRefusal();
+        }
+        if (rules.order().contains(SeriesRule.LOCALISER) && hasSeveralPlanes()) {
+            evidence.add("the series holds several planes");
+            return SeriesRule.LOCALISER;
+        }
+        Slabs slabs = Slabs.of(accepted, rules);
+        sayOrder(slabs);
+        if (slabs.repeatsPerPosition() > rules.maxRepeatsPerPosition()) {
+            return SeriesRule.REPEATED_POSITIONS;
+        }
+        if (slabs.slices().size() < rules.minSlices()) {
+            return SeriesRule.TOO_FEW_SLICES;
+        }
+        slices = slabs.slices();
+        return null;
+    }
+
+    /** The rule that refuses most frames; of equal ones the first in order. */
+    private SeriesRule mainRefusal() {
+        int most = refusals.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return rules.order().stream()
+                .filter(rule -> Objects.equals(refusals.get(rule), most))
+                .findFirst()
+                .orElse(SeriesRule.GEOMETRY);
+    }
+
+    private boolean hasSeveralPlanes() {
+        return instances.stream()
+                        .flatMap(h -> h.frames().stream())
+                        .map(FrameHeader::plane)
+                        .filter(Objects::nonNull)
+                        .map(Planes::dominantAxis)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** The same SOP instance read twice counts once; of copies the first by path is used. */
+    private List<InstanceHeader> withoutCopies() {
+        Map<String, InstanceHeader> unique = new HashMap<>();
+        List<InstanceHeader> kept = new ArrayList<>();
+        for (InstanceHeader header : instances) {
+            if (unique.putIfAbsent(header.sopInstanceUid(), header) == null) {
+                kept.add(header);
+            }
+        }
+        if (kept.size() < instances.size()) {
+            evidence.add((instances.size() - kept.size()) + " files are copies of others");
+        }
+        return kept;
+    }
+
+    private Weighting weighting() {
+        FrameHeader frame =
+                slices.isEmpty() ? first().frames().get(0) : slices.get(0).frame();
+        return frameRules.weighting(frame.acquisition());
+    }
+
+    private void sayPlane() {
+        SlicePlane plane = first().frames().get(0).plane();
+        if (plane != null) {
+            String name = List.of("sagittal", "coronal", "axial").get(Planes.dominantAxis(plane));
+            evidence.add(String.format(
+                    Locale.ROOT,
+                    "%s, slice normal %.1f degrees off the long axis",
+                    name,
+                    FrameRules.tiltDegrees(plane)));
+        }
+    }
+
+    private void sayOrder(Slabs slabs) {
+        evidence.add(String.format(
+                Locale.ROOT,
+                "%d slices in %d %s, %.2f mm apart, ordered inferior to superior",
+                slabs.slices().size(),
+                slabs.slabs(),
+                slabs.slabs() == 1 ? "slab" : "slabs",
+                slabs.gapMm()));
+        if (slabs.dropped() > 0) {
+            evidence.add(slabs.dropped() + " frames share a position with one of longer echo time or a copy");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.cordscope.cohort.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cordscope.study.Acquisition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What contrast an acquisition shows. Technical attributes decide; where they are silent the words of the descriptions do,
+ * and where both are silent nothing is shown.
+ */
+final class Weighting {
+    private final Acquisition acquisition;
+    private final SeriesRules rules;
+    private final Wording words;
+
+    Weighting(Acquisition acquisition, SeriesRules rules) {
+        this.acquisition = acquisition;
+        this.rules = rules;
+        this.words = Wording.of(acquisition);
+    }
+
+    Wording words() {
+        return words;
+    }
+
+    boolean isEchoPlanar() {
+        return has("EP") || words.names(rules.words().echoPlanar());
+    }
+
+    /** Any inversion: STIR and TIRM by their short inversion time, FLAIR by its long one. */
+    boolean isInversionRecovery() {
+        Double inversion = acquisition.inversionTimeMs();
+        boolean timed = inversion != null && inversion > 0 && !has("GR");
+        return has("IR") || timed || words.names(rules.words().inversionRecovery());
+    }
+
+    boolean isFatSaturated() {
+        boolean option = acquisition.scanOptions().stream()
+                .map(o -> o.strip().toUpperCase(Locale.ROOT))
+                .anyMatch(rules.fatSaturationScanOptions()::contains);
+        boolean otherDixonImage =
+                words.names(rules.words().dixon()) && !words.names(rules.words().dixonInPhase());
+        return option
+                || acquisition.fatSaturated()
+                || otherDixonImage
+                || words.names(rules.words().fatSaturation());
+    }
+
+    boolean isGradientEcho() {
+        return has("GR") && !has("SE");
+    }
+
+    boolean isT2star() {
+        Double echo = acquisition.echoTimeMs();
+        boolean named = words.names(rules.words().t2star());
+        if (isGradientEcho()) {
+            return echo == null ? named : echo >= rules.minT2starEchoTimeMs();
+        }
+        return isSequenceSilent() && named && !words.names(rules.words().turboSpinEcho());
+    }
+
+    boolean isT2() {
+        if (isGradientEcho() || isBelow(acquisition.echoTimeMs(), rules.minEchoTimeMs())) {
+            return false;
+        }
+        if (isBelow(acquisition.repetitionTimeMs(), rules.minRepetitionTimeMs())
+                || isBelow(acquisition.echoTrainLength(), rules.minEchoTrainLength())) {
+            return false;
+        }
+        boolean named =
+                words.names(rules.words().t2()) && !words.names(rules.words().otherWeighting());
+        if (acquisition.echoTimeMs() == null) {
+            return named;
+        }
+        boolean spinEcho = has("SE");
+        boolean train = acquisition.echoTrainLength() != null;
+        return spinEcho || train || named || words.names(rules.words().turboSpinEcho());
+    }
+
+    /** What the header says of the contrast, without its free text. */
+    List<String> evidence() {
+        List<String> said = new ArrayList<>();
+        said.add("echo time " + milliseconds(acquisition.echoTimeMs()) + ", repetition time "
+                + milliseconds(acquisition.repetitionTimeMs()) + ", echo train " + number(acquisition.echoTrainLength())
+                + ", Scanning Sequence "
+                + (isSequenceSilent() ? "not stated" : String.join("/", sequence())));
+        words.find(rules.words().t2()).ifPresent(w -> said.add("the description names T2"));
+        words.find(rules.words().t2star()).ifPresent(w -> said.add("the description names a T2* sequence"));
+        words.find(rules.words().turboSpinEcho()).ifPresent(w -> said.add("the description names turbo spin echo"));
+        words.find(rules.words().otherWeighting()).ifPresent(w -> said.add("the description names another weighting"));
+        if (acquisition.echoTimeMs() == null || isSequenceSilent()) {
+            said.add("weak evidence: the technical attributes are incomplete");
+        }
+        return said;
+    }
+
+    private boolean has(String code) {
+        return sequence().contains(code);
+    }
+
+    /** Scanning Sequence without RM (research mode), which says nothing. */
+    private List<String> sequence() {
+        return acquisition.scanningSequence().stream()
+                .map(s -> s.strip().toUpperCase(Locale.ROOT))
+                .filter(s -> List.of("SE", "IR", "GR", "EP").contains(s))
+                .toList();
+    }
+
+    private boolean isSequenceSilent() {
+        return sequence().isEmpty();
+    }
+
+    private static boolean isBelow(@Nullable Double value, double limit) {
+        return value != null && value < limit;
+    }
+
+    private static String milliseconds(@Nullable Double value) {
+        return value == null ? "not stated" : number(value) + " ms";
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null
+                ? "not stated"
+                : String.format(Locale.ROOT, "%.4g", value).replaceAll("\\.0+$", "");
+    }
+}

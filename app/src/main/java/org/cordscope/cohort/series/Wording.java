@@ -1,0 +1,62 @@
+package org.cordscope.cohort.series;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.cordscope.study.Acquisition;
+
+/** The words of a series' descriptions: weak evidence, asked where the technical attributes are silent. */
+final class Wording {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{Alnum}*+]+");
+    private static final Set<String> NEGATIONS = Set.of("no", "non", "without", "wo", "ohne", "sans");
+
+    private final List<String> words = new ArrayList<>();
+
+    private Wording() {}
+
+    static Wording of(Acquisition acquisition) {
+        Wording wording = new Wording();
+        wording.add(acquisition.seriesDescription());
+        wording.add(acquisition.protocolName());
+        String sequence = acquisition.sequenceName();
+        wording.add(sequence.startsWith("*") ? sequence.substring(1) : sequence);
+        return wording;
+    }
+
+    /** First word, or pair of words, that one of the expressions matches and no negation precedes. */
+    Optional<String> find(List<String> expressions) {
+        return expressions.stream()
+                .map(Pattern::compile)
+                .flatMap(p -> words.stream().filter(w -> p.matcher(w).matches()))
+                .findFirst();
+    }
+
+    boolean names(List<String> expressions) {
+        return find(expressions).isPresent();
+    }
+
+    private void add(String text) {
+        String plain = text.toLowerCase(Locale.ROOT).replace("w/o", " without ");
+        List<String> tokens = Arrays.stream(BETWEEN_WORDS.split(plain))
+                .filter(t -> !t.isEmpty())
+                .toList();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!negated(tokens, i)) {
+                words.add(tokens.get(i));
+            }
+            if (i > 0 && !negated(tokens, i - 1) && !negated(tokens, i)) {
+                words.add(tokens.get(i - 1) + tokens.get(i));
+            }
+        }
+    }
+
+    private static boolean negated(List<String> tokens, int at) {
+        boolean before = at > 0 && NEGATIONS.contains(tokens.get(at - 1));
+        boolean beforePair = at > 1 && tokens.get(at).equals("sat") && NEGATIONS.contains(tokens.get(at - 2));
+        return before || beforePair || NEGATIONS.contains(tokens.get(at));
+    }
+}

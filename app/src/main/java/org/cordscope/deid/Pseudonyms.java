@@ -1,0 +1,65 @@
+package org.cordscope.deid;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Keyed, repeatable replacements of identifiers: the same key gives the same pseudonym, and without it none can be undone. */
+public final class Pseudonyms {
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int LENGTH = 10;
+    private static final int LARGEST_SHIFT_DAYS = 3650;
+    private static final String STANDARD_ROOT = "1.2.840.10008.";
+
+    private final PseudonymKey key;
+
+    Pseudonyms(PseudonymKey key) {
+        this.key = key;
+    }
+
+    /** Subject of a Patient ID: {@code sub-} and ten letters or digits (50 bits). */
+    public String subject(String patientId) {
+        return "sub-" + letters("patient", patientId.strip());
+    }
+
+    /** Scan of a Series Instance UID as in the original files: {@code scan-} and ten letters or digits. */
+    public String scan(String originalSeriesUid) {
+        return "scan-" + letters("series", originalSeriesUid.strip());
+    }
+
+    /**
+     * UID in place of an original one: {@code 2.25.} and a version-4 UUID as an integer (PS3.5 B.2). UIDs that the standard
+     * itself defines stay.
+     */
+    public String uid(String original) {
+        String uid = original.strip();
+        if (uid.startsWith(STANDARD_ROOT)) {
+            return uid;
+        }
+        byte[] uuid = Arrays.copyOf(key.hmac("uid", uid), 16);
+        uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x40);
+        uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
+        return "2.25." + new BigInteger(1, uuid);
+    }
+
+    /** Days by which all dates of a patient move, -1 to -3650: intervals within a patient are kept. */
+    public int dateOffsetDays(String patientId) {
+        long drawn = ByteBuffer.wrap(key.hmac("date", patientId.strip())).getLong();
+        return -1 - (int) Long.remainderUnsigned(drawn, LARGEST_SHIFT_DAYS);
+    }
+
+    /** Name of a source file that does not tell its path: keyed, as paths often hold names of patients. */
+    public String pathHash(String path) {
+        return HexFormat.of().formatHex(key.hmac("path", path));
+    }
+
+    private String letters(String domain, String text) {
+        long bits = ByteBuffer.wrap(key.hmac(domain, text)).getLong();
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < LENGTH; i++) {
+            letters.append(LETTERS.charAt((int) (bits >>> (5 * i)) & 31));
+        }
+        return letters.toString();
+    }
+}
