@@ -1,0 +1,18 @@
+package org.cordscope.dicom.codec.frame;
+
+/** Decodes the frames of one family of transfer syntaxes; holds no state, so one instance serves all threads. */
+public interface FrameDecoder {
+
+    /**
+     * Decodes one frame.
+     *
+     * @param frame bytes of the frame: native little-endian words, or its codestream, padding allowed
+     * @throws CodecException where the bytes are damaged, disagree with the header or use an unsupported feature
+     */
+    DecodedFrame decode(byte[] frame, PixelFormat format) throws CodecException;
+
+    /** Whether pixel data of this syntax is a run of little-endian words (after the reader) and not encapsulated. */
+    default boolean isNative() {
+        return false;
+    }
+}
