@@ -9,11 +9,6 @@ import org.cordscope.dicom.codec.frame.PixelFormat;
 final class NativeDecoder implements FrameDecoder {
 
     @Override
-    public boolean isNative() {
-        return true;
-    }
-
-    @Override
     public DecodedFrame decode(byte[] frame, PixelFormat format) throws CodecException {
         if (frame.length < format.nativeFrameBytes()) {
             throw new CodecException(

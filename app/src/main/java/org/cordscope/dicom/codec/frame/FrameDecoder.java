@@ -10,9 +10,4 @@ public interface FrameDecoder {
      * @throws CodecException where the bytes are damaged, disagree with the header or use an unsupported feature
      */
     DecodedFrame decode(byte[] frame, PixelFormat format) throws CodecException;
-
-    /** Whether pixel data of this syntax is a run of little-endian words (after the reader) and not encapsulated. */
-    default boolean isNative() {
-        return false;
-    }
 }

@@ -18,9 +18,7 @@ record ImageSize(
     private static final int HIGH_THROUGHPUT = 0x4000;
 
     static ImageSize read(MarkerReader in) throws CodecException {
-        if ((in.u16() & HIGH_THROUGHPUT) != 0) {
-            throw in.unsupported("high-throughput coding");
-        }
+        int capabilities = in.u16();
         int x1 = in.u31();
         int y1 = in.u31();
         Region image = new Region(in.u31(), in.u31(), x1, y1);
@@ -44,6 +42,9 @@ record ImageSize(
                 image, tileWidth, tileHeight, tileX0, tileY0, components, (depth & 0x7f) + 1, (depth & 0x80) != 0);
         if (!size.possible()) {
             throw in.damaged("its size or tiles are impossible");
+        }
+        if ((capabilities & HIGH_THROUGHPUT) != 0) {
+            throw in.unsupported("high-throughput coding");
         }
         return size;
     }

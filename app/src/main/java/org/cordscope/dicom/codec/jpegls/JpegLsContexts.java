@@ -7,6 +7,8 @@ import org.cordscope.dicom.codec.frame.EntropyBits;
 /** Adaptive state and error coding of one JPEG-LS scan (T.87 annex A): 365 regular contexts and two of run interruption. */
 final class JpegLsContexts {
     private static final int REGULAR = 365;
+    /** Beyond what any image needs; stops a damaged one. */
+    private static final int MAX_ORDER = 24;
     /** Order of run lengths (A.2.1 J). */
     private static final int[] RUN_ORDER = {
         0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 11, 12, 13, 14, 15
@@ -56,7 +58,7 @@ final class JpegLsContexts {
     int decodeRegular(EntropyBits bits, int q, int sign, int median) throws CodecException {
         int prediction = Math.max(0, Math.min(maxValue, median + sign * c[q]));
         int k = 0;
-        while (n[q] << k < a[q]) {
+        while (n[q] << k < a[q] && k < MAX_ORDER) {
             k++;
         }
         int mapped = readGolomb(bits, k, limit);
@@ -93,7 +95,7 @@ final class JpegLsContexts {
         int q = REGULAR + type;
         int k = 0;
         int magnitude = a[q] + (n[q] >> 1) * type;
-        while (n[q] << k < magnitude) {
+        while (n[q] << k < magnitude && k < MAX_ORDER) {
             k++;
         }
         int mapped = readGolomb(bits, k, limit - RUN_ORDER[runIndex] - 1);

@@ -14,6 +14,7 @@ public final class JpegLsDecoder implements FrameDecoder {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int DRI = 0xdd;
+    private static final int COLOUR_TRANSFORM = 0xe8;
     private static final int SOF = 0xf7;
     private static final int LSE = 0xf8;
 
@@ -66,8 +67,16 @@ public final class JpegLsDecoder implements FrameDecoder {
                 case SOF -> frame();
                 case LSE -> preset();
                 case DRI -> restartInterval();
+                case COLOUR_TRANSFORM -> colourTransform();
                 case 0xc0, 0xc1, 0xc2, 0xc3 -> throw in.unsupported("the coding of another JPEG family");
                 default -> {}
+            }
+        }
+
+        /** A private segment of one vendor's encoder; transform 0 is none. */
+        private void colourTransform() throws CodecException {
+            if (in.remaining() == 5 && in.u31() == 0x6d726678 && in.u8() != 0) {
+                throw in.unsupported("a colour transform of its own");
             }
         }
 
