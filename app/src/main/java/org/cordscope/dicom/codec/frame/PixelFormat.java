@@ -120,6 +120,11 @@ public record PixelFormat(
         }
     }
 
+    /** The number that a decoded sample stands for, also where it is unsigned and fills all 32 bits. */
+    public long number(int sample) {
+        return signed ? sample : Integer.toUnsignedLong(sample);
+    }
+
     /** Refuses a codestream that disagrees with the header, before anything is allocated for it. */
     public void requireAgreement(String codestream, int itsRows, int itsColumns, int itsSamples, int itsPrecision)
             throws CodecException {

@@ -100,6 +100,10 @@ public final class JpegLsDecoder implements FrameDecoder {
             if (precision < 2) {
                 throw in.damaged(precision + " bits per sample");
             }
+            // Every line of a scan takes a bit at least.
+            if (rows > 8L * bytes.length) {
+                throw in.damaged("its " + bytes.length + " bytes are too few for its image");
+            }
             ids = new int[count];
             for (int i = 0; i < count; i++) {
                 ids[i] = in.u8();
