@@ -29,6 +29,15 @@ final class Libtorch {
         // the static initialiser has done it
     }
 
+    /** Threads that one operator may use. */
+    static int threads() {
+        return torch.get_num_threads();
+    }
+
+    static void useThreads(int threads) {
+        torch.set_num_threads(threads);
+    }
+
     /** Bfloat16 where the processor multiplies it in hardware (AVX512_BF16 or AMX), else float32. */
     static Precision fastest() {
         Path cpu = Path.of("/proc/cpuinfo");

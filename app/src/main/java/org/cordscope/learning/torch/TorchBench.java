@@ -1,6 +1,7 @@
 package org.cordscope.learning.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.cordscope.learning.Network;
@@ -36,10 +37,10 @@ public final class TorchBench {
         float[] images = images(size, batch);
         float[] targets = new float[batch];
         float[] weights = new float[batch];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                Adam adam = new Adam(parameters.learned(), 1e-4, 0.9)) {
-            TrainableNetwork trainable = new TrainableNetwork(plan, parameters, precision, network.dropout());
+                Adam adam = new Adam(parameters.learned(), 1e-4, 0.9);
+                TrainableNetwork trainable = new TrainableNetwork(plan, parameters, precision, network.dropout())) {
             SplittableRandom random = new SplittableRandom(1);
             return repeat(
                     () -> {

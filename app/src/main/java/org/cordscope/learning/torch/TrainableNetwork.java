@@ -19,7 +19,7 @@ import org.cordscope.learning.Precision;
  *
  * <p>Every intermediate tensor is closed as soon as the next one exists; what the backward pass needs, autograd keeps.
  */
-final class TrainableNetwork {
+final class TrainableNetwork implements AutoCloseable {
     private static final double MOMENTUM = 0.1;
     private static final double EPSILON = 1e-5;
     private static final long MEAN = 1; // at::Reduction::Mean
@@ -161,5 +161,13 @@ final class TrainableNetwork {
     private static Tensor then(Tensor before, Tensor after) {
         before.close();
         return after;
+    }
+
+    /** Frees what wraps the parameters, not the parameters. */
+    @Override
+    public void close() {
+        for (Norm n : norms.values()) {
+            List.of(n.weight(), n.bias(), n.mean(), n.variance()).forEach(TensorOptional::close);
+        }
     }
 }

@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class WeightFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    WeightFormatException(String message) {
+    public WeightFormatException(String message) {
         super(message);
     }
 
-    WeightFormatException(String message, Throwable cause) {
+    public WeightFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

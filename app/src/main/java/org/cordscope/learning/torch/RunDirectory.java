@@ -1,0 +1,172 @@
+package org.cordscope.learning.torch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.SafeTensors;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.learning.weights.WeightFormatException;
+import org.cordscope.study.UserFacingException;
+
+/**
+ * One training run on disk: {@code config.yaml}, {@code metrics.csv}, {@code checkpoints/best/model.safetensors} and {@code
+ * checkpoints/last/} with {@code model.safetensors}, {@code optimizer.safetensors} and {@code rng.json}.
+ *
+ * <p>The three files of {@code last} change together: they are written to {@code last.new}; then {@code last} becomes
+ * {@code last.old} and {@code last.new} becomes {@code last}. A process killed between the two leaves {@code last.old} without
+ * {@code last}, which {@link #load} completes.
+ */
+record RunDirectory(Path root) {
+    private static final String FORMAT = "cordscope-checkpoint 1";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    /**
+     * Where a run stands. There is no generator to save: every draw follows from the recipe's seed and its place in the run.
+     *
+     * @param threads threads that computed it: their number may change the last bits of a sum
+     */
+    record State(String format, long seed, long optimizerSteps, int threads, List<Epoch> log) {}
+
+    /** Everything that a run needs to go on. */
+    record Checkpoint(State state, Map<String, Weight> weights, Map<String, Weight> moments) {}
+
+    private Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    private Path checkpoint(String name) {
+        return root.resolve("checkpoints").resolve(name);
+    }
+
+    Path bestModel() {
+        return checkpoint("best").resolve("model.safetensors");
+    }
+
+    /** Starts a run that must not exist yet. */
+    void create(Recipe recipe) throws IOException {
+        if (Files.exists(config())) {
+            throw new UserFacingException(
+                    "There is a training run already in " + root.getFileName() + ".",
+                    "Resume it with `cordscope train --resume`, or choose another name.");
+        }
+        Files.createDirectories(checkpoint("best"));
+        replace(config(), RecipeText.toYaml(recipe));
+    }
+
+    Recipe recipe() throws IOException {
+        if (!Files.exists(config())) {
+            throw new UserFacingException(
+                    "There is no training run in " + root.getFileName() + ".",
+                    "Name a directory that holds config.yaml.");
+        }
+        try {
+            return RecipeText.fromYaml(Files.readString(config()));
+        } catch (WeightFormatException e) {
+            throw new UserFacingException(
+                    "config.yaml of the run is damaged: " + e.getMessage() + ".", "Start the training anew.", e);
+        }
+    }
+
+    void saveBest(ModelFile model) throws IOException {
+        Files.createDirectories(checkpoint("best"));
+        model.write(bestModel());
+    }
+
+    void saveLast(ModelFile model, Map<String, Weight> moments, long optimizerSteps, int threads, List<Epoch> log)
+            throws IOException {
+        Path fresh = checkpoint("last.new");
+        delete(fresh);
+        Files.createDirectories(fresh);
+        model.write(fresh.resolve("model.safetensors"));
+        new SafeTensors(Map.of(), moments).write(fresh.resolve("optimizer.safetensors"));
+        State state = new State(FORMAT, model.recipe().seed(), optimizerSteps, threads, log);
+        replace(fresh.resolve("rng.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));
+        Path last = checkpoint("last");
+        Path old = checkpoint("last.old");
+        delete(old);
+        if (Files.exists(last)) {
+            Files.move(last, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, last, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
+        saveMetrics(log);
+    }
+
+    private void saveMetrics(List<Epoch> log) throws IOException {
+        StringBuilder csv = new StringBuilder(
+                "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds\n");
+        for (Epoch e : log) {
+            csv.append(e.number())
+                    .append(',')
+                    .append(e.trainingLoss())
+                    .append(',')
+                    .append(e.trainingAccuracy());
+            csv.append(',').append(e.validationLoss()).append(',').append(e.validationAccuracy());
+            csv.append(',')
+                    .append(e.validationAuc())
+                    .append(',')
+                    .append(e.seconds())
+                    .append('\n');
+        }
+        replace(root.resolve("metrics.csv"), csv.toString());
+    }
+
+    /** The last checkpoint, or empty where no epoch has ended yet. */
+    Optional<Checkpoint> load() throws IOException {
+        Path last = checkpoint("last");
+        if (!Files.exists(last) && Files.exists(checkpoint("last.old"))) {
+            Files.move(checkpoint("last.new"), last, StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (!Files.exists(last)) {
+            return Optional.empty();
+        }
+        try {
+            State state = JSON.readValue(Files.readString(last.resolve("rng.json")), State.class);
+            if (!state.format().equals(FORMAT)) {
+                throw new WeightFormatException("checkpoint has format " + state.format());
+            }
+            return Optional.of(new Checkpoint(
+                    state,
+                    SafeTensors.read(last.resolve("model.safetensors")).weights(),
+                    SafeTensors.read(last.resolve("optimizer.safetensors")).weights()));
+        } catch (WeightFormatException | JsonProcessingException e) {
+            throw new UserFacingException(
+                    "The last checkpoint of the run is damaged: " + e.getMessage() + ".",
+                    "Start the training anew.",
+                    e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+        }
+    }
+}

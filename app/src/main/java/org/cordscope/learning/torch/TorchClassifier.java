@@ -1,0 +1,131 @@
+package org.cordscope.learning.torch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.study.UserFacingException;
+
+/** A model file, loaded. Safe for use by several threads, which take turns; the network itself uses all cores. */
+public final class TorchClassifier implements SliceClassifier {
+    /** Images per pass: more gain nothing, fewer leave cores idle in the last layers. */
+    static final int BATCH = 8;
+
+    private static final int NAMED_AT_MOST = 5;
+
+    private final Recipe recipe;
+    private final String sha256;
+    private final FusedNetwork network;
+    private boolean closed;
+
+    private TorchClassifier(Recipe recipe, String sha256, FusedNetwork network) {
+        this.recipe = recipe;
+        this.sha256 = sha256;
+        this.network = network;
+    }
+
+    /** Opens a model in the number format that is fastest here: bfloat16 where the processor has it, else float32. */
+    public static TorchClassifier open(Path model) {
+        return open(model, fastestPrecision());
+    }
+
+    /** Bfloat16 where this processor multiplies it in hardware, else float32. */
+    public static Precision fastestPrecision() {
+        return Libtorch.fastest();
+    }
+
+    /** Opens a model; whatever is wrong with the file is a {@link UserFacingException}. */
+    public static TorchClassifier open(Path model, Precision precision) {
+        ModelFile file = ModelFile.read(model);
+        Recipe recipe = file.recipe();
+        ResNetPlan plan = ResNetPlan.of(recipe.network());
+        refuseOtherNetwork(model, file, plan);
+        Libtorch.load();
+        try {
+            FusedNetwork network = new FusedNetwork(
+                    plan, file.weights(), precision, recipe.preprocessing().size(), BATCH);
+            return new TorchClassifier(recipe, Sha256.of(model), network);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refuseOtherNetwork(Path model, ModelFile file, ResNetPlan plan) {
+        Map<String, List<Long>> shapes = plan.shapes();
+        List<String> wrong = new ArrayList<>();
+        shapes.forEach((name, shape) -> {
+            Weight found = file.weights().get(name);
+            if (found == null) {
+                wrong.add(name + " is missing");
+            } else if (!found.shape().equals(shape)) {
+                wrong.add(name + " is " + found.shape() + " instead of " + shape);
+            }
+        });
+        file.weights().keySet().stream()
+                .filter(name -> !shapes.containsKey(name) && !name.endsWith(".num_batches_tracked"))
+                .forEach(name -> wrong.add(name + " is too many"));
+        if (!wrong.isEmpty()) {
+            throw new UserFacingException(
+                    "Model " + model.getFileName() + " does not hold the network that it describes: "
+                            + String.join(", ", wrong.subList(0, Math.min(NAMED_AT_MOST, wrong.size())))
+                            + (wrong.size() > NAMED_AT_MOST ? " and " + (wrong.size() - NAMED_AT_MOST) + " more" : "")
+                            + ".",
+                    "Use the model.safetensors as training wrote it.");
+        }
+    }
+
+    @Override
+    public synchronized double[] probabilities(List<float[]> greyImages) {
+        if (closed) {
+            throw new IllegalStateException("classifier is closed");
+        }
+        int size = recipe.preprocessing().size();
+        double[] probabilities = new double[greyImages.size()];
+        for (int start = 0; start < greyImages.size(); start += BATCH) {
+            List<float[]> some = greyImages.subList(start, Math.min(greyImages.size(), start + BATCH));
+            float[] logits = network.logits(joined(some, size), size);
+            for (int i = 0; i < logits.length; i++) {
+                probabilities[start + i] = 1 / (1 + Math.exp(-logits[i]));
+            }
+        }
+        return probabilities;
+    }
+
+    private static float[] joined(List<float[]> images, int size) {
+        int area = size * size;
+        float[] joined = new float[images.size() * area];
+        for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).length != area) {
+                throw new IllegalArgumentException(
+                        "image has " + images.get(i).length + " values, the model wants " + size + " x " + size);
+            }
+            System.arraycopy(images.get(i), 0, joined, i * area, area);
+        }
+        return joined;
+    }
+
+    @Override
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    @Override
+    public String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            network.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.cordscope.learning.torch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.cordscope.learning.LabelledSlices;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.study.Progress;
+import org.cordscope.study.UserFacingException;
+
+/**
+ * Trains a network. One seed gives the same weights bit for bit on the same machine with the same number of threads; a run
+ * that was interrupted at any moment and resumed gives the weights of an uninterrupted one.
+ *
+ * <p>The loss is the mean over the batch of weight times binary cross-entropy, where the weight is {@code positiveWeight} for
+ * compressed slices and 1 for others (Keras' {@code class_weight}); without a given weight it is negatives / positives of the
+ * training labels. Training ends as {@link Stopping} says. {@link Thread#interrupt} ends it at the next step.
+ */
+public final class TorchTraining {
+
+    private TorchTraining() {}
+
+    /**
+     * Starts a run in a directory that holds none yet.
+     *
+     * @throws UserFacingException when the run exists, the initial weights do not fit or the slices cannot be learned from
+     * @throws InterruptedException when the thread is interrupted; the last checkpoint stays
+     */
+    public static TrainingResult run(
+            LabelledSlices training, LabelledSlices validation, Recipe recipe, Path runDirectory, Progress progress)
+            throws IOException, InterruptedException {
+        refuseTooFew(training, validation);
+        Libtorch.load();
+        Map<String, Weight> initial = InitialWeights.of(recipe, ResNetPlan.of(recipe.network()));
+        RunDirectory directory = new RunDirectory(runDirectory);
+        directory.create(recipe);
+        Libtorch.useThreads(Runtime.getRuntime().availableProcessors());
+        try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, initial)) {
+            return loop.run(progress);
+        }
+    }
+
+    /** Goes on with the run in a directory, on the same slices; a finished run is only reported again. */
+    public static TrainingResult resume(
+            LabelledSlices training, LabelledSlices validation, Path runDirectory, Progress progress)
+            throws IOException, InterruptedException {
+        refuseTooFew(training, validation);
+        Libtorch.load();
+        RunDirectory directory = new RunDirectory(runDirectory);
+        Recipe recipe = directory.recipe();
+        Optional<RunDirectory.Checkpoint> last = directory.load();
+        Map<String, Weight> weights =
+                last.isPresent() ? last.get().weights() : InitialWeights.of(recipe, ResNetPlan.of(recipe.network()));
+        Libtorch.useThreads(
+                last.map(c -> c.state().threads()).orElse(Runtime.getRuntime().availableProcessors()));
+        try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, weights)) {
+            last.ifPresent(loop::restore);
+            return loop.run(progress);
+        }
+    }
+
+    private static void refuseTooFew(LabelledSlices training, LabelledSlices validation) {
+        if (training.size() < 2 || validation.size() < 1) {
+            throw new UserFacingException(
+                    "There are " + training.size() + " slices to train on and " + validation.size()
+                            + " to validate with.",
+                    "Label more slices, or change the split: training needs at least two, validation one.");
+        }
+    }
+}

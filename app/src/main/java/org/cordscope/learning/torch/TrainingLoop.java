@@ -1,0 +1,163 @@
+package org.cordscope.learning.torch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.cordscope.learning.Epoch;
+import org.cordscope.learning.LabelledSlices;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.study.Progress;
+import org.cordscope.study.UserFacingException;
+
+/** Epochs of one run, each a pass over the training slices, one over the validation slices, and a checkpoint. */
+final class TrainingLoop implements AutoCloseable {
+    private final LabelledSlices training;
+    private final LabelledSlices validation;
+    private final Recipe recipe;
+    private final RunDirectory directory;
+    private final ResNetPlan plan;
+    private final Parameters parameters;
+    private final TrainableNetwork network;
+    private final Adam adam;
+    private final double positiveWeight;
+    private final List<Epoch> log = new ArrayList<>();
+
+    TrainingLoop(
+            LabelledSlices training,
+            LabelledSlices validation,
+            Recipe recipe,
+            RunDirectory directory,
+            Map<String, Weight> weights) {
+        this.training = training;
+        this.validation = validation;
+        this.recipe = recipe;
+        this.directory = directory;
+        this.positiveWeight = recipe.positiveWeight() == null ? balance(training) : recipe.positiveWeight();
+        this.plan = ResNetPlan.of(recipe.network());
+        this.parameters = Parameters.of(plan, weights);
+        this.network = new TrainableNetwork(
+                plan, parameters, recipe.precision(), recipe.network().dropout());
+        this.adam = new Adam(parameters.learned(), recipe.learningRate(), recipe.beta1());
+    }
+
+    private static double balance(LabelledSlices slices) {
+        int positives = 0;
+        for (int i = 0; i < slices.size(); i++) {
+            positives += slices.compressed(i) ? 1 : 0;
+        }
+        if (positives == 0 || positives == slices.size()) {
+            throw new UserFacingException(
+                    "All " + slices.size() + " training slices have the same label.",
+                    "Training needs compressed and not compressed slices: check labels and split.");
+        }
+        return (double) (slices.size() - positives) / positives;
+    }
+
+    /** Takes up the run where a checkpoint left it; the weights were given to the constructor. */
+    void restore(RunDirectory.Checkpoint checkpoint) {
+        adam.restore(checkpoint.moments(), checkpoint.state().optimizerSteps());
+        log.addAll(checkpoint.state().log());
+    }
+
+    TrainingResult run(Progress progress) throws IOException, InterruptedException {
+        while (!Stopping.finished(log, recipe)) {
+            Epoch epoch = epoch(log.size() + 1, progress);
+            log.add(epoch);
+            save();
+        }
+        return new TrainingResult(directory.bestModel(), Stopping.best(log), log);
+    }
+
+    /** The best first: a run killed in between repeats the epoch and writes the same best again. */
+    private void save() throws IOException {
+        ModelFile model = new ModelFile(recipe, parameters.weights());
+        if (Stopping.best(log) == log.size()) {
+            directory.saveBest(model);
+        }
+        directory.saveLast(model, adam.moments(), adam.steps(), Libtorch.threads(), log);
+    }
+
+    private Epoch epoch(int number, Progress progress) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        int size = recipe.preprocessing().size();
+        List<int[]> order = Batches.shuffled(training.size(), recipe.batch(), Draws.order(recipe.seed(), number));
+        Batches.Drawn drawn = recipe.augmentation() ? new Batches.Drawn(recipe.seed(), number) : null;
+        progress.begin("epoch " + number, order.size());
+        double loss = 0;
+        int correct = 0;
+        try (Batches batches = new Batches(training, size, order, drawn)) {
+            for (int step = 0; batches.hasNext(); step++) {
+                stopIfInterrupted();
+                Batches.Batch batch = batches.next();
+                TrainableNetwork.Step done = step(batch, size, Draws.dropout(recipe.seed(), number, step));
+                loss += done.loss() * batch.targets().length;
+                correct += new Scores(done.logits(), batch.targets()).correct();
+                progress.advance(1);
+            }
+        }
+        Scores scores = validate(size);
+        return new Epoch(
+                number,
+                loss / training.size(),
+                (double) correct / training.size(),
+                finite(scores.loss(positiveWeight)),
+                scores.accuracy(),
+                scores.auc(),
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    private TrainableNetwork.Step step(Batches.Batch batch, int size, SplittableRandom random) {
+        float[] weights = batch.targets().clone();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = weights[i] == 1 ? (float) positiveWeight : 1;
+        }
+        TrainableNetwork.Step done = network.step(batch.grey(), size, batch.targets(), weights, random);
+        finite(done.loss());
+        adam.step();
+        return done;
+    }
+
+    private static double finite(double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new UserFacingException(
+                    "The loss is no longer a number: training has diverged.", "Train with a lower learning rate.");
+        }
+        return loss;
+    }
+
+    private Scores validate(int size) throws IOException, InterruptedException {
+        float[] logits = new float[validation.size()];
+        float[] targets = new float[validation.size()];
+        List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
+        try (FusedNetwork fused =
+                        new FusedNetwork(plan, parameters.weights(), recipe.precision(), size, TorchClassifier.BATCH);
+                Batches batches = new Batches(validation, size, order, null)) {
+            for (int start = 0; batches.hasNext(); ) {
+                stopIfInterrupted();
+                Batches.Batch batch = batches.next();
+                int count = batch.targets().length;
+                System.arraycopy(fused.logits(batch.grey(), size), 0, logits, start, count);
+                System.arraycopy(batch.targets(), 0, targets, start, count);
+                start += count;
+            }
+        }
+        return new Scores(logits, targets);
+    }
+
+    private static void stopIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("training was interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        network.close();
+        parameters.close();
+    }
+}

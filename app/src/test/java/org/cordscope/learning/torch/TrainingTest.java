@@ -1,0 +1,272 @@
+package org.cordscope.learning.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.LabelledSlices;
+import org.cordscope.learning.Network;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+import org.cordscope.study.Progress;
+import org.cordscope.study.UserFacingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainingTest {
+    private static final int SIDE = 32;
+
+    @TempDir
+    Path folder;
+
+    /** Noise, brighter on the left where the label is 1. */
+    static class Halves implements LabelledSlices {
+        private final int size;
+        private final long seed;
+
+        Halves(int size, long seed) {
+            this.size = size;
+            this.seed = seed;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public boolean compressed(int index) {
+            return index % 3 == 0;
+        }
+
+        @Override
+        public float[] grey(int index) throws IOException {
+            SplittableRandom random = new SplittableRandom(seed * 1000 + index);
+            float[] grey = new float[SIDE * SIDE];
+            for (int i = 0; i < grey.length; i++) {
+                boolean bright = i % SIDE < SIDE / 2 == compressed(index);
+                grey[i] = (float) (0.6 * random.nextDouble() + (bright ? 0.4 : 0));
+            }
+            return grey;
+        }
+    }
+
+    /** Slices whose disk fails after a number of reads. */
+    private record Failing(LabelledSlices slices, int[] readsLeft) implements LabelledSlices {
+        @Override
+        public int size() {
+            return slices.size();
+        }
+
+        @Override
+        public boolean compressed(int index) {
+            return slices.compressed(index);
+        }
+
+        @Override
+        public float[] grey(int index) throws IOException {
+            if (readsLeft[0]-- == 0) {
+                throw new IOException("disk is gone");
+            }
+            return slices.grey(index);
+        }
+    }
+
+    private static final LabelledSlices TRAINING = new Halves(25, 1);
+    private static final LabelledSlices VALIDATION = new Halves(12, 2);
+
+    private static Recipe recipe(int epochs, Precision precision) {
+        Network network = new Network("resnet18", false, List.of(16), 0.3);
+        Preprocessing preprocessing = new Preprocessing(SIDE, 0, 0, 100);
+        return new Recipe(
+                network, preprocessing, "random", null, 1e-3, 0.9, 8, null, epochs, epochs, 5, true, precision, 7);
+    }
+
+    private TrainingResult train(String name, int epochs, Precision precision) throws Exception {
+        return TorchTraining.run(TRAINING, VALIDATION, recipe(epochs, precision), folder.resolve(name), Progress.NONE);
+    }
+
+    private String last(String name) throws IOException {
+        return Sha256.of(folder.resolve(name).resolve("checkpoints/last/model.safetensors"));
+    }
+
+    @Test
+    void one_seed_gives_the_same_weights_bit_for_bit_in_float32() throws Exception {
+        train("a", 2, Precision.FLOAT32);
+        train("b", 2, Precision.FLOAT32);
+        assertEquals(last("a"), last("b"));
+    }
+
+    @Test
+    void one_seed_gives_the_same_weights_bit_for_bit_in_bfloat16() throws Exception {
+        train("a", 2, Precision.BFLOAT16);
+        train("b", 2, Precision.BFLOAT16);
+        assertEquals(last("a"), last("b"));
+    }
+
+    @Test
+    void a_run_that_failed_in_the_middle_of_an_epoch_and_was_resumed_ends_as_an_uninterrupted_one() throws Exception {
+        TrainingResult whole = train("whole", 3, Precision.FLOAT32);
+        Path broken = folder.resolve("broken");
+        // one epoch reads 25 + 12 slices: this fails in the second
+        LabelledSlices failing = new Failing(TRAINING, new int[] {35});
+        assertThrows(
+                IOException.class,
+                () -> TorchTraining.run(failing, VALIDATION, recipe(3, Precision.FLOAT32), broken, Progress.NONE));
+        assertEquals(2, Files.readAllLines(broken.resolve("metrics.csv")).size());
+        TrainingResult resumed = TorchTraining.resume(TRAINING, VALIDATION, broken, Progress.NONE);
+        assertEquals(last("whole"), last("broken"));
+        assertEquals(Sha256.of(whole.bestModel()), Sha256.of(resumed.bestModel()));
+        assertEquals(losses(whole), losses(resumed));
+    }
+
+    private static List<Double> losses(TrainingResult result) {
+        return result.epochs().stream()
+                .flatMap(e -> List.of(e.trainingLoss(), e.validationLoss()).stream())
+                .toList();
+    }
+
+    @Test
+    void a_run_killed_before_its_first_checkpoint_starts_again() throws Exception {
+        train("whole", 1, Precision.FLOAT32);
+        Path broken = folder.resolve("broken");
+        LabelledSlices failing = new Failing(TRAINING, new int[] {9});
+        assertThrows(
+                IOException.class,
+                () -> TorchTraining.run(failing, VALIDATION, recipe(1, Precision.FLOAT32), broken, Progress.NONE));
+        TorchTraining.resume(TRAINING, VALIDATION, broken, Progress.NONE);
+        assertEquals(last("whole"), last("broken"));
+    }
+
+    @Test
+    void a_process_killed_between_the_two_renames_of_a_checkpoint_loses_nothing() throws Exception {
+        train("run", 1, Precision.FLOAT32);
+        String before = last("run");
+        Path checkpoints = folder.resolve("run/checkpoints");
+        Files.createDirectories(checkpoints.resolve("last.old"));
+        Files.move(checkpoints.resolve("last"), checkpoints.resolve("last.new"));
+        TrainingResult result = TorchTraining.resume(TRAINING, VALIDATION, folder.resolve("run"), Progress.NONE);
+        assertEquals(1, result.epochs().size());
+        assertEquals(before, last("run"));
+    }
+
+    @Test
+    void a_half_written_first_checkpoint_is_ignored() throws Exception {
+        train("whole", 1, Precision.FLOAT32);
+        Path run = folder.resolve("run");
+        new RunDirectory(run).create(recipe(1, Precision.FLOAT32));
+        Files.createDirectories(run.resolve("checkpoints/last.new"));
+        Files.writeString(run.resolve("checkpoints/last.new/model.safetensors"), "half");
+        TorchTraining.resume(TRAINING, VALIDATION, run, Progress.NONE);
+        assertEquals(last("whole"), last("run"));
+    }
+
+    @Test
+    void an_interrupted_thread_ends_at_the_next_step_and_can_be_resumed() throws Exception {
+        train("whole", 2, Precision.FLOAT32);
+        Path run = folder.resolve("run");
+        Progress interruptingAfterFiveSteps = new Progress() {
+            private int steps;
+
+            @Override
+            public void begin(String task, long total) {}
+
+            @Override
+            public void advance(long n) {
+                if (++steps == 5) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        assertThrows(
+                InterruptedException.class,
+                () -> TorchTraining.run(
+                        TRAINING, VALIDATION, recipe(2, Precision.FLOAT32), run, interruptingAfterFiveSteps));
+        assertFalse(Thread.currentThread().isInterrupted());
+        TorchTraining.resume(TRAINING, VALIDATION, run, Progress.NONE);
+        assertEquals(last("whole"), last("run"));
+    }
+
+    @Test
+    void a_network_learns_which_half_is_brighter() throws Exception {
+        Recipe recipe = recipe(6, Precision.FLOAT32);
+        TrainingResult result =
+                TorchTraining.run(new Halves(48, 3), VALIDATION, recipe, folder.resolve("run"), Progress.NONE);
+        assertEquals(1.0, result.epochs().get(result.bestEpoch() - 1).validationAuc());
+        try (TorchClassifier classifier = TorchClassifier.open(result.bestModel(), Precision.FLOAT32)) {
+            double[] probabilities = classifier.probabilities(all(VALIDATION));
+            IntStream.range(0, probabilities.length)
+                    .forEach(i -> assertEquals(VALIDATION.compressed(i), probabilities[i] >= 0.5));
+        }
+    }
+
+    static List<float[]> all(LabelledSlices slices) {
+        return IntStream.range(0, slices.size())
+                .mapToObj(i -> {
+                    try {
+                        return slices.grey(i);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .toList();
+    }
+
+    @Test
+    void a_second_run_in_the_same_directory_is_refused() throws Exception {
+        train("run", 1, Precision.FLOAT32);
+        UserFacingException refused = assertThrows(UserFacingException.class, () -> train("run", 1, Precision.FLOAT32));
+        assertTrue(refused.remedy().contains("--resume"));
+    }
+
+    @Test
+    void labels_of_a_single_class_are_refused() {
+        LabelledSlices same = new Halves(1, 1) {
+            @Override
+            public int size() {
+                return 4;
+            }
+
+            @Override
+            public boolean compressed(int index) {
+                return false;
+            }
+        };
+        assertThrows(
+                UserFacingException.class,
+                () -> TorchTraining.run(
+                        same, VALIDATION, recipe(1, Precision.FLOAT32), folder.resolve("run"), Progress.NONE));
+    }
+
+    @Test
+    void training_steps_leave_no_memory_behind() throws Exception {
+        train("warm", 1, Precision.FLOAT32);
+        ResNetPlan plan = ResNetPlan.of(new Network("resnet18", false, List.of(16), 0.3));
+        float[] images = new float[16 * SIDE * SIDE];
+        float[] targets = new float[16];
+        try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
+                Adam adam = new Adam(parameters.learned(), 1e-4, 0.9);
+                TrainableNetwork network = new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3)) {
+            long before = 0;
+            for (int step = 0; step < 40; step++) {
+                network.step(images, SIDE, targets, targets.clone(), new SplittableRandom(step));
+                adam.step();
+                before = step == 10 ? residentBytes() : before;
+            }
+            // weights, gradients and moments of one step alone are 180 MB
+            assertTrue(residentBytes() - before < 100_000_000, "grew by " + (residentBytes() - before));
+        }
+    }
+
+    private static long residentBytes() {
+        return org.bytedeco.javacpp.Pointer.physicalBytes();
+    }
+}
