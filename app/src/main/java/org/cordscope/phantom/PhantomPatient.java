@@ -8,6 +8,7 @@ import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.export.PhantomUids;
+import org.cordscope.phantom.export.StudyExport;
 import org.cordscope.phantom.rendering.AxialRenderer;
 import org.cordscope.phantom.rendering.Contrast;
 import org.cordscope.phantom.rendering.Examination;
@@ -94,7 +95,7 @@ public final class PhantomPatient {
         Slab slab = examination.axial();
         float[] pixels =
                 renderer.render(examination.sections(slice), examination.noise().named("axial T2w", slice));
-        SliceKey key = new SliceKey(uids.instance("axial T2w", slice), 1);
+        SliceKey key = new SliceKey(StudyExport.axialInstanceUid(uids, slice), 1);
         return new PhantomSlice(
                 slice,
                 slab.plane(slice).positionMm(),

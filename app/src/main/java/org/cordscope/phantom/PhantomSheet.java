@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cordscope.phantom.rendering.PixelText;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceImage;
 

@@ -19,7 +19,7 @@ record CordPress(Outline unpressed, Outline pressed) {
         double front = overlap(resting, press, true);
         double back = overlap(resting, press, false);
         double slide = slide(front, back);
-        double turn = turn(resting.moved(0, slide), press);
+        double turn = turn(resting, press);
         double[] centre = CordMeasures.centroid(resting);
         Outline lying = resting.moved(-centre[0], -centre[1]).moved(1, 1, turn, centre[0], centre[1] + slide);
         double depth = Math.max(0, Math.max(overlap(lying, press, true), overlap(lying, press, false)));
@@ -72,7 +72,7 @@ record CordPress(Outline unpressed, Outline pressed) {
                     : -Math.max(0, y - press.back(x) + MARGIN_MM);
             moment += push * x / width;
         }
-        return Math.max(-0.22, Math.min(0.22, 0.35 * moment / cord.size() * 4));
+        return Math.max(-0.2, Math.min(0.2, 1.1 * moment / cord.size()));
     }
 
     private static Outline swollen(Outline lying, Press press, double targetArea) {

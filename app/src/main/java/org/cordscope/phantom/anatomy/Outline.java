@@ -135,7 +135,8 @@ public final class Outline {
         return moved(1, 1, 0, dx, dy);
     }
 
-    boolean contains(double px, double py) {
+    /** Whether a point lies inside. */
+    public boolean contains(double px, double py) {
         boolean inside = false;
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
             if (y[i] > py != y[j] > py && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
@@ -146,7 +147,7 @@ public final class Outline {
     }
 
     /** Distance from a point to the polygon's edge, mm. */
-    double distance(double px, double py) {
+    public double distance(double px, double py) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
             double ex = x[i] - x[j];

@@ -61,7 +61,7 @@ public final class AxialRenderer {
                 columns,
                 rows,
                 rendition.brightness(contrast, tissue),
-                (float) Contrast.grain(tissue),
+                (float) contrast.grain(tissue),
                 (float) Contrast.strands(tissue),
                 (float) layer.opacity());
     }

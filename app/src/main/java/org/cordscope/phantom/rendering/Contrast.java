@@ -52,8 +52,8 @@ public enum Contrast {
     }
 
     /** Strength of fine texture, as a share of brightness. */
-    static double grain(Tissue tissue) {
-        return switch (tissue) {
+    double grain(Tissue tissue) {
+        double t2w = switch (tissue) {
             case MARROW, FAT, EPIDURAL_FAT, TONGUE -> .14;
             case MUSCLE, GLAND -> .25;
             case CONNECTIVE -> .38;
@@ -61,6 +61,7 @@ public enum Contrast {
             case WHITE_MATTER, GREY_MATTER, CSF, CSF_FLOW -> .035;
             default -> .06;
         };
+        return this == T2W ? t2w : 0.45 * t2w;
     }
 
     /** How far strands of fat run through a tissue, 0 to 1. */

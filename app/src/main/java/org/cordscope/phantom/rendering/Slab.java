@@ -41,6 +41,22 @@ public record Slab(
                 newMatrix, fieldOfViewMm, count, topMm, stepMm, thicknessMm, turn, tilt, centreX, centreY, origin);
     }
 
+    /** Every {@code every}-th slice of this stack. */
+    public Slab thinned(int every) {
+        return new Slab(
+                matrix,
+                fieldOfViewMm,
+                (count + every - 1) / every,
+                topMm,
+                stepMm * every,
+                thicknessMm,
+                turn,
+                tilt,
+                centreX,
+                centreY,
+                origin);
+    }
+
     public Spacing spacing() {
         return new Spacing(spacingMm(), spacingMm());
     }

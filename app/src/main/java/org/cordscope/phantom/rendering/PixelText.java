@@ -1,9 +1,9 @@
-package org.cordscope.phantom;
+package org.cordscope.phantom.rendering;
 
 import java.awt.image.BufferedImage;
 
 /** Capitals, digits and slash in 3 x 5 dots, so that a picture can be captioned where no fonts are installed. */
-final class PixelText {
+public final class PixelText {
     private static final String GLYPHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/ ";
     /** Five rows of three dots per glyph, top row in the highest bits. */
     private static final String[] DOTS = {
@@ -15,7 +15,7 @@ final class PixelText {
 
     private PixelText() {}
 
-    static void draw(BufferedImage picture, int left, int top, String text, int colour) {
+    public static void draw(BufferedImage picture, int left, int top, String text, int colour) {
         int x = left;
         for (char c : text.toCharArray()) {
             int glyph = GLYPHS.indexOf(c);
