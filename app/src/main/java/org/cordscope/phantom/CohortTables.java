@@ -1,0 +1,103 @@
+package org.cordscope.phantom;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Subject;
+import org.cordscope.phantom.anatomy.Truth;
+import org.cordscope.study.Compression;
+
+/** The tables of a cohort, line by line; no value holds a comma or a quote. */
+final class CohortTables {
+    private final List<String> labels = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
+    private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label"));
+    private final List<String> truth = new ArrayList<>(List.of("patient_id,series_uid,sop_instance_uid,frame,"
+            + "position_mm,level,compressed,kang_grade,pattern,ap_mm,rl_mm,area_mm2,ap_rl,solidity"));
+    private final List<String> clinical = new ArrayList<>(List.of("patient_id,age,sex,weight,height,mjoa,site,region"));
+
+    /** Lines of one patient, to be added in patient order. */
+    static final class Part {
+        private final List<String> labels = new ArrayList<>();
+        private final List<String> consensus = new ArrayList<>();
+        private final List<String> truth = new ArrayList<>();
+        private final String patientId;
+        private final String clinical;
+
+        Part(String patientId, Subject subject) {
+            this.patientId = patientId;
+            this.clinical = format(
+                    "%s,%d,%s,%.1f,%.0f,%d,%s,%s",
+                    patientId,
+                    subject.ageYears(),
+                    subject.sex(),
+                    subject.weightKg(),
+                    subject.heightCm(),
+                    subject.mjoa(),
+                    subject.site(),
+                    subject.region());
+        }
+
+        void add(PhantomSlice slice, String seriesUid, SeededDraw eyes) {
+            String key = slice.image().key().sopInstanceUid() + ","
+                    + slice.image().key().frame();
+            SimulatedRaters.Reading reading = SimulatedRaters.read(slice.truth(), eyes);
+            labels.add("rater1," + key + "," + number(reading.first()));
+            labels.add("rater2," + key + "," + number(reading.second()));
+            consensus.add(key + "," + number(reading.consensus()));
+            truth.add(truthLine(slice, seriesUid, key));
+        }
+
+        private String truthLine(PhantomSlice slice, String seriesUid, String key) {
+            Truth t = slice.truth();
+            return format(
+                    "%s,%s,%s,%.3f,%s,%d,%d,%s,%.3f,%.3f,%.2f,%.4f,%.4f",
+                    patientId,
+                    seriesUid,
+                    key,
+                    slice.positionMm(),
+                    slice.levelName(),
+                    number(slice.compression()),
+                    t.kangGrade(),
+                    t.pattern().name().toLowerCase(Locale.ROOT),
+                    t.measures().apMm(),
+                    t.measures().rlMm(),
+                    t.measures().areaMm2(),
+                    t.measures().apOverRl(),
+                    t.measures().solidity());
+        }
+    }
+
+    void add(Part part) {
+        labels.addAll(part.labels);
+        consensus.addAll(part.consensus);
+        truth.addAll(part.truth);
+        clinical.add(part.clinical);
+    }
+
+    void write(Path folder) throws IOException {
+        write(folder.resolve("labels.csv"), labels);
+        write(folder.resolve("consensus.csv"), consensus);
+        write(folder.resolve("truth.csv"), truth);
+        write(folder.resolve("clinical.csv"), clinical);
+    }
+
+    private static void write(Path target, List<String> lines) throws IOException {
+        Path temporary = target.resolveSibling(target.getFileName() + ".part");
+        Files.writeString(temporary, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int number(Compression compression) {
+        return compression == Compression.COMPRESSED ? 1 : 0;
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

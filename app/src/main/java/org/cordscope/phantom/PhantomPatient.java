@@ -1,0 +1,116 @@
+package org.cordscope.phantom;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cordscope.phantom.anatomy.Level;
+import org.cordscope.phantom.anatomy.Section;
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Subject;
+import org.cordscope.phantom.anatomy.Truth;
+import org.cordscope.phantom.export.PhantomUids;
+import org.cordscope.phantom.export.StudyExport;
+import org.cordscope.phantom.rendering.AxialRenderer;
+import org.cordscope.phantom.rendering.Contrast;
+import org.cordscope.phantom.rendering.Examination;
+import org.cordscope.phantom.rendering.Slab;
+import org.cordscope.study.SliceImage;
+import org.cordscope.study.SliceKey;
+
+/**
+ * One patient of the phantom cohort without files: images and truth of the axial T2w series. The same seed and index give
+ * the same patient, however many there are.
+ */
+public final class PhantomPatient {
+    private final int index;
+    private final Examination examination;
+    private final PhantomUids uids;
+
+    private PhantomPatient(long seed, int index, int matrix) {
+        this.index = index;
+        this.examination = Examination.draw(SeededDraw.of(seed).named("patient", index), matrix);
+        this.uids = new PhantomUids(seed, index);
+    }
+
+    /** The patient in the matrix of the scanner's protocol. */
+    public static PhantomPatient of(long seed, int index) {
+        return of(seed, index, 0);
+    }
+
+    /** @param matrix rows and columns of the axial pictures, for speed; 0 for what the scanner's protocol says */
+    public static PhantomPatient of(long seed, int index, int matrix) {
+        if (index < 0) {
+            throw new IllegalArgumentException("patients count from 0: " + index);
+        }
+        return new PhantomPatient(seed, index, matrix);
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public Subject subject() {
+        return examination.subject();
+    }
+
+    public int sliceCount() {
+        return examination.axial().count();
+    }
+
+    Examination examination() {
+        return examination;
+    }
+
+    PhantomUids uids() {
+        return uids;
+    }
+
+    /** Geometry of one slice, 0 at the head; quick, as nothing is rendered. */
+    public Section section(int slice) {
+        return examination.section(slice);
+    }
+
+    public Truth truth(int slice) {
+        return Truth.of(section(slice));
+    }
+
+    /** All slices from the head down; about 1 MB each at full size. */
+    public List<PhantomSlice> slices() {
+        AxialRenderer renderer = renderer();
+        return IntStream.range(0, sliceCount())
+                .mapToObj(i -> slice(renderer, i))
+                .toList();
+    }
+
+    /** One slice, 0 at the head: the same as in {@link #slices()}. */
+    public PhantomSlice slice(int slice) {
+        return slice(renderer(), slice);
+    }
+
+    private AxialRenderer renderer() {
+        return new AxialRenderer(examination.axial(), Contrast.T2W, examination.rendition());
+    }
+
+    private PhantomSlice slice(AxialRenderer renderer, int slice) {
+        Section section = section(slice);
+        Slab slab = examination.axial();
+        float[] pixels =
+                renderer.render(examination.sections(slice), examination.noise().named("axial T2w", slice));
+        SliceKey key = new SliceKey(StudyExport.axialInstanceUid(uids, slice), 1);
+        return new PhantomSlice(
+                slice,
+                slab.plane(slice).positionMm(),
+                section.level(),
+                section.disc(),
+                new SliceImage(key, slab.matrix(), slab.matrix(), slab.spacing(), pixels),
+                Truth.of(section));
+    }
+
+    /** {@code C5}, or {@code C5/6} at the disc below it. */
+    static String levelName(Level level, boolean disc) {
+        if (!disc || level == Level.T1) {
+            return level.name();
+        }
+        Level below = Level.values()[level.ordinal() + 1];
+        return level.name() + "/" + (below == Level.T1 ? "T1" : below.name().substring(1));
+    }
+}

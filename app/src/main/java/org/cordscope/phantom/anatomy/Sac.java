@@ -1,0 +1,132 @@
+package org.cordscope.phantom.anatomy;
+
+import java.util.function.DoubleBinaryOperator;
+
+/** What lies in the dural sac: fluid, roots, cord with its grey matter, and a lesion within the cord. */
+final class Sac {
+    /** Right half of the grey matter: across the half cord 0..1, from its front -1 to its back 1. */
+    private static final double[][] HORN = {
+        {0, -.06},
+        {.14, -.16},
+        {.26, -.42},
+        {.40, -.46},
+        {.46, -.28},
+        {.38, -.08},
+        {.33, .12},
+        {.40, .40},
+        {.47, .66},
+        {.40, .70},
+        {.28, .44},
+        {.17, .16},
+        {.08, .08},
+        {0, .07}
+    };
+
+    private Sac() {}
+
+    static void addTo(LayerStack stack, double z, Press press, Outline cord, double signal) {
+        stack.add(Tissue.DURA, press.sac().moved(1.03, 1.05, 0, 0, 0));
+        stack.add(Tissue.CSF, press.sac());
+        addRoots(stack, z, press, cord);
+        stack.add(Tissue.WHITE_MATTER, cord);
+        stack.add(Tissue.GREY_MATTER, horns(cord), 0.85);
+        if (signal > 0) {
+            addSignal(stack, cord, signal);
+        }
+    }
+
+    /** Ventral and dorsal roots, and the faint flow voids beside them. */
+    private static void addRoots(LayerStack stack, double z, Press press, Outline cord) {
+        CordFrame frame = new CordFrame(cord);
+        double w = press.halfWidth();
+        double phase = Math.sin(z * 0.9);
+        for (int side = -1; side <= 1; side += 2) {
+            double exitX = side * (w - 0.6);
+            double exitY = press.canal().waist();
+            double x = frame.x(side * 0.86);
+            stack.add(
+                    Tissue.CSF_FLOW,
+                    Outline.blob((x + exitX) / 2, (frame.y(side * 0.9, 0) + exitY) / 2, 2.2, 1.1, side * -20, 0),
+                    0.35 + 0.2 * phase * side);
+            stack.add(
+                    Tissue.NERVE_ROOT,
+                    Outline.stroke(frame.x(side * 0.62), frame.y(side * 0.62, -1), exitX, exitY - 0.5, 0.3, 0.5),
+                    0.55);
+            stack.add(
+                    Tissue.NERVE_ROOT,
+                    Outline.stroke(frame.x(side * 0.66), frame.y(side * 0.66, 0.95), exitX, exitY + 0.6, 0.3, 0.5),
+                    0.55);
+        }
+    }
+
+    private static Outline horns(Outline cord) {
+        CordFrame frame = new CordFrame(cord);
+        int n = HORN.length;
+        double[] x = new double[2 * n];
+        double[] y = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            x[i] = frame.x(HORN[i][0]);
+            y[i] = frame.y(HORN[i][0], HORN[i][1]);
+            x[2 * n - 1 - i] = frame.x(-HORN[i][0]);
+            y[2 * n - 1 - i] = frame.y(-HORN[i][0], HORN[i][1]);
+        }
+        return new Outline(x, y);
+    }
+
+    private static void addSignal(LayerStack stack, Outline cord, double signal) {
+        CordFrame frame = new CordFrame(cord);
+        double size = 0.5 + signal;
+        for (int side = -1; side <= 1; side += 2) {
+            stack.add(
+                    Tissue.CORD_LESION,
+                    Outline.ellipse(frame.x(side * 0.3), frame.y(side * 0.3, -0.05), 1.3 * size, 0.9 * size),
+                    Math.min(1, 0.9 * signal));
+        }
+        stack.add(
+                Tissue.CORD_LESION,
+                Outline.ellipse(frame.x(0), frame.y(0, 0.05), 2.4 * size, 0.6 * size),
+                0.6 * signal);
+    }
+
+    /** Coordinates that follow the cord's deformation: across -1..1, and from its front -1 to its back 1. */
+    private static final class CordFrame {
+        private final Outline cord;
+        private final double centre;
+        private final double half;
+
+        CordFrame(Outline cord) {
+            this.cord = cord;
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double x : cord.x()) {
+                low = Math.min(low, x);
+                high = Math.max(high, x);
+            }
+            centre = (low + high) / 2;
+            half = (high - low) / 2;
+        }
+
+        double x(double across) {
+            return centre + half * across;
+        }
+
+        double y(double across, double along) {
+            double at = x(Math.max(-0.97, Math.min(0.97, across)));
+            double front = edge(at, Math::min, Double.POSITIVE_INFINITY);
+            double back = edge(at, Math::max, Double.NEGATIVE_INFINITY);
+            return (front + back) / 2 + along * (back - front) / 2;
+        }
+
+        private double edge(double at, DoubleBinaryOperator pick, double start) {
+            double best = start;
+            for (int i = 0, j = cord.size() - 1; i < cord.size(); j = i++) {
+                double xi = cord.x()[i];
+                double xj = cord.x()[j];
+                if (xi > at != xj > at) {
+                    best = pick.applyAsDouble(best, cord.y()[j] + (cord.y()[i] - cord.y()[j]) * (at - xj) / (xi - xj));
+                }
+            }
+            return best;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.cordscope.phantom.rendering;
+
+import java.util.List;
+import org.cordscope.phantom.anatomy.Layer;
+import org.cordscope.phantom.anatomy.Section;
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Tissue;
+
+/** Renders axial slices of one stack in one contrast. Keeps its canvas between slices, so one thread uses one renderer. */
+public final class AxialRenderer {
+    private final Slab slab;
+    private final Contrast contrast;
+    private final Rendition rendition;
+    private final Canvas canvas;
+    private final float strandBrightness;
+
+    public AxialRenderer(Slab slab, Contrast contrast, Rendition rendition) {
+        this.slab = slab;
+        this.contrast = contrast;
+        this.rendition = rendition;
+        this.canvas = new Canvas(slab.matrix(), slab.matrix());
+        this.strandBrightness = rendition.brightness(contrast, Tissue.FAT);
+    }
+
+    /**
+     * Stored values 0 to 4095, row by row, of one slice.
+     *
+     * @param sections planes within the slice's thickness, whose mean it shows
+     * @param draw gives texture and noise
+     */
+    public float[] render(List<Section> sections, SeededDraw draw) {
+        float[] signal = new float[slab.matrix() * slab.matrix()];
+        int shiftColumn = draw.index(Texture.SIDE);
+        int shiftRow = draw.index(Texture.SIDE);
+        for (Section section : sections) {
+            canvas.clear();
+            for (Layer layer : section.layers()) {
+                paint(layer);
+            }
+            addTextured(signal, 1f / sections.size(), shiftColumn, shiftRow);
+        }
+        return Receiver.receive(signal, slab.matrix(), slab.matrix(), slab.spacingMm(), rendition, draw);
+    }
+
+    private void paint(Layer layer) {
+        double[] x = layer.outline().x();
+        double[] y = layer.outline().y();
+        double[] columns = new double[x.length];
+        double[] rows = new double[x.length];
+        double c = Math.cos(slab.turn()) / slab.spacingMm();
+        double s = Math.sin(slab.turn()) / slab.spacingMm();
+        double middle = slab.matrix() / 2.0;
+        for (int i = 0; i < x.length; i++) {
+            double u = x[i] - slab.centreX();
+            double v = y[i] - slab.centreY();
+            columns[i] = u * c + v * s + middle;
+            rows[i] = -u * s + v * c + middle;
+        }
+        Tissue tissue = layer.tissue();
+        canvas.fill(
+                columns,
+                rows,
+                rendition.brightness(contrast, tissue),
+                (float) contrast.grain(tissue),
+                (float) Contrast.strands(tissue),
+                (float) layer.opacity());
+    }
+
+    private void addTextured(float[] sum, float weight, int shiftColumn, int shiftRow) {
+        Texture texture = Texture.one();
+        double step = slab.spacingMm() / Texture.STEP_MM;
+        int matrix = slab.matrix();
+        float[] signal = canvas.signal();
+        float[] grain = canvas.grain();
+        float[] strands = canvas.strands();
+        float fat = strandBrightness;
+        for (int row = 0, p = 0; row < matrix; row++) {
+            int v = (int) (row * step) + shiftRow;
+            for (int column = 0; column < matrix; column++, p++) {
+                int u = (int) (column * step) + shiftColumn;
+                float s = signal[p] * (1 + grain[p] * texture.grain(u, v));
+                sum[p] += weight * (s + strands[p] * texture.strands(u, v) * (fat - s));
+            }
+        }
+    }
+}

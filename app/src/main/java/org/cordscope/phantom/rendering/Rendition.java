@@ -1,0 +1,55 @@
+package org.cordscope.phantom.rendering;
+
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Tissue;
+
+/**
+ * How one scanner renders one patient.
+ *
+ * @param fullScale stored value of fluid in the middle of the picture, at most 12 bits with the brighter fat at the coil
+ * @param noise standard deviation of each channel's noise against fluid
+ * @param acquiredMm pixel as measured in k-space; smaller pixels are interpolated
+ * @param coilFall how fast the receive coil at the nape loses sensitivity towards the front
+ * @param frontBand true where a saturation band lies over the throat
+ * @param tissueFactors departure of each {@link Tissue} from the usual brightness
+ */
+@SuppressWarnings("ArrayRecordComponent") // one number per tissue, made once and only read
+public record Rendition(
+        double fullScale, double noise, double acquiredMm, double coilFall, boolean frontBand, double[] tissueFactors) {
+
+    public Rendition {
+        if (!(fullScale > 0) || fullScale > 4095 || !(noise >= 0) || !(acquiredMm > 0)) {
+            throw new IllegalArgumentException("not a rendition: " + fullScale + ", " + noise + ", " + acquiredMm);
+        }
+        tissueFactors = tissueFactors.clone();
+    }
+
+    /** Draws what varies from patient to patient and scanner to scanner round typical values. */
+    public static Rendition draw(SeededDraw draw, double fullScale, double noise, double acquiredMm) {
+        double[] factors = new double[Tissue.values().length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = draw.normal(1, 0.09, 0.78, 1.22);
+        }
+        factors[Tissue.FAT.ordinal()] *= draw.between(0.85, 1.1);
+        factors[Tissue.CSF.ordinal()] = draw.normal(1, 0.04, 0.9, 1.1);
+        double cord = draw.normal(1, 0.1, 0.8, 1.25);
+        factors[Tissue.WHITE_MATTER.ordinal()] = cord;
+        factors[Tissue.GREY_MATTER.ordinal()] = cord * draw.normal(1, 0.02, 0.96, 1.05);
+        return new Rendition(
+                fullScale * draw.normal(1, 0.15, 0.7, 1.35),
+                noise * draw.normal(1, 0.25, 0.6, 1.8),
+                acquiredMm,
+                draw.normal(1, 0.35, 0.3, 2),
+                draw.chance(0.35),
+                factors);
+    }
+
+    /** The same with more or less noise, for quicker or slower sequences of the same examination. */
+    public Rendition withNoise(double newNoise) {
+        return new Rendition(fullScale, newNoise, acquiredMm, coilFall, frontBand, tissueFactors);
+    }
+
+    float brightness(Contrast contrast, Tissue tissue) {
+        return (float) (contrast.brightness(tissue) * tissueFactors[tissue.ordinal()]);
+    }
+}

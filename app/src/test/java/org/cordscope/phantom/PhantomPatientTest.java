@@ -1,0 +1,109 @@
+package org.cordscope.phantom;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.cordscope.phantom.anatomy.Outline;
+import org.cordscope.phantom.anatomy.Section;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PhantomPatientTest {
+
+    @Test
+    void the_same_seed_gives_the_same_patient_to_the_last_pixel() {
+        PhantomSlice one = PhantomPatient.of(3, 5, 96).slice(10);
+        PhantomSlice two = PhantomPatient.of(3, 5, 96).slices().get(10);
+        assertArrayEquals(one.image().pixels(), two.image().pixels());
+        assertEquals(one.image().key(), two.image().key());
+        assertEquals(one.truth(), two.truth());
+    }
+
+    @Test
+    void other_seeds_and_other_patients_differ() {
+        float[] pixels = PhantomPatient.of(3, 5, 96).slice(10).image().pixels();
+        assertFalse(Arrays.equals(
+                pixels, PhantomPatient.of(4, 5, 96).slice(10).image().pixels()));
+        assertFalse(Arrays.equals(
+                pixels, PhantomPatient.of(3, 6, 96).slice(10).image().pixels()));
+    }
+
+    @Test
+    void pixels_are_whole_numbers_of_twelve_bits() {
+        for (PhantomSlice slice : PhantomPatient.of(8, 0, 64).slices()) {
+            for (float pixel : slice.image().pixels()) {
+                assertTrue(pixel >= 0 && pixel <= 4095 && pixel == Math.rint(pixel), () -> "pixel " + pixel);
+            }
+        }
+    }
+
+    @Test
+    void slices_run_from_the_head_down_at_the_slab_s_step() {
+        List<PhantomSlice> slices = PhantomPatient.of(8, 1, 64).slices();
+        assertTrue(slices.size() >= 18 && slices.size() <= 60, () -> slices.size() + " slices");
+        double step = slices.get(0).positionMm() - slices.get(1).positionMm();
+        assertTrue(step >= 2 && step <= 5.6, () -> "step " + step);
+        for (int i = 1; i < slices.size(); i++) {
+            assertEquals(step, slices.get(i - 1).positionMm() - slices.get(i).positionMm(), 1e-9);
+        }
+        assertEquals("C2", slices.get(0).levelName());
+    }
+
+    @Test
+    void fluid_is_three_to_five_times_as_bright_as_the_cord() {
+        PhantomPatient patient = PhantomPatient.of(21, 0, 384);
+        PhantomSlice slice = patient.slice(1);
+        Section section = patient.section(1);
+        double cord = mean(patient, slice, section.cord(), null);
+        double fluid = mean(patient, slice, section.sac(), section.cord());
+        assertTrue(fluid / cord > 2.6 && fluid / cord < 5, () -> "fluid " + fluid + ", cord " + cord);
+    }
+
+    /** Mean of the pixels within an outline, and without another, a pixel away from either edge. */
+    private static double mean(PhantomPatient patient, PhantomSlice slice, Outline within, Outline without) {
+        var slab = patient.examination().axial();
+        double sum = 0;
+        int count = 0;
+        for (int row = 0; row < slab.matrix(); row++) {
+            for (int column = 0; column < slab.matrix(); column++) {
+                double u = (column + 0.5 - slab.matrix() / 2.0) * slab.spacingMm();
+                double v = (row + 0.5 - slab.matrix() / 2.0) * slab.spacingMm();
+                double x = slab.centreX() + u * Math.cos(slab.turn()) - v * Math.sin(slab.turn());
+                double y = slab.centreY() + u * Math.sin(slab.turn()) + v * Math.cos(slab.turn());
+                if (deepIn(within, x, y, true) && (without == null || deepIn(without, x, y, false))) {
+                    sum += slice.image().pixels()[row * slab.matrix() + column];
+                    count++;
+                }
+            }
+        }
+        return sum / count;
+    }
+
+    private static boolean deepIn(Outline outline, double x, double y, boolean inside) {
+        return outline.contains(x, y) == inside && outline.distance(x, y) > 0.7;
+    }
+
+    @Test
+    void a_patient_has_no_negative_number() {
+        assertThrows(IllegalArgumentException.class, () -> PhantomPatient.of(1, -1));
+    }
+
+    @Test
+    void a_contact_sheet_has_a_tile_and_a_caption_for_every_slice(@TempDir Path folder) throws Exception {
+        List<PhantomSlice> slices = PhantomPatient.of(8, 2, 64).slices().subList(0, 7);
+        Path png = folder.resolve("sheet.png");
+        new PhantomSheet(3, 80, 100).write(slices, png);
+        BufferedImage sheet = ImageIO.read(png.toFile());
+        assertEquals(240, sheet.getWidth());
+        assertEquals(3 * 98, sheet.getHeight());
+        assertTrue((sheet.getRGB(40, 40) & 0xff) > 10);
+    }
+}

@@ -1,0 +1,166 @@
+package org.cordscope.phantom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.cordscope.phantom.SimulatedRaters.Reading;
+import org.cordscope.phantom.anatomy.CordMeasures;
+import org.cordscope.phantom.anatomy.Level;
+import org.cordscope.phantom.anatomy.Section;
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Truth;
+import org.cordscope.study.Compression;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Eighty patients by their geometry alone, against what is known of real cohorts ({@code facts/anatomy.md}). */
+final class PhantomPopulationTest {
+    private static final int PATIENTS = 80;
+    private static final List<Cut> CUTS = new ArrayList<>();
+
+    private record Cut(int patient, int slice, Level level, Truth truth) {
+        boolean compressed() {
+            return truth.compression() == Compression.COMPRESSED;
+        }
+    }
+
+    @BeforeAll
+    static void cut_every_patient() {
+        CUTS.clear();
+        for (int i = 0; i < PATIENTS; i++) {
+            PhantomPatient patient = PhantomPatient.of(17, i);
+            for (int k = 0; k < patient.sliceCount(); k++) {
+                Section section = patient.section(k);
+                CUTS.add(new Cut(i, k, section.level(), Truth.of(section)));
+            }
+        }
+    }
+
+    @Test
+    void a_scan_has_about_33_slices() {
+        assertEquals(33, CUTS.size() / (double) PATIENTS, 3);
+    }
+
+    @Test
+    void about_one_slice_in_five_is_compressed_and_nearly_every_patient_has_one() {
+        double prevalence = CUTS.stream().filter(Cut::compressed).count() / (double) CUTS.size();
+        assertTrue(prevalence > 0.18 && prevalence < 0.26, () -> "prevalence " + prevalence);
+        long affected = CUTS.stream()
+                .filter(Cut::compressed)
+                .mapToInt(Cut::patient)
+                .distinct()
+                .count();
+        assertTrue(affected > 0.85 * PATIENTS, () -> affected + " patients");
+    }
+
+    @Test
+    void intact_cords_have_the_size_of_the_table_at_every_level() {
+        Map<Level, List<CordMeasures>> intact = new EnumMap<>(Level.class);
+        CUTS.stream()
+                .filter(c -> c.truth().indentation() == 0)
+                .forEach(c -> intact.computeIfAbsent(c.level(), l -> new ArrayList<>())
+                        .add(c.truth().measures()));
+        for (Level level : Level.values()) {
+            List<CordMeasures> cords = intact.get(level);
+            assertTrue(cords.size() > 20, level + " has " + cords.size());
+            assertEquals(level.cordApMm(), mean(cords, CordMeasures::apMm), level.cordApDeviationMm(), level + " AP");
+            assertEquals(level.cordRlMm(), mean(cords, CordMeasures::rlMm), level.cordRlDeviationMm(), level + " RL");
+            double area = Math.PI / 4 * level.cordApMm() * level.cordRlMm();
+            assertEquals(area, mean(cords, CordMeasures::areaMm2), 0.1 * area, level + " area");
+            assertEquals(0.97, mean(cords, CordMeasures::solidity), 0.01, level + " solidity");
+        }
+    }
+
+    private static double mean(List<CordMeasures> cords, ToDoubleFunction<CordMeasures> measure) {
+        return cords.stream().mapToDouble(measure).average().orElseThrow();
+    }
+
+    @Test
+    void no_single_measure_separates_better_than_on_real_slices() {
+        double ratio = auc(m -> -m.apOverRl());
+        assertTrue(ratio > 0.85 && ratio < 0.97, () -> "AUC of AP/RL " + ratio);
+        double solidity = auc(m -> -m.solidity());
+        assertTrue(solidity > 0.75 && solidity < 0.95, () -> "AUC of solidity " + solidity);
+        double area = auc(m -> -m.areaMm2());
+        assertTrue(area > 0.55 && area < 0.8, () -> "AUC of area " + area);
+    }
+
+    /** Area under the ROC curve by counting pairs. */
+    private static double auc(ToDoubleFunction<CordMeasures> score) {
+        double[] yes = scores(score, true);
+        double[] no = scores(score, false);
+        double won = 0;
+        for (double y : yes) {
+            for (double n : no) {
+                won += y > n ? 1 : y == n ? 0.5 : 0;
+            }
+        }
+        return won / yes.length / no.length;
+    }
+
+    private static double[] scores(ToDoubleFunction<CordMeasures> score, boolean compressed) {
+        return CUTS.stream()
+                .filter(c -> c.compressed() == compressed)
+                .mapToDouble(c -> score.applyAsDouble(c.truth().measures()))
+                .toArray();
+    }
+
+    @Test
+    void every_grade_and_pattern_occurs_and_near_misses_do_too() {
+        long[] grades = new long[4];
+        CUTS.forEach(c -> grades[c.truth().kangGrade()]++);
+        assertTrue(Arrays.stream(grades).allMatch(n -> n >= 10), () -> Arrays.toString(grades));
+        for (Truth.Pattern pattern : Truth.Pattern.values()) {
+            assertTrue(CUTS.stream().anyMatch(c -> c.truth().pattern() == pattern), pattern.name());
+        }
+        long touched = CUTS.stream()
+                .filter(c -> !c.compressed() && c.truth().indentation() > 0.01)
+                .count();
+        assertTrue(touched > 0.02 * CUTS.size(), () -> touched + " borderline slices");
+    }
+
+    @Test
+    void patients_with_a_worse_mjoa_have_more_compressed_slices() {
+        double[] mild = {0, 0};
+        double[] severe = {0, 0};
+        for (int i = 0; i < PATIENTS; i++) {
+            int patient = i;
+            double[] group = PhantomPatient.of(17, i).subject().mjoa() >= 13 ? mild : severe;
+            group[0] += CUTS.stream()
+                    .filter(c -> c.patient() == patient && c.compressed())
+                    .count();
+            group[1] += CUTS.stream().filter(c -> c.patient() == patient).count();
+        }
+        assertTrue(severe[0] / severe[1] > 1.2 * mild[0] / mild[1]);
+    }
+
+    @Test
+    void two_raters_agree_as_the_paper_s_did_and_consensus_is_nearly_the_truth() {
+        int[][] table = new int[2][2];
+        int right = 0;
+        for (Cut cut : CUTS) {
+            SeededDraw eyes = SeededDraw.of(17).named("raters", cut.patient()).named("slice", cut.slice());
+            Reading reading = SimulatedRaters.read(cut.truth(), eyes);
+            table[reading.first().ordinal()][reading.second().ordinal()]++;
+            right += reading.consensus() == cut.truth().compression() ? 1 : 0;
+        }
+        double kappa = kappa(table, CUTS.size());
+        assertTrue(kappa > 0.75 && kappa < 0.9, () -> "kappa " + kappa);
+        double correct = right / (double) CUTS.size();
+        assertTrue(correct > 0.95 && correct < 1, () -> "consensus right in " + correct);
+    }
+
+    private static double kappa(int[][] t, double n) {
+        double observed = (t[0][0] + t[1][1]) / n;
+        double first = (t[1][0] + t[1][1]) / n;
+        double second = (t[0][1] + t[1][1]) / n;
+        double chance = first * second + (1 - first) * (1 - second);
+        return (observed - chance) / (1 - chance);
+    }
+}
