@@ -202,7 +202,13 @@ final class ElementParser {
             if (vr == Vr.SQ && length >= 8 && BinaryNumbers.integer(in.array(), start) != 0xe000fffe) {
                 vr = Vr.UN;
             }
-            set.elements().append(tag, vr, start, (int) length, vr == Vr.SQ ? implicitItems(set, start + length, false) : null);
+            set.elements()
+                    .append(
+                            tag,
+                            vr,
+                            start,
+                            (int) length,
+                            vr == Vr.SQ ? implicitItems(set, start + length, false) : null);
         } else if (vr == Vr.SQ) {
             set.elements().append(tag, vr, start, (int) length, items(set, start + length, false));
             return;
