@@ -1,6 +1,7 @@
 package org.cordscope.cohort;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class ScanImport {
             return;
         }
         DeidentifiedInstance instance = (DeidentifiedInstance) result;
-        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        prepare(Objects.requireNonNull(target.getParent()), outcome);
         if (!instance.writeTo(target)) {
             outcome.rejected.put(
                     header, new Rejected(header.source().display(), "an identifier is left after de-identification"));
@@ -121,6 +122,18 @@ final class ScanImport {
         outcome.ageYears = outcome.ageYears.isPresent() ? outcome.ageYears : instance.ageYears();
         outcome.sex = outcome.sex.isEmpty() ? instance.sex() : outcome.sex;
         outcome.manufacturer = instance.manufacturer().orElse(outcome.manufacturer);
+    }
+
+    /** Makes the folder of the scan, and clears it of what a killed import left half written. */
+    private static void prepare(Path folder, Outcome outcome) throws IOException {
+        Files.createDirectories(folder);
+        if (outcome.fresh.isEmpty()) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{.*,*}.part")) {
+                for (Path file : left) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private void commit(ScanDecision decision, List<SliceRef> kept, Outcome outcome) {

@@ -1,5 +1,6 @@
 package org.cordscope.deid;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.cordscope.dicom.Vr;
 final class Cleaning {
     private static final List<Vr> BINARY_NUMBERS =
             List.of(Vr.US, Vr.SS, Vr.UL, Vr.SL, Vr.FL, Vr.FD, Vr.AT, Vr.UV, Vr.SV);
-    private static final List<Vr> PIXELS = List.of(Vr.OB, Vr.OW);
+    private static final List<Vr> PIXELS = List.of(Vr.OB, Vr.OW, Vr.OV);
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WORD = Pattern.compile("[A-Z0-9_ ]{0,16}");
     private static final Pattern TEXT = Pattern.compile("[\\x20-\\x7e&&[^\\\\]]{0,64}");
@@ -46,15 +47,16 @@ final class Cleaning {
     private boolean apply(Action action, DataSet data, int tag) {
         Vr vr = data.vr(tag);
         return switch (action) {
-            case BINARY -> BINARY_NUMBERS.contains(vr);
-            case NUMBER -> BINARY_NUMBERS.contains(vr) || isText(vr) && areNumbers(data.strings(tag));
+            case BINARY -> BINARY_NUMBERS.contains(vr) && !hidesText(data, tag);
+            case NUMBER ->
+                BINARY_NUMBERS.contains(vr) || isText(vr) && keepAll(data, tag, vr, areNumbers(data.strings(tag)));
             case WORD -> isText(vr) && keepWords(data, tag, vr);
-            case TEXT -> isText(vr) && isHarmless(data.strings(tag), TEXT);
-            case SEQUENCE -> isText(vr) && isHarmless(data.strings(tag), TECHNICAL);
+            case TEXT -> isText(vr) && keepAll(data, tag, vr, areHarmless(data.strings(tag), TEXT));
+            case SEQUENCE -> isText(vr) && keepAll(data, tag, vr, areHarmless(data.strings(tag), TECHNICAL));
             case DESCRIPTION -> isText(vr) && keep(data, tag, vr, Vocabulary.reduce(joined(data, tag)));
             case AGENT -> isText(vr) && keep(data, tag, vr, hasAgent(data, tag) ? "AGENT" : "");
             case CLASS -> vr == Vr.UI && joined(data, tag).startsWith("1.2.840.10008.");
-            case UID -> vr == Vr.UI && keep(data, tag, vr, pseudonyms.uid(joined(data, tag)));
+            case UID -> vr == Vr.UI && keep(data, tag, vr, pseudonym(joined(data, tag)));
             case DATE -> vr == Vr.DA && keep(data, tag, vr, shifted(joined(data, tag)));
             case AGE -> false;
             case SEX -> isText(vr) && List.of("M", "F", "O").contains(joined(data, tag));
@@ -83,7 +85,22 @@ final class Cleaning {
         return !value.isEmpty();
     }
 
-    private boolean isHarmless(List<String> values, Pattern grammar) {
+    /** True where what is declared to be numbers are the letters of an identifier. */
+    private boolean hidesText(DataSet data, int tag) {
+        return identifiers.areIn(new String(data.bytes(tag), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Writes the values anew, so that no byte stays that is not part of them. */
+    private static boolean keepAll(DataSet data, int tag, Vr vr, boolean acceptable) {
+        data.set(tag, vr, data.strings(tag).stream().map(String::strip).toArray(String[]::new));
+        return acceptable;
+    }
+
+    private String pseudonym(String uid) {
+        return uid.isEmpty() ? "" : pseudonyms.uid(uid);
+    }
+
+    private boolean areHarmless(List<String> values, Pattern grammar) {
         return values.stream().allMatch(v -> grammar.matcher(v).matches() && !identifiers.areIn(v));
     }
 

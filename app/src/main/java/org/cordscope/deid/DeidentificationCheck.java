@@ -42,6 +42,12 @@ public final class DeidentificationCheck {
         return findings;
     }
 
+    /** True where one of the identifiers is in the bytes of a file to be. */
+    static boolean isAnyIn(byte[] file, Collection<String> identifiers) {
+        byte[] content = upperCase(file);
+        return identifiers.stream().anyMatch(identifier -> isIn(content, identifier));
+    }
+
     private static boolean isIn(byte[] content, String identifier) {
         if (identifier.isBlank()) {
             throw new IllegalArgumentException("an empty identifier is in every file");

@@ -1,9 +1,7 @@
 package org.cordscope.deid;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -55,18 +53,15 @@ public final class DeidentifiedInstance implements Deidentification {
     }
 
     /**
-     * Writes the file whole or not at all, after its bytes have been searched for the identifiers of the original.
+     * Writes the file whole or not at all, once its bytes have been searched for the identifiers of the original.
      *
      * @return false, and no file, where an identifier was found
      */
     public boolean writeTo(Path target) throws IOException {
-        Path unchecked = target.resolveSibling(target.getFileName() + ".unchecked");
-        DicomWriter.write(unchecked, object);
-        if (!DeidentificationCheck.find(unchecked, mustNotContain).isEmpty()) {
-            Files.delete(unchecked);
+        if (DeidentificationCheck.isAnyIn(DicomWriter.toBytes(object), mustNotContain)) {
             return false;
         }
-        Files.move(unchecked, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DicomWriter.write(target, object);
         return true;
     }
 

@@ -1,0 +1,241 @@
+package org.cordscope.cohort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.deid.DeidentificationCheck;
+import org.cordscope.deid.MadeFile;
+import org.cordscope.dicom.DataSet;
+import org.cordscope.dicom.Vr;
+import org.cordscope.provenance.Sha256;
+import org.cordscope.study.Progress;
+import org.cordscope.study.UserFacingException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ImportingTest {
+    private static final SeriesRules RULES = SeriesRules.defaults();
+    private static final int SLICES = 6;
+
+    @TempDir
+    Path folder;
+
+    private Path input;
+
+    @BeforeEach
+    void write() throws IOException {
+        input = folder.resolve("in");
+        for (int patient = 1; patient <= 3; patient++) {
+            String study = "1.2." + patient;
+            for (int i = 0; i < SLICES; i++) {
+                put("PATIENT" + patient + "/t2/" + i, MadeFile.slice("PATIENT" + patient, study, study + ".1", i));
+            }
+            for (int i = 0; i < 4; i++) {
+                DataSet t1 = MadeFile.slice("PATIENT" + patient, study, study + ".2", i);
+                put("PATIENT" + patient + "/t1/" + i, t1.set(0x00180081, Vr.DS, "10"));
+            }
+        }
+        put("PATIENT1/copy", MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.1", 2));
+        Files.writeString(input.resolve("notes.txt"), "nothing");
+    }
+
+    @Test
+    void every_file_found_is_used_excluded_or_rejected() throws IOException {
+        StudyFolder study = study("a");
+        ImportSummary summary = run(study);
+        assertEquals(3 * SLICES, summary.usedFiles());
+        assertEquals(Map.of("not shown to be T2-weighted", 12, "copy of another file", 1), summary.excludedFiles());
+        assertEquals(Map.of("not shown to be T2-weighted", 3), summary.excludedSeries());
+        assertEquals(1, summary.rejected().size());
+        assertEquals(3 * (SLICES + 4) + 2, summary.files());
+        assertEquals(3 * SLICES, summary.slices());
+        Flow flow = Flow.of(study);
+        assertEquals(summary.files(), flow.files());
+        assertEquals(3, flow.scans());
+        assertEquals(3, flow.subjects());
+        assertEquals(3 * SLICES, flow.unlabelled());
+    }
+
+    @Test
+    void nothing_outside_the_private_folder_tells_a_patient() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        List<String> identifiers = List.of("PATIENT1", "PATIENT2", "Doe^", "Jane", "19600102", "20190615", "1.2.1.1");
+        for (String part : new String[] {"images", "study.db"}) {
+            assertEquals(List.of(), DeidentificationCheck.find(study.root().resolve(part), identifiers));
+        }
+        assertFalse(DeidentificationCheck.find(study.root().resolve("private"), identifiers)
+                .isEmpty());
+    }
+
+    @Test
+    void importing_again_changes_nothing() throws IOException {
+        StudyFolder study = study("a");
+        ImportSummary first = run(study);
+        Map<String, String> before = content(study);
+        ImportSummary second = run(study);
+        assertEquals(before, content(study));
+        assertEquals(0, second.newScans());
+        assertEquals(first.files(), second.files());
+        assertEquals(first.usedFiles(), second.usedFiles());
+        assertEquals(first.excludedFiles(), second.excludedFiles());
+    }
+
+    @Test
+    void same_files_from_another_place_are_copies() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        Path moved = Files.move(input, folder.resolve("elsewhere"));
+        ImportSummary again = Importing.run(study, List.of(moved), RULES, Progress.NONE);
+        assertEquals(3 * SLICES + 1, again.excludedFiles().get("copy of another file"));
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
+    void killed_import_taken_up_again_equals_an_uninterrupted_one() throws IOException {
+        StudyFolder whole = study("whole");
+        Files.createDirectories(folder.resolve("torn"));
+        run(whole);
+        for (int stop = 0; stop < 3 * SLICES; stop += 4) {
+            Path root = folder.resolve("torn" + stop);
+            StudyFolder torn = StudyFolder.init(root, StudySettings.named("trial"), StoredStudy.CLOCK);
+            copyKey(whole, torn);
+            StudyFolder opened = StudyFolder.open(root, StoredStudy.CLOCK);
+            int at = stop;
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> Importing.run(opened, List.of(input), RULES, new StopsAfter(at)));
+            assertTrue(Flow.of(opened).slices() % SLICES == 0, "a scan is stored whole or not at all");
+            run(opened);
+            assertEquals(content(whole), content(opened), "stopped after " + stop);
+        }
+    }
+
+    @Test
+    void missing_files_of_a_scan_are_added_by_a_later_import() throws IOException {
+        Path late = folder.resolve("late");
+        Files.move(input.resolve("PATIENT2/t2/0"), late);
+        StudyFolder study = study("a");
+        run(study);
+        assertEquals(3 * SLICES - 1, Flow.of(study).slices());
+        Files.move(late, input.resolve("PATIENT2/t2/0"));
+        run(study);
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+        List<String> indices = study.catalogue()
+                .jdbi()
+                .withHandle(h -> h.createQuery(
+                                "SELECT slice_index || ':' || COUNT(*) FROM slices GROUP BY slice_index ORDER BY 1")
+                        .mapTo(String.class)
+                        .list());
+        assertEquals(List.of("0:3", "1:3", "2:3", "3:3", "4:3", "5:3"), indices);
+    }
+
+    @Test
+    void better_series_that_comes_later_does_not_displace_a_scan() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        Path more = folder.resolve("more");
+        for (int i = 0; i < 12; i++) {
+            MadeFile.write(more.resolve("s" + i), MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.7", i));
+        }
+        ImportSummary summary = Importing.run(study, List.of(input, more), RULES, Progress.NONE);
+        assertEquals(1, summary.excludedSeries().get("not the best candidate: the study has a scan already"));
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
+    void study_of_two_patients_is_refused() throws IOException {
+        put("PATIENT3/t2/0", MadeFile.slice("PATIENT9", "1.2.3", "1.2.3.1", 0));
+        ImportSummary summary = run(study("a"));
+        assertEquals(SLICES, summary.excludedFiles().get("files of one study name different patients"));
+        assertEquals(2, summary.scans());
+    }
+
+    @Test
+    void quarantined_file_is_rejected_and_the_rest_of_its_scan_stays() throws IOException {
+        put("PATIENT1/t2/5", MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.1", 5).set(0x60020100, Vr.US, 16));
+        ImportSummary summary = run(study("a"));
+        assertEquals(2, summary.rejected().size());
+        assertEquals(3 * SLICES - 1, summary.slices());
+    }
+
+    @Test
+    void path_that_does_not_exist_is_said() throws IOException {
+        StudyFolder study = study("a");
+        assertThrows(
+                UserFacingException.class,
+                () -> Importing.run(study, List.of(folder.resolve("nowhere")), RULES, Progress.NONE));
+    }
+
+    /** Stands for a kill: throws once that many files have been imported. */
+    private record StopsAfter(int files, int[] done) implements Progress {
+        StopsAfter(int files) {
+            this(files, new int[] {-1});
+        }
+
+        @Override
+        public void begin(String task, long total) {
+            done[0] = task.equals("importing") ? 0 : -1;
+        }
+
+        @Override
+        public void advance(long steps) {
+            if (done[0] >= 0) {
+                done[0] += (int) steps;
+                if (done[0] > files) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        }
+    }
+
+    private ImportSummary run(StudyFolder study) throws IOException {
+        return Importing.run(study, List.of(input), RULES, Progress.NONE);
+    }
+
+    private StudyFolder study(String name) throws IOException {
+        return StudyFolder.init(folder.resolve(name), StudySettings.named("trial"), StoredStudy.CLOCK);
+    }
+
+    private static void copyKey(StudyFolder from, StudyFolder to) throws IOException {
+        Files.createDirectories(to.root().resolve("private"));
+        Files.copy(from.root().resolve("private/key"), to.root().resolve("private/key"));
+    }
+
+    private void put(String name, DataSet data) throws IOException {
+        MadeFile.write(input.resolve(name), data);
+    }
+
+    /** All rows of the catalogue and all images, comparable between studies of one key. */
+    private static Map<String, String> content(StudyFolder study) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        for (String table : List.of("subjects", "scans", "slices", "excluded_series", "sources")) {
+            content.put(
+                    table,
+                    study.catalogue()
+                            .jdbi()
+                            .withHandle(h -> h.createQuery("SELECT * FROM " + table).mapToMap().stream()
+                                    .map(row -> new TreeMap<>(row).toString())
+                                    .sorted()
+                                    .collect(Collectors.joining("\n"))));
+        }
+        try (Stream<Path> files = Files.walk(study.images())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                content.put(study.images().relativize(file).toString(), Sha256.ofFile(file));
+            }
+        }
+        return content;
+    }
+}

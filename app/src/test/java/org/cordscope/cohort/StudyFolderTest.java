@@ -1,0 +1,60 @@
+package org.cordscope.cohort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.cordscope.study.UserFacingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudyFolderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void new_study_opens_again_with_its_settings() throws IOException {
+        Path root = folder.resolve("study");
+        StudySettings settings = StudySettings.named("trial").withSeed(9).withSplit(new SplitShares(0.3, 0.2));
+        StudyFolder.init(root, settings, StoredStudy.CLOCK);
+        assertEquals(settings, StudyFolder.open(root, StoredStudy.CLOCK).settings());
+    }
+
+    @Test
+    void unknown_keys_of_study_yaml_stop() throws IOException {
+        StudyFolder study = StudyFolder.init(folder.resolve("study"), StudySettings.named("trial"), StoredStudy.CLOCK);
+        Path yaml = study.root().resolve("study.yaml");
+        Files.writeString(yaml, Files.readString(yaml) + "sead: 3\n");
+        UserFacingException e =
+                assertThrows(UserFacingException.class, () -> StudyFolder.open(study.root(), StoredStudy.CLOCK));
+        assertTrue(String.valueOf(e.getMessage()).contains("sead"), e.getMessage());
+    }
+
+    @Test
+    void init_does_not_touch_a_folder_in_use() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "x");
+        assertThrows(
+                UserFacingException.class,
+                () -> StudyFolder.init(folder, StudySettings.named("trial"), StoredStudy.CLOCK));
+        assertThrows(UserFacingException.class, () -> StudyFolder.open(folder, StoredStudy.CLOCK));
+    }
+
+    @Test
+    void key_and_linking_table_are_for_their_owner_only() throws IOException {
+        StudyFolder study = StudyFolder.init(folder.resolve("study"), StudySettings.named("trial"), StoredStudy.CLOCK);
+        String subject = study.deidentifier().pseudonyms().subject("P1");
+        assertEquals(subject, study.deidentifier().pseudonyms().subject(" P1 "));
+        for (String name : new String[] {"key", "linking.csv"}) {
+            assertEquals("rw-------", mode(study.root().resolve("private").resolve(name)));
+        }
+        assertEquals("rwx------", mode(study.root().resolve("private")));
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
