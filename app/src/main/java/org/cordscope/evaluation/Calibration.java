@@ -15,8 +15,7 @@ import java.util.List;
 public record Calibration(
         Estimate brier, Estimate expectedCalibrationError, Estimate intercept, Estimate slope, List<Bin> bins) {
     private static final int BINS = 10;
-    private static final String ROBUST =
-            ", patient-clustered sandwich variance, probabilities kept within " + LogisticFit.CLIP + " of 0 and 1";
+    private static final String ROBUST = ", patient-clustered sandwich variance, probabilities kept 1e-6 from 0 and 1";
 
     /** Slices whose probability lies in {@code low..high}, the upper edge belonging to the next bin except at 1. */
     public record Bin(double low, double high, long slices, double meanProbability, Estimate frequency) {}

@@ -30,6 +30,7 @@ public record Evaluation(
         Calibration calibration,
         List<Subgroup> subgroups,
         PrecisionRecall precisionRecall,
+        DecisionCurve decisionCurve,
         @Nullable Roc roc,
         @Nullable CurveBand rocBand) {
     private static final int RESAMPLES = 2000;
@@ -62,6 +63,7 @@ public record Evaluation(
                 Calibration.of(scores, bootstrap),
                 SubgroupTable.defaults().compare(slices),
                 PrecisionRecall.of(scores),
+                DecisionCurve.of(scores),
                 curve ? Roc.of(scores) : null,
                 curve ? CurveBand.pooled(scores, bootstrap, Roc.GRID) : null);
     }

@@ -18,7 +18,7 @@ public final class Proportions {
         if (trials == 0) {
             return Estimate.undefined("no slice to count");
         }
-        return score((double) successes / trials, trials, Estimate.Z, "Wilson 1927");
+        return score((double) successes / trials, (double) trials, Estimate.Z, "Wilson 1927");
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Proportions {
             squares += residual * residual;
         }
         double variance = squares * patients / (patients - 1.0) / allTrials / allTrials;
-        return Math.min(allTrials, p * (1 - p) / variance);
+        return Math.min((double) allTrials, p * (1 - p) / variance);
     }
 
     private static Estimate score(double p, double n, double z, String method) {

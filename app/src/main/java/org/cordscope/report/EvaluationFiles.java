@@ -1,0 +1,150 @@
+package org.cordscope.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cordscope.evaluation.Comparison;
+import org.cordscope.evaluation.Estimate;
+import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.PerPatient;
+import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.Subgroup;
+import org.cordscope.report.figure.Figure;
+import org.cordscope.report.figure.Figures;
+import org.cordscope.study.UserFacingException;
+
+/** Reads the predictions that an evaluation starts from, and writes what it found. */
+public final class EvaluationFiles {
+    private static final String[] SUBGROUP_COLUMNS = {
+        "column",
+        "group",
+        "patients",
+        "slices",
+        "compressed",
+        "auc",
+        "low",
+        "high",
+        "complement_auc",
+        "p",
+        "p_holm",
+        "p_paper",
+        "refused"
+    };
+
+    private EvaluationFiles() {}
+
+    /**
+     * Slices of a CSV file with the columns {@code patient_id,slice_id,label,probability} and any further ones as subgroups.
+     *
+     * @throws UserFacingException naming every line that cannot be used and why
+     */
+    public static List<ScoredSlice> readPredictions(Path csv) {
+        if (!Files.isRegularFile(csv)) {
+            throw new UserFacingException("There is no file " + csv + ".", "Give the path of a predictions CSV.");
+        }
+        try {
+            return PredictionsFile.read(csv);
+        } catch (IOException e) {
+            throw new UserFacingException("The file " + csv + " cannot be read.", "Check its permissions.", e);
+        }
+    }
+
+    /**
+     * Writes {@code evaluation.json}, {@code metrics.csv}, {@code per_patient.csv}, {@code subgroups.csv} (where there are
+     * any) and {@code figures/*.svg}.
+     */
+    public static void write(Evaluation evaluation, Path folder) {
+        try {
+            WholeFile.write(folder.resolve("evaluation.json"), EvaluationJson.text(evaluation));
+            WholeFile.write(folder.resolve("metrics.csv"), metrics(evaluation));
+            WholeFile.write(folder.resolve("per_patient.csv"), perPatient(evaluation));
+            if (!evaluation.subgroups().isEmpty()) {
+                WholeFile.write(folder.resolve("subgroups.csv"), subgroups(evaluation));
+            }
+            writeFigures(Figures.of(evaluation), folder.resolve("figures"));
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    "The evaluation cannot be written to " + folder + ".", "Check that the folder can be written.", e);
+        }
+    }
+
+    /** Writes each figure as an SVG file of its own. */
+    public static void writeFigures(List<Figure> figures, Path folder) throws IOException {
+        for (Figure figure : figures) {
+            WholeFile.write(folder.resolve(figure.name() + ".svg"), figure.standalone());
+        }
+    }
+
+    private static String metrics(Evaluation evaluation) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = printer(text)) {
+            csv.printRecord("metric", "value", "low", "high", "method");
+            for (Map.Entry<String, Estimate> e : evaluation.pooled().named().entrySet()) {
+                row(csv, e.getKey(), e.getValue());
+            }
+            row(csv, "mean_auc_per_patient", evaluation.perPatient().meanAuc());
+            csv.printRecord(
+                    "sd_auc_per_patient", number(evaluation.perPatient().sdAuc()), "", "", "sample standard deviation");
+            row(csv, "brier", evaluation.calibration().brier());
+            row(csv, "ece", evaluation.calibration().expectedCalibrationError());
+            row(csv, "calibration_intercept", evaluation.calibration().intercept());
+            row(csv, "calibration_slope", evaluation.calibration().slope());
+        }
+        return text.toString();
+    }
+
+    private static void row(CSVPrinter csv, String name, Estimate e) throws IOException {
+        csv.printRecord(name, number(e.value()), number(e.low()), number(e.high()), e.method());
+    }
+
+    private static String perPatient(Evaluation evaluation) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = printer(text)) {
+            csv.printRecord("patient_id", "slices", "compressed", "auc");
+            for (PerPatient.Patient p : evaluation.perPatient().patients()) {
+                csv.printRecord(p.patientId(), p.slices(), p.compressed(), number(p.auc()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String subgroups(Evaluation evaluation) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = printer(text)) {
+            csv.printRecord((Object[]) SUBGROUP_COLUMNS);
+            for (Subgroup s : evaluation.subgroups()) {
+                Comparison c = s.comparison();
+                csv.printRecord(
+                        s.column(),
+                        s.group(),
+                        s.patients(),
+                        s.slices(),
+                        s.compressed(),
+                        number(s.auc().value()),
+                        number(s.auc().low()),
+                        number(s.auc().high()),
+                        number(s.complementAuc().value()),
+                        c == null ? "" : number(c.pValue()),
+                        number(s.holmP()),
+                        number(s.paperP()),
+                        s.refused());
+            }
+        }
+        return text.toString();
+    }
+
+    private static CSVPrinter printer(StringWriter text) throws IOException {
+        return new CSVPrinter(
+                text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get());
+    }
+
+    /** Empty where undefined. */
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,41 @@
+package org.cordscope.report.figure;
+
+/**
+ * One finished figure.
+ *
+ * @param name file name without ending
+ * @param title what it shows, read out by screen readers
+ * @param description its message in words and numbers, as a caption
+ * @param width in CSS pixels
+ * @param height in CSS pixels
+ * @param body SVG elements
+ */
+public record Figure(String name, String title, String description, int width, int height, String body) {
+
+    public Figure {
+        if (!name.matches("[a-z0-9-]+")) {
+            throw new IllegalArgumentException("a figure's name is a file name: " + name);
+        }
+    }
+
+    /** The figure as an element of an HTML page, whose style sheet colours it. */
+    public String inline() {
+        return element("", "");
+    }
+
+    /** The figure as a file: right on white, and in a viewer that prefers dark. */
+    public String standalone() {
+        String style = "<style>@media (prefers-color-scheme: dark){svg{background:#151b21}"
+                + Tone.darkRules("svg").replace("\n", "") + "}</style>\n";
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element(" xmlns=\"http://www.w3.org/2000/svg\"", style)
+                + "\n";
+    }
+
+    private String element(String attributes, String style) {
+        return "<svg" + attributes + " class=\"figure\" role=\"img\" aria-labelledby=\"" + name
+                + "-title\" viewBox=\"0 0 "
+                + width + " " + height + "\" width=\"" + width + "\" height=\"" + height
+                + "\" font-family=\"system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif\" font-size=\"13\">\n"
+                + "<title id=\"" + name + "-title\">" + Markup.escape(title) + "</title>\n" + style + body + "</svg>";
+    }
+}

@@ -1,0 +1,89 @@
+package org.cordscope.report.figure;
+
+import java.util.List;
+import java.util.Optional;
+import org.cordscope.evaluation.Estimate;
+import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.Subgroup;
+import org.cordscope.report.figure.Plot.Range;
+import org.cordscope.report.figure.Svg.Anchor;
+
+/** Area of each subgroup with its interval, beside the area over all (the paper's Table 4 as a picture). */
+public final class SubgroupFigure {
+    private static final double ROW = 26;
+    private static final double TOP = 46;
+    private static final double AXIS_LEFT = 330;
+    private static final double AXIS_WIDTH = 400;
+
+    private SubgroupFigure() {}
+
+    /** Empty where no subgroup has an area. */
+    public static Optional<Figure> of(Evaluation evaluation) {
+        List<Subgroup> rows = evaluation.subgroups().stream()
+                .filter(r -> r.auc().isDefined() && !r.group().equals("*"))
+                .toList();
+        Estimate overall = evaluation.pooled().auc();
+        if (rows.isEmpty() || !overall.isDefined()) {
+            return Optional.empty();
+        }
+        double low = rows.stream()
+                .mapToDouble(
+                        r -> r.auc().hasInterval() ? r.auc().low() : r.auc().value())
+                .min()
+                .orElse(0);
+        Svg svg = new Svg();
+        double height = ROW * rows.size();
+        Range range = Range.covering(Math.max(0, Math.min(low, 0.9)), 1);
+        Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
+        vertical(svg, plot, range, height);
+        svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
+        svg.text(
+                plot.x(overall.value()),
+                TOP - 10,
+                "all: " + Numbers.fixed(overall.value(), 3),
+                Tone.INK,
+                Anchor.MIDDLE);
+        svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
+        svg.text(AXIS_LEFT - 24, TOP - 10, "patients", Tone.MUTED, Anchor.END);
+        svg.text(AXIS_LEFT + AXIS_WIDTH + 24, TOP - 10, "AUC (95 % interval)", Tone.MUTED, Anchor.START);
+        for (int i = 0; i < rows.size(); i++) {
+            row(svg, plot, rows.get(i), TOP + ROW * (i + 0.5));
+        }
+        String description = "Area under the ROC curve by subgroup; intervals clustered by patient. Dashed: all slices."
+                + (rows.stream().allMatch(Subgroup::isCompared) ? "" : " * Too few patients to compare.");
+        return Optional.of(
+                new Figure("subgroups", "Subgroups", description, 960, (int) (TOP + height + 54), svg.body()));
+    }
+
+    private static void vertical(Svg svg, Plot plot, Range range, double height) {
+        for (int i = 0; range.low() + i * range.step() <= range.high() + range.step() / 1000; i++) {
+            double value = range.low() + i * range.step();
+            svg.line(plot.x(value), TOP, plot.x(value), TOP + height, Tone.GRID, 1);
+            svg.text(
+                    plot.x(value),
+                    TOP + height + 19,
+                    Numbers.fixed(value, range.decimals()),
+                    Tone.MUTED,
+                    Anchor.MIDDLE);
+        }
+        svg.text(AXIS_LEFT + AXIS_WIDTH / 2, TOP + height + 42, "AUC", Tone.INK, Anchor.MIDDLE);
+    }
+
+    private static void row(Svg svg, Plot plot, Subgroup row, double middle) {
+        String label = row.column() + ": " + row.group();
+        svg.text(
+                20,
+                middle + 4.5,
+                label.length() > 32 ? label.substring(0, 31) + "\u2026" : label,
+                Tone.INK,
+                Anchor.START);
+        svg.text(AXIS_LEFT - 24, middle + 4.5, Numbers.count(row.patients()), Tone.MUTED, Anchor.END);
+        Estimate auc = row.auc();
+        if (auc.hasInterval()) {
+            svg.line(plot.x(auc.low()), middle, plot.x(auc.high()), middle, Tone.FIRST, 2);
+        }
+        svg.circle(plot.x(auc.value()), middle, 5, row.isCompared() ? Tone.FIRST : Tone.MUTED);
+        String text = Numbers.estimate(auc) + (row.isCompared() ? "" : " *");
+        svg.text(AXIS_LEFT + AXIS_WIDTH + 24, middle + 4.5, text, Tone.INK, Anchor.START);
+    }
+}

@@ -1,0 +1,120 @@
+package org.cordscope.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.Figure;
+import org.cordscope.report.figure.Figures;
+import org.cordscope.report.figure.TrainingFigure;
+import org.cordscope.study.Rejected;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+final class HtmlReportTest {
+    private static final String HOSTILE = "<script>alert('x')</script>\" onload=\"y & z";
+
+    @Test
+    void a_full_report_holds_every_section_and_can_be_looked_at_in_target() throws IOException {
+        ReportContent content = SampleReport.full();
+        Path folder = Path.of("target", "sample-report");
+        HtmlReport.write(content, folder.resolve("report.html"));
+        String page = Files.readString(folder.resolve("report.html"));
+        for (String section : List.of(
+                "Flow",
+                "Cohort",
+                "Raters",
+                "Training",
+                "Performance",
+                "Subgroups",
+                "Images",
+                "Not used",
+                "Provenance")) {
+            assertTrue(page.contains("<h2>" + section + "</h2>"), section);
+        }
+        assertTrue(page.contains(HtmlReport.CAUTION));
+        assertTrue(page.contains("data:image/png;base64,iVBOR"));
+        EvaluationFiles.writeFigures(List.of(SampleReport.flow().figure()), folder);
+        EvaluationFiles.writeFigures(Figures.of(SampleReport.evaluation()), folder);
+        EvaluationFiles.writeFigures(
+                TrainingFigure.of(SampleReport.epochs()).stream().toList(), folder);
+    }
+
+    @Test
+    void nothing_is_fetched_and_nothing_runs() {
+        String page = HtmlReport.page(SampleReport.full());
+        assertFalse(page.contains("http:") || page.contains("https:") || page.contains("//cdn"));
+        assertFalse(page.contains("<script")
+                || page.contains("<link")
+                || page.contains("@import")
+                || page.contains("url("));
+        Matcher sources = Pattern.compile("(src|href)=\"([^\"]{0,20})").matcher(page);
+        while (sources.find()) {
+            assertTrue(sources.group(2).startsWith("data:image/png"), sources.group());
+        }
+    }
+
+    @Test
+    void an_empty_report_has_no_sections() {
+        String page = HtmlReport.page(ReportContent.titled("Nothing yet", ""));
+        assertFalse(page.contains("<h2>"));
+        assertTrue(page.contains(HtmlReport.CAUTION));
+    }
+
+    @Test
+    void hostile_text_is_shown_as_text() {
+        ReportContent content = ReportContent.titled(HOSTILE, HOSTILE)
+                .withCounts(List.of(new Fact(HOSTILE, HOSTILE)))
+                .withCohort(new Table(HOSTILE, List.of(HOSTILE), List.of(List.of(HOSTILE)), List.of(HOSTILE)))
+                .withFailures(List.of(new Rejected(HOSTILE, HOSTILE)))
+                .withVersions(List.of(new Fact(HOSTILE, HOSTILE)))
+                .withProvenance(List.of(new Fact(HOSTILE, HOSTILE)));
+        String page = HtmlReport.page(content);
+        assertFalse(page.contains("<script"));
+        assertFalse(page.contains("\" onload"));
+        assertTrue(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
+    }
+
+    @Test
+    void every_figure_is_valid_xml_without_scripts() throws Exception {
+        List<Figure> figures = new java.util.ArrayList<>(Figures.of(SampleReport.evaluation()));
+        figures.add(SampleReport.flow().figure());
+        figures.addAll(TrainingFigure.of(SampleReport.epochs()).stream().toList());
+        assertEquals(9, figures.size());
+        for (Figure figure : figures) {
+            String svg = figure.standalone();
+            var document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg)));
+            assertEquals("svg", document.getDocumentElement().getTagName());
+            assertFalse(svg.contains("<script") || svg.contains("NaN") || svg.contains("Infinity"), figure.name());
+        }
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_said_so(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        ReportContent content = ReportContent.titled("x", "");
+        assertThrows(
+                org.cordscope.study.UserFacingException.class,
+                () -> HtmlReport.write(content, file.resolve("report.html")));
+    }
+
+    @Test
+    void a_ragged_table_and_a_picture_that_is_none_are_refused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new Table("x", List.of("a", "b"), List.of(List.of("only one"))));
+        assertThrows(IllegalArgumentException.class, () -> new ReportContent.Picture(new byte[20], "x"));
+    }
+}
