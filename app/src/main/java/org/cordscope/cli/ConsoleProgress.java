@@ -29,7 +29,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public void begin(String newTask, long total) {
-        close();
+        finish();
         task = newTask;
         done = 0;
         if (terminal) {
@@ -53,6 +53,11 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Ends the current task, so that results can be printed below it. */
+    void finish() {
         if (bar != null) {
             bar.close();
             bar = null;

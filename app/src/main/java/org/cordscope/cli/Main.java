@@ -11,7 +11,22 @@ import picocli.CommandLine.HelpCommand;
         version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.",
-        subcommands = {HelpCommand.class})
+        subcommands = {
+            Demo.class,
+            Init.class,
+            ImportCommand.class,
+            LabelsCommand.class,
+            SplitCommand.class,
+            Status.class,
+            Train.class,
+            Evaluate.class,
+            Report.class,
+            Predict.class,
+            PhantomCommand.class,
+            Bench.class,
+            Doctor.class,
+            HelpCommand.class
+        })
 public final class Main {
     static final String VERSION = "0.1.0";
 

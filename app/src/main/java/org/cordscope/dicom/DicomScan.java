@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.cordscope.study.InstanceHeader;
@@ -33,6 +34,21 @@ public final class DicomScan {
         void readable(InstanceHeader header);
 
         void rejected(Rejected rejected);
+
+        /** Puts what is found into two lists, for callers that need all headers at once. */
+        static Sink into(Collection<InstanceHeader> headers, Collection<Rejected> rejections) {
+            return new Sink() {
+                @Override
+                public void readable(InstanceHeader header) {
+                    headers.add(header);
+                }
+
+                @Override
+                public void rejected(Rejected rejected) {
+                    rejections.add(rejected);
+                }
+            };
+        }
     }
 
     /**

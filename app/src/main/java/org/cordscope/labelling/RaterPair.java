@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.agreement.RatedSlice;
+import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 
@@ -61,6 +63,18 @@ public record RaterPair(
             table[Labels.number(labelsA.get(i))][Labels.number(labelsB.get(i))]++;
         }
         return table;
+    }
+
+    /** Kappa and shares of agreement with intervals clustered by patient (the paper's Table 2). */
+    public RaterAgreement agreement() {
+        List<RatedSlice> rated = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) {
+            rated.add(new RatedSlice(
+                    subjects.get(i),
+                    labelsA.get(i) == Compression.COMPRESSED,
+                    labelsB.get(i) == Compression.COMPRESSED));
+        }
+        return RaterAgreement.of(rated);
     }
 
     /** Slices on which the two disagree. */

@@ -1,5 +1,6 @@
 package org.cordscope.learning;
 
+import java.util.List;
 import org.cordscope.imaging.Preprocessing;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +65,32 @@ public record Recipe(
                 false,
                 Precision.FLOAT32,
                 seed);
+    }
+
+    /** The paper's network and optimiser with what is wrong mended: class weight from the training labels, augmentation. */
+    public static Recipe sound(int model, Precision precision, long seed) {
+        Preprocessing percentiles = new Preprocessing(299, 0, 0.5, 99.5);
+        return new Recipe(
+                Network.paper(model),
+                percentiles,
+                "random",
+                null,
+                1e-4,
+                0.9,
+                16,
+                null,
+                50,
+                1000,
+                10,
+                true,
+                precision,
+                seed);
+    }
+
+    /** A small network on a small crop, for a first look on a small machine: minutes instead of days. */
+    public static Recipe quick(Precision precision, long seed) {
+        Network small = new Network("resnet18", false, List.of(256), 0.3);
+        Preprocessing crop = new Preprocessing(128, 80, 0.5, 99.5);
+        return new Recipe(small, crop, "random", null, 3e-4, 0.9, 32, null, 8, 16, 4, true, precision, seed);
     }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.evaluation.Comparison;
@@ -71,6 +74,25 @@ public final class EvaluationFiles {
             throw new UserFacingException(
                     "The evaluation cannot be written to " + folder + ".", "Check that the folder can be written.", e);
         }
+    }
+
+    /** Writes slices in the form that {@link #readPredictions} reads; subgroup columns are the union of all slices'. */
+    public static void writePredictions(List<ScoredSlice> slices, Path csv) throws IOException {
+        SortedSet<String> groupings = new TreeSet<>();
+        slices.forEach(slice -> groupings.addAll(slice.subgroups().keySet()));
+        StringWriter text = new StringWriter();
+        try (CSVPrinter rows = printer(text)) {
+            List<Object> header = new ArrayList<>(List.of("patient_id", "slice_id", "label", "probability"));
+            header.addAll(groupings);
+            rows.printRecord(header);
+            for (ScoredSlice slice : slices) {
+                List<Object> row = new ArrayList<>(
+                        List.of(slice.patientId(), slice.sliceId(), slice.compressed() ? 1 : 0, slice.probability()));
+                groupings.forEach(grouping -> row.add(slice.subgroups().getOrDefault(grouping, "")));
+                rows.printRecord(row);
+            }
+        }
+        WholeFile.write(csv, text.toString());
     }
 
     /** Writes each figure as an SVG file of its own. */

@@ -42,6 +42,11 @@ public final class TorchTraining {
         }
     }
 
+    /** The recipe that a run was started with. */
+    public static Recipe recipe(Path runDirectory) throws IOException {
+        return new RunDirectory(runDirectory).recipe();
+    }
+
     /** Goes on with the run in a directory, on the same slices; a finished run is only reported again. */
     public static TrainingResult resume(
             LabelledSlices training, LabelledSlices validation, Path runDirectory, Progress progress)

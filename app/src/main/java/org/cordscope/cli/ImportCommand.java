@@ -1,0 +1,85 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cordscope.cohort.ClinicalTable;
+import org.cordscope.cohort.ImportSummary;
+import org.cordscope.cohort.Importing;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes DICOM and the clinical table into a study. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "De-identifies and stores the axial T2-weighted series of files, folders and ZIP archives.")
+final class ImportCommand implements Callable<Integer> {
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "DICOM files, folders or ZIP archives")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--clinical",
+            paramLabel = "FILE",
+            description = "Clinical table: patient_id,age,sex,weight,height,mjoa,site,region")
+    private @Nullable Path clinical;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules for choosing the series (YAML), instead of the shipped ones")
+    private @Nullable Path rules;
+
+    @Option(names = "--json", description = "Print the summary as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (paths.isEmpty() && clinical == null) {
+            throw new UserFacingException(
+                    "There is nothing to import", "Name DICOM folders, or a clinical table with --clinical.");
+        }
+        StudyFolder folder = study.open();
+        Map<String, Object> result = new LinkedHashMap<>();
+        if (!paths.isEmpty()) {
+            importImages(folder, result);
+        }
+        int problems = clinical == null ? 0 : importClinical(folder, clinical, result);
+        Json.print(result, json);
+        return problems == 0 ? 0 : 1;
+    }
+
+    private void importImages(StudyFolder folder, Map<String, Object> result) throws IOException {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            SeriesRules chosenBy = rules == null ? SeriesRules.defaults() : SeriesRules.load(rules);
+            ImportSummary summary = Importing.run(folder, paths, chosenBy, progress);
+            progress.finish();
+            result.put("scans", summary.scans());
+            result.put("new_scans", summary.newScans());
+            result.put("slices", summary.slices());
+            result.put("excluded_series", summary.excludedSeries());
+            result.put("excluded_files", summary.excludedFiles());
+        }
+    }
+
+    private static int importClinical(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
+        ClinicalTable.Result clinical = ClinicalTable.load(folder, table);
+        clinical.problems().forEach(problem -> System.err.println(table + ": " + problem));
+        result.put("clinical_patients", clinical.patients());
+        result.put("clinical_rows_without_scan", clinical.notImported());
+        result.put("clinical_ignored_columns", clinical.ignoredColumns());
+        return clinical.problems().size();
+    }
+}

@@ -1,0 +1,35 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.cohort.StudySettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a study folder. */
+@Command(name = "init", mixinStandardHelpOptions = true, description = "Makes a new study folder.")
+final class Init implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "New or empty folder")
+    private Path folder = Path.of(".");
+
+    @Option(names = "--name", description = "Name of the study; the folder's name by default")
+    private @Nullable String name;
+
+    @Option(names = "--seed", description = "Seed of the split")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        String title =
+                name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
+        StudySettings settings = StudySettings.named(title);
+        StudyFolder.init(folder, seed == null ? settings : settings.withSeed(seed), Clock.systemUTC());
+        System.out.println("Made " + folder + ". Next: cordscope import PATH --study " + folder);
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+package org.cordscope.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Results on stdout, as one JSON object or as lines for people. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Json() {}
+
+    static void print(Map<String, Object> result, boolean json) {
+        if (json) {
+            System.out.println(text(result));
+        } else {
+            result.forEach((name, value) -> System.out.printf("%-20s %s%n", name.replace('_', ' '), plain(value)));
+        }
+    }
+
+    static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not expressible as JSON: " + value, e);
+        }
+    }
+
+    private static String plain(Object value) {
+        if (value instanceof Double number) {
+            return String.format(Locale.ROOT, "%.4g", number);
+        }
+        if (value instanceof List<?> list) {
+            return String.join(" ", list.stream().map(Json::plain).toList());
+        }
+        return String.valueOf(value);
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,148 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.Estimate;
+import org.cordscope.evaluation.agreement.RaterAgreement;
+import org.cordscope.labelling.LabelExport;
+import org.cordscope.labelling.LabelImport;
+import org.cordscope.labelling.RaterPair;
+import org.cordscope.report.figure.Numbers;
+import org.cordscope.study.UserFacingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Labels of raters, in and out. */
+@Command(
+        name = "labels",
+        mixinStandardHelpOptions = true,
+        description = "Imports, exports and compares raters' labels.",
+        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsCommand.Agreement.class})
+final class LabelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: import, export or agreement");
+    }
+
+    /** Takes label files. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Imports CSV with sop_instance_uid,label and optionally rater and frame; without rater: consensus.")
+    static final class Import implements Callable<Integer> {
+        private static final int PROBLEMS_SHOWN = 20;
+
+        @Mixin
+        private StudyOption study = new StudyOption();
+
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files")
+        private List<Path> files = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            StudyFolder folder = study.open();
+            for (Path file : files) {
+                Inputs.mustExist(file, "Check the path.");
+                LabelImport.Result result = LabelImport.run(folder, file);
+                if (!result.problems().isEmpty()) {
+                    result.problems().stream().limit(PROBLEMS_SHOWN).forEach(System.err::println);
+                    throw new UserFacingException(
+                            file + " has " + result.problems().size() + " bad rows; none of its labels was taken",
+                            "Mend the rows and import the file again.");
+                }
+                System.out.printf(
+                        "%s: %d rows, %d labels added, %d unchanged, %d for slices not in the study%n",
+                        file, result.rows(), result.added(), result.unchanged(), result.excluded());
+            }
+            return 0;
+        }
+    }
+
+    /** Writes labels to stdout. */
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes labels as CSV to stdout.")
+    static final class Export implements Callable<Integer> {
+        /** Forms of the table. */
+        enum Form {
+            LONG,
+            WIDE,
+            ZERO_ONE
+        }
+
+        @Mixin
+        private StudyOption study = new StudyOption();
+
+        @Option(names = "--form", defaultValue = "long", description = "long, wide or zero_one (${DEFAULT-VALUE})")
+        private Form form = Form.LONG;
+
+        @Override
+        public Integer call() throws IOException {
+            StudyFolder folder = study.open();
+            switch (form) {
+                case LONG -> LabelExport.longTable(folder, System.out);
+                case WIDE -> LabelExport.wideTable(folder, System.out);
+                case ZERO_ONE -> LabelExport.zeroOne(folder, System.out);
+            }
+            System.out.flush();
+            return 0;
+        }
+    }
+
+    /** Agreement of raters. */
+    @Command(
+            name = "agreement",
+            mixinStandardHelpOptions = true,
+            description = "Shows Cohen's kappa of every pair of raters.")
+    static final class Agreement implements Callable<Integer> {
+        @Mixin
+        private StudyOption study = new StudyOption();
+
+        @Option(names = "--json", description = "Print JSON")
+        private boolean json;
+
+        @Override
+        public Integer call() throws IOException {
+            List<Map<String, Object>> pairs = new ArrayList<>();
+            for (RaterPair pair : RaterPair.all(study.open())) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("raters", List.of(pair.raterA(), pair.raterB()));
+                row.put("slices", pair.slices().size());
+                row.put("disagreements", pair.disagreements().size());
+                RaterAgreement agreement = pair.agreement();
+                row.put("kappa", shown(agreement.kappa()));
+                row.put("observed_agreement", shown(agreement.observed()));
+                row.put("positive_agreement", shown(agreement.positiveAgreement()));
+                row.put("negative_agreement", shown(agreement.negativeAgreement()));
+                pairs.add(row);
+            }
+            if (pairs.isEmpty()) {
+                throw new UserFacingException(
+                        "No two raters have labelled the same slice", "Import the labels of both raters first.");
+            }
+            if (json) {
+                Json.print(Map.of("pairs", pairs), true);
+            } else {
+                pairs.forEach(pair -> Json.print(pair, false));
+            }
+            return 0;
+        }
+
+        private Object shown(Estimate estimate) {
+            return json ? estimate : Numbers.estimate(estimate);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.learning.torch.TorchTraining;
+import org.cordscope.provenance.Sha256;
+import org.cordscope.report.HtmlReport;
+import org.cordscope.report.StudyReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One page about a study and its model. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Writes report.html: flow, raters, training, holdout statistics and figures.")
+final class Report implements Callable<Integer> {
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    @Option(names = "--run", description = "Run to report; the newest by default")
+    private @Nullable String run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where report.html goes; the study's reports folder by default")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.5",
+            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
+    private double threshold;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        StudyFolder folder = study.open();
+        Path runFolder = RunName.find(folder, run);
+        Inputs.mustExist(
+                runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
+        Path page = (out != null ? out : folder.reports().resolve(runFolder.getFileName())).resolve("report.html");
+        HtmlReport.write(
+                StudyReport.of(
+                        folder,
+                        runFolder,
+                        TorchTraining.recipe(runFolder),
+                        Sha256.ofFile(RunName.bestModel(runFolder)),
+                        threshold,
+                        seed),
+                page);
+        System.out.println(page);
+        return 0;
+    }
+}

@@ -1,0 +1,17 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.cordscope.cohort.StudyFolder;
+import picocli.CommandLine.Option;
+
+/** The study that a command works on. */
+final class StudyOption {
+    @Option(names = "--study", paramLabel = "DIR", defaultValue = ".", description = "Study folder (the current one)")
+    private Path study = Path.of(".");
+
+    StudyFolder open() throws IOException {
+        return StudyFolder.open(study, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,141 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.cordscope.cohort.Cohort;
+import org.cordscope.cohort.Part;
+import org.cordscope.cohort.Splitting;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.learning.CohortImages;
+import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.torch.TorchTraining;
+import org.cordscope.learning.torch.TrainingResult;
+import org.cordscope.provenance.RunRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains the paper's models on a study. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains on the training patients of a study; stops by its validation patients.")
+final class Train implements Callable<Integer> {
+    @Mixin
+    private StudyOption study = new StudyOption();
+
+    @Mixin
+    private RecipeOptions recipe = new RecipeOptions();
+
+    @Option(
+            names = "--model",
+            defaultValue = "6",
+            description = "Head of the network: the paper's model 1 to 7, or all (${DEFAULT-VALUE})")
+    private String model = "6";
+
+    @Option(names = "--name", description = "Name of the run; preset and model by default")
+    private @Nullable String name;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with a run that was interrupted")
+    private @Nullable String resume;
+
+    @Option(names = "--json", description = "Print one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        StudyFolder folder = study.open();
+        Cohort cohort = Cohort.load(folder);
+        List<Map<String, Object>> table = new ArrayList<>();
+        if (resume != null) {
+            table.add(finish(folder, cohort, RunName.find(folder, resume)));
+        } else {
+            for (int number : models()) {
+                table.add(start(folder, cohort, number));
+            }
+        }
+        if (json) {
+            Json.print(Map.of("models", table), true);
+        } else {
+            table.forEach(row -> Json.print(row, false));
+        }
+        return 0;
+    }
+
+    private List<Integer> models() {
+        if (model.equals("all")) {
+            return IntStream.rangeClosed(1, 7).boxed().toList();
+        }
+        if (!model.matches("[1-7]")) {
+            throw new IllegalArgumentException("--model is 1 to 7 or all, not " + model);
+        }
+        return List.of(Integer.valueOf(model));
+    }
+
+    private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
+            throws IOException, InterruptedException {
+        Recipe chosen = recipe.forModel(number);
+        String title = name == null ? recipe.presetName() + "-model" + number : name;
+        Path run = RunName.fresh(folder, title, folder.clock());
+        RunRecord record = RunRecord.start(
+                        "train", folder.clock().instant(), chosen.seed(), Map.of("preset", recipe.presetName()))
+                .withInput("cohort", cohort.hash())
+                .withInput("split", Splitting.current(folder).orElseThrow().hash());
+        Files.createDirectories(run);
+        Files.writeString(run.resolve("env.json"), Json.text(record.toMap()) + "\n");
+        Files.copy(folder.root().resolve("split.csv"), run.resolve("split.csv"));
+        Splitting.markTrained(folder, run.getFileName().toString());
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            TrainingResult result = TorchTraining.run(
+                    images(cohort, Part.TRAINING, chosen),
+                    images(cohort, Part.VALIDATION, chosen),
+                    chosen,
+                    run,
+                    progress);
+            return row(run, result);
+        }
+    }
+
+    private static Map<String, Object> finish(StudyFolder folder, Cohort cohort, Path run)
+            throws IOException, InterruptedException {
+        Recipe recorded = TorchTraining.recipe(run);
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            return row(
+                    run,
+                    TorchTraining.resume(
+                            images(cohort, Part.TRAINING, recorded),
+                            images(cohort, Part.VALIDATION, recorded),
+                            run,
+                            progress));
+        }
+    }
+
+    private static CohortImages images(Cohort cohort, Part part, Recipe recipe) {
+        return new CohortImages(cohort.in(part), recipe.preprocessing());
+    }
+
+    /** One row of the paper's Table 3. */
+    private static Map<String, Object> row(Path run, TrainingResult result) {
+        Epoch best = result.epochs().get(result.bestEpoch() - 1);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("run", run.getFileName().toString());
+        row.put("epochs", result.epochs().size());
+        row.put("best_epoch", result.bestEpoch());
+        row.put("validation_accuracy", best.validationAccuracy());
+        row.put("validation_loss", best.validationLoss());
+        row.put("validation_auc", best.validationAuc());
+        row.put("training_accuracy", best.trainingAccuracy());
+        row.put("training_loss", best.trainingLoss());
+        row.put("model", result.bestModel().toString());
+        return row;
+    }
+}

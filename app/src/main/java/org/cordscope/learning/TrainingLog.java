@@ -1,0 +1,38 @@
+package org.cordscope.learning;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** The {@code metrics.csv} of a training run. */
+public final class TrainingLog {
+    private TrainingLog() {}
+
+    /** Every finished epoch of a run, in order. */
+    public static List<Epoch> read(Path runDirectory) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        List<Epoch> epochs = new ArrayList<>();
+        try (Reader text = Files.newBufferedReader(runDirectory.resolve("metrics.csv"))) {
+            for (CSVRecord row : format.parse(text)) {
+                epochs.add(new Epoch(
+                        Integer.parseInt(row.get("epoch")),
+                        Double.parseDouble(row.get("training_loss")),
+                        Double.parseDouble(row.get("training_accuracy")),
+                        Double.parseDouble(row.get("validation_loss")),
+                        Double.parseDouble(row.get("validation_accuracy")),
+                        Double.parseDouble(row.get("validation_auc")),
+                        Double.parseDouble(row.get("seconds"))));
+            }
+        }
+        return epochs;
+    }
+}

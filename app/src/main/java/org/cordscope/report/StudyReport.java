@@ -1,0 +1,145 @@
+package org.cordscope.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cordscope.cohort.Cohort;
+import org.cordscope.cohort.Flow;
+import org.cordscope.cohort.Part;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.labelling.RaterPair;
+import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.TrainingLog;
+import org.cordscope.provenance.CordscopeVersion;
+import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.FlowDiagram;
+import org.cordscope.report.figure.FlowDiagram.Box;
+import org.cordscope.report.figure.FlowDiagram.Reason;
+import org.cordscope.report.figure.FlowDiagram.Step;
+import org.cordscope.report.figure.Numbers;
+
+/** Puts together what a study, one of its runs and the run's holdout predictions have to say. */
+public final class StudyReport {
+    private static final Map<Part, String> NAMES =
+            new EnumMap<>(Map.of(Part.TRAINING, "Training", Part.VALIDATION, "Validation", Part.HOLDOUT, "Holdout"));
+
+    private StudyReport() {}
+
+    /**
+     * @param run folder of the training run, with its {@code predictions.csv}
+     * @param recipe the run's recipe
+     * @param modelSha256 hash of the run's best model
+     */
+    public static ReportContent of(
+            StudyFolder study, Path run, Recipe recipe, String modelSha256, double threshold, long seed)
+            throws IOException {
+        Cohort cohort = Cohort.load(study);
+        Flow flow = Flow.of(study);
+        List<ScoredSlice> scored = EvaluationFiles.readPredictions(run.resolve("predictions.csv"));
+        List<Epoch> epochs = TrainingLog.read(run);
+        ReportContent content = ReportContent.titled(study.settings().name(), subtitle(recipe))
+                .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
+                .withCounts(counts(flow))
+                .withFlow(diagram(flow))
+                .withCohort(parts(flow))
+                .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
+                .withEvaluation(Evaluation.of(scored, threshold, seed))
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold).of(scored))
+                .withProvenance(provenance(cohort, recipe, modelSha256));
+        List<RaterPair> pairs = RaterPair.all(study);
+        return pairs.isEmpty()
+                ? content
+                : content.withAgreement(Tables.agreement(pairs.get(0).agreement()));
+    }
+
+    private static String subtitle(Recipe recipe) {
+        return String.format(
+                Locale.ROOT,
+                "Cervical spinal cord compression, slice by slice: %s at %d x %d pixels",
+                recipe.network().trunk(),
+                recipe.preprocessing().size(),
+                recipe.preprocessing().size());
+    }
+
+    private static List<Fact> counts(Flow flow) {
+        long compressed = flow.parts().values().stream()
+                .mapToLong(Flow.PartCount::compressed)
+                .sum();
+        return List.of(
+                new Fact("Patients", Numbers.count(flow.subjects())),
+                new Fact("Scans", Numbers.count(flow.scans())),
+                new Fact("Slices", Numbers.count(flow.slices())),
+                new Fact("Labelled", Numbers.count(flow.labelled())),
+                new Fact("Compressed", Numbers.count(compressed)));
+    }
+
+    private static FlowDiagram diagram(Flow flow) {
+        List<Reason> files = new ArrayList<>(reasons(flow.unusableFiles()));
+        files.addAll(reasons(flow.excludedFiles()));
+        List<Reason> slices = new ArrayList<>(reasons(flow.unresolved()));
+        if (flow.unlabelled() > 0) {
+            slices.add(new Reason("not labelled", flow.unlabelled()));
+        }
+        List<Step> steps = List.of(
+                new Step(new Box("Files found", Numbers.count(flow.files()) + " files"), "Files not used", files),
+                new Step(
+                        new Box("Series", Numbers.count(flow.series()) + " series"),
+                        "Series not chosen",
+                        reasons(flow.excludedSeries())),
+                new Step(
+                        new Box(
+                                "Scans",
+                                Numbers.count(flow.scans()) + " scans of " + Numbers.count(flow.subjects())
+                                        + " patients",
+                                Numbers.count(flow.slices()) + " slices"),
+                        "Slices without a label",
+                        slices),
+                new Step(new Box("Labelled", Numbers.count(flow.labelled()) + " slices")));
+        List<Box> arms = new ArrayList<>();
+        flow.parts()
+                .forEach((part, count) -> arms.add(new Box(
+                        NAMES.getOrDefault(part, part.name()),
+                        Numbers.count(count.subjects()) + " patients",
+                        Numbers.count(count.labelledSlices()) + " slices",
+                        Numbers.count(count.compressed()) + " compressed")));
+        return new FlowDiagram(steps, arms);
+    }
+
+    private static List<Reason> reasons(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(e -> new Reason(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static Table parts(Flow flow) {
+        List<List<String>> rows = new ArrayList<>();
+        flow.parts()
+                .forEach((part, count) -> rows.add(List.of(
+                        NAMES.getOrDefault(part, part.name()),
+                        Numbers.count(count.subjects()),
+                        Numbers.count(count.scans()),
+                        Numbers.count(count.labelledSlices()),
+                        Numbers.count(count.compressed()),
+                        Numbers.percent((double) count.compressed() / Math.max(1, count.labelledSlices())))));
+        return new Table(
+                "The cohort by part; every patient is in exactly one",
+                List.of("Part", "Patients", "Scans", "Labelled slices", "Compressed", "Share"),
+                rows);
+    }
+
+    private static List<Fact> provenance(Cohort cohort, Recipe recipe, String modelSha256) {
+        return List.of(
+                new Fact("Model SHA-256", modelSha256),
+                new Fact("Cohort SHA-256", cohort.hash()),
+                new Fact("Initial weights", recipe.initialWeights()),
+                new Fact("Seed", String.valueOf(recipe.seed())),
+                new Fact("Java", Runtime.version().toString()));
+    }
+}
