@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.cordscope.dicom.codec.frame.CodecException;
 import org.cordscope.dicom.codec.frame.PixelFormat;
@@ -75,8 +77,8 @@ final class FrameBytesTest {
     }
 
     private static List<ByteBuffer> fragments(String... hex) {
-        return java.util.Arrays.stream(hex)
-                .map(h -> ByteBuffer.wrap(java.util.HexFormat.of().parseHex(h)).asReadOnlyBuffer())
+        return Arrays.stream(hex)
+                .map(h -> ByteBuffer.wrap(HexFormat.of().parseHex(h)).asReadOnlyBuffer())
                 .toList();
     }
 }

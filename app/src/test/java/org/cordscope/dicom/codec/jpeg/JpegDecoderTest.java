@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -110,8 +111,7 @@ final class JpegDecoderTest {
         BufferedImage image = new BufferedImage(45, 37, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setPixels(0, 0, 45, 37, Codestream.pixels(Codestream.grey(37, 45, 8)));
         byte[] jpeg = writtenByJdk(image, false);
-        int[] theirs =
-                ImageIO.read(new java.io.ByteArrayInputStream(jpeg)).getRaster().getPixels(0, 0, 45, 37, (int[]) null);
+        int[] theirs = ImageIO.read(new ByteArrayInputStream(jpeg)).getRaster().getPixels(0, 0, 45, 37, (int[]) null);
         int[] ours = decode(jpeg, Codestream.grey(37, 45, 8)).samples();
 
         assertTrue(IntStream.range(0, ours.length).allMatch(i -> Math.abs(ours[i] - theirs[i]) <= 1));

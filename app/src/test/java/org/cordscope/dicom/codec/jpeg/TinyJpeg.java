@@ -1,6 +1,7 @@
 package org.cordscope.dicom.codec.jpeg;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Writes JPEG codestreams without thought for their size: every Huffman code is eight bits long. */
 final class TinyJpeg {
@@ -57,7 +58,7 @@ final class TinyJpeg {
 
     TinyJpeg quantization(int step) {
         int[] bytes = new int[65];
-        java.util.Arrays.fill(bytes, step);
+        Arrays.fill(bytes, step);
         bytes[0] = 0;
         return segment(0xdb, bytes);
     }
@@ -86,7 +87,7 @@ final class TinyJpeg {
 
     TinyJpeg bits(int value, int width) {
         for (int i = width - 1; i >= 0; i--) {
-            pending = pending << 1 | value >> i & 1;
+            pending = (pending << 1) | ((value >> i) & 1);
             if (++pendingBits == 8) {
                 out.write(pending);
                 if (pending == 0xff) {
