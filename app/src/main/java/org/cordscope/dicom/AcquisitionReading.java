@@ -42,10 +42,7 @@ final class AcquisitionReading {
                 timing(Tag.REPETITION_TIME),
                 firstOf(Tag.MR_MODIFIER_SEQUENCE, Tag.INVERSION_TIMES, Tag.INVERSION_TIME),
                 timing(Tag.FLIP_ANGLE),
-                firstOf(
-                        Tag.MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE,
-                        Tag.RF_ECHO_TRAIN_LENGTH,
-                        Tag.ECHO_TRAIN_LENGTH),
+                firstOf(Tag.MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE, Tag.RF_ECHO_TRAIN_LENGTH, Tag.ECHO_TRAIN_LENGTH),
                 attributes.decimal(Tag.PIXEL_MEASURES_SEQUENCE, Tag.SLICE_THICKNESS),
                 integer(root.integer(Tag.ECHO_NUMBERS)),
                 integer(seriesPlane()));

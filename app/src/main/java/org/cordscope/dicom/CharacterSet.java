@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param whole the one charset of all bytes, null where code extensions switch between several
  * @param high what bytes above 127 mean until an escape says otherwise, null where nothing is declared
  */
-record CharacterSet(List<String> terms, @Nullable Charset whole, @Nullable Charset high) {
+record CharacterSet(
+        List<String> terms,
+        @Nullable Charset whole,
+        @Nullable Charset high) {
 
     static final CharacterSet DEFAULT = new CharacterSet(List.of(), StandardCharsets.ISO_8859_1, null);
     static final CharacterSet UTF_8 = new CharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8, null);
@@ -25,9 +28,11 @@ record CharacterSet(List<String> terms, @Nullable Charset whole, @Nullable Chars
         }
         Charset first = charset(terms.get(0));
         boolean multiByteStandAlone = first != null
-                && (first.equals(StandardCharsets.UTF_8) || first.name().startsWith("GB18030")
+                && (first.equals(StandardCharsets.UTF_8)
+                        || first.name().startsWith("GB18030")
                         || first.name().equals("GBK"));
-        boolean extended = terms.size() > 1 || terms.get(0).toUpperCase(Locale.ROOT).contains("2022");
+        boolean extended =
+                terms.size() > 1 || terms.get(0).toUpperCase(Locale.ROOT).contains("2022");
         if (multiByteStandAlone || !extended) {
             return new CharacterSet(List.copyOf(terms), first == null ? StandardCharsets.ISO_8859_1 : first, null);
         }

@@ -270,7 +270,8 @@ public final class DataSet {
     /** Sets integers: binary (US, SS, UL, SL, AT) or as text (IS, DS). */
     public DataSet set(int tag, Vr vr, int... values) {
         if (vr == Vr.IS || vr == Vr.DS) {
-            return set(tag, vr, Arrays.stream(values).mapToObj(Integer::toString).toArray(String[]::new));
+            return set(
+                    tag, vr, Arrays.stream(values).mapToObj(Integer::toString).toArray(String[]::new));
         }
         return put(tag, vr, BinaryNumbers.encode(vr, values));
     }
@@ -278,7 +279,8 @@ public final class DataSet {
     /** Sets numbers: DS as text, FL and FD as binary. */
     public DataSet set(int tag, Vr vr, double... values) {
         if (vr == Vr.DS) {
-            return set(tag, vr, Arrays.stream(values).mapToObj(NumericText::format).toArray(String[]::new));
+            return set(
+                    tag, vr, Arrays.stream(values).mapToObj(NumericText::format).toArray(String[]::new));
         }
         return put(tag, vr, BinaryNumbers.encode(vr, values));
     }
@@ -325,9 +327,8 @@ public final class DataSet {
 
     /** Character set that Specific Character Set declares here, else that of the text that was read. */
     private byte[] encoded(String text, Vr vr) {
-        CharacterSet declared = contains(Tag.SPECIFIC_CHARACTER_SET)
-                ? CharacterSet.of(strings(Tag.SPECIFIC_CHARACTER_SET))
-                : source;
+        CharacterSet declared =
+                contains(Tag.SPECIFIC_CHARACTER_SET) ? CharacterSet.of(strings(Tag.SPECIFIC_CHARACTER_SET)) : source;
         byte[] encoded = vr.isLocalText() ? declared.encode(text) : CharacterSet.DEFAULT.encode(text);
         return encoded == null ? text.getBytes(StandardCharsets.UTF_8) : encoded;
     }

@@ -60,7 +60,8 @@ public final class DicomReader {
     private static DicomObject object(PartTen file, DataSet data) {
         DataSet meta = file.meta();
         String uid = file.syntax().uid();
-        if (!meta.tags().isEmpty() && meta.string(Tag.TRANSFER_SYNTAX_UID).filter(uid::equals).isEmpty()) {
+        if (!meta.tags().isEmpty()
+                && meta.string(Tag.TRANSFER_SYNTAX_UID).filter(uid::equals).isEmpty()) {
             meta.set(Tag.TRANSFER_SYNTAX_UID, Vr.UI, uid);
         }
         return new DicomObject(meta, data);

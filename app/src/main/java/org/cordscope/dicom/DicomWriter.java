@@ -50,8 +50,8 @@ public final class DicomWriter {
             throw new IllegalArgumentException("pixel data are not those of " + syntax.name());
         }
         DataSet meta = meta(object, syntax);
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + FILES.incrementAndGet() + ".part");
+        Path temporary = target.resolveSibling("." + target.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + FILES.incrementAndGet() + ".part");
         try {
             try (FileChannel channel =
                             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

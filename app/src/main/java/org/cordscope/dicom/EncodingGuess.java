@@ -46,7 +46,10 @@ final class EncodingGuess {
             }
             int tag = tag(in.array(), (int) at, encoding.bigEndian);
             long value = valueEnd(in, (int) at, encoding);
-            if (value < 0 || Integer.compareUnsigned(tag, before) <= 0 || tag >>> 16 > 0x7fff || value > in.sizeBound()) {
+            if (value < 0
+                    || Integer.compareUnsigned(tag, before) <= 0
+                    || tag >>> 16 > 0x7fff
+                    || value > in.sizeBound()) {
                 return count;
             }
             if (value == Long.MAX_VALUE) {
@@ -81,7 +84,7 @@ final class EncodingGuess {
         } else {
             length = unsignedInt(array, at + 4, encoding.bigEndian);
         }
-        return length == ElementParser.UNDEFINED ? Long.MAX_VALUE : at + header + length;
+        return length == ElementCursor.UNDEFINED ? Long.MAX_VALUE : at + header + length;
     }
 
     static int tag(byte[] array, int at, boolean bigEndian) {

@@ -36,7 +36,8 @@ final class HeaderReading {
                 .orElse("");
         if (pixels == null) {
             boolean directory = data.contains(Tag.DIRECTORY_RECORD_SEQUENCE);
-            throw refuse("no pixel data: " + SopClass.describe(directory ? SopClass.MEDIA_STORAGE_DIRECTORY : sopClass));
+            throw refuse(
+                    "no pixel data: " + SopClass.describe(directory ? SopClass.MEDIA_STORAGE_DIRECTORY : sopClass));
         }
         int rows = size(Tag.ROWS, "Rows");
         int columns = size(Tag.COLUMNS, "Columns");

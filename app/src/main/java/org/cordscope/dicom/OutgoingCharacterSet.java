@@ -22,8 +22,8 @@ final class OutgoingCharacterSet {
         if (!vr.isLocalText()) {
             return true;
         }
-        boolean asRead = !(owner.object(tag) instanceof String)
-                && owner.source().terms().equals(declared.terms());
+        boolean asRead =
+                !(owner.object(tag) instanceof String) && owner.source().terms().equals(declared.terms());
         @Nullable String text = asRead ? null : owner.text(tag);
         return text == null || declared.encode(text) != null;
     }

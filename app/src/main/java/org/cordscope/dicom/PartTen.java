@@ -121,8 +121,7 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
         }
         TransferSyntax expected = declared == null ? TransferSyntax.IMPLICIT_LITTLE_ENDIAN : declared;
         Encoding plain = expected.encoding().deflated ? Encoding.EXPLICIT_LITTLE_ENDIAN : expected.encoding();
-        boolean inflate = expected.encoding().deflated
-                && EncodingGuess.plausibleElements(bytes, position, plain) < 2;
+        boolean inflate = expected.encoding().deflated && EncodingGuess.plausibleElements(bytes, position, plain) < 2;
         FileBytes data = inflate ? Expansion.inflate(bytes, position) : bytes;
         int start = inflate ? 0 : position;
         Encoding found = EncodingGuess.best(data, start, plain);

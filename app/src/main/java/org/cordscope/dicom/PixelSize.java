@@ -12,7 +12,7 @@ record PixelSize(PartTen file, DataSet data, int rows, int columns, int frames) 
     /** @throws DicomFormatException where the frames cannot all be there */
     void check(PixelSpan pixels) throws IOException {
         long remaining = file.bytes().size() - pixels.position();
-        boolean fragments = pixels.length() == ElementParser.UNDEFINED;
+        boolean fragments = pixels.length() == ElementCursor.UNDEFINED;
         if (fragments != file.syntax().encapsulated()) {
             throw refuse(
                     fragments
@@ -36,8 +36,8 @@ record PixelSize(PartTen file, DataSet data, int rows, int columns, int frames) 
     private void checkPlain(PixelSpan pixels) throws DicomFormatException {
         double bits = (double) rows * columns * frames * samples() * bitsAllocated(pixels.tag());
         if (Math.ceil(bits / 8) > pixels.length()) {
-            throw refuse("pixel data hold " + pixels.length() + " bytes, too few for " + rows + " x " + columns + " pixels, "
-                    + frames + (frames == 1 ? " frame" : " frames"));
+            throw refuse("pixel data hold " + pixels.length() + " bytes, too few for " + rows + " x " + columns
+                    + " pixels, " + frames + (frames == 1 ? " frame" : " frames"));
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param encapsulated true where pixel data come as compressed fragments
  * @param decodable true where Cordscope decodes the pixels; files of the other syntaxes are rejected by name
  */
-public record TransferSyntax(
-        String uid, String name, Encoding encoding, boolean encapsulated, boolean decodable) {
+public record TransferSyntax(String uid, String name, Encoding encoding, boolean encapsulated, boolean decodable) {
 
     /** Layout of a data set. */
     public enum Encoding {
@@ -103,9 +102,7 @@ public record TransferSyntax(
     }
 
     static boolean isUid(String text) {
-        return !text.isEmpty()
-                && text.length() <= 64
-                && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return !text.isEmpty() && text.length() <= 64 && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     private static TransferSyntax plain(String suffix, String name, Encoding encoding) {

@@ -96,7 +96,10 @@ final class PydicomInteropTest {
     private void compare(String where, JsonNode expected, DataSet actual, List<String> differences) {
         List<String> tags = new ArrayList<>();
         expected.fieldNames().forEachRemaining(tags::add);
-        List<String> ours = actual.tags().stream().map(t -> String.format("%08x", t)).sorted().toList();
+        List<String> ours = actual.tags().stream()
+                .map(t -> String.format("%08x", t))
+                .sorted()
+                .toList();
         List<String> missing = tags.stream().filter(t -> !ours.contains(t)).toList();
         List<String> extra = ours.stream().filter(t -> !tags.contains(t)).toList();
         if (!missing.isEmpty() || !extra.isEmpty()) {
@@ -104,10 +107,11 @@ final class PydicomInteropTest {
         }
         for (String tag : tags) {
             if (ours.contains(tag)) {
-                String problem =
-                        compareElement(where + " " + tag, Integer.parseUnsignedInt(tag, 16), expected.get(tag), actual, differences);
+                String problem = compareElement(
+                        where + " " + tag, Integer.parseUnsignedInt(tag, 16), expected.get(tag), actual, differences);
                 if (!problem.isEmpty()) {
-                    differences.add(where + " " + tag + " " + actual.vr(Integer.parseUnsignedInt(tag, 16)) + ": " + problem);
+                    differences.add(
+                            where + " " + tag + " " + actual.vr(Integer.parseUnsignedInt(tag, 16)) + ": " + problem);
                 }
             }
         }
@@ -132,7 +136,9 @@ final class PydicomInteropTest {
                 return "";
             }
             case "fragments" -> {
-                List<String> ours = set.fragments(tag).stream().map(PydicomInteropTest::digest).toList();
+                List<String> ours = set.fragments(tag).stream()
+                        .map(PydicomInteropTest::digest)
+                        .toList();
                 return difference(value, ours.toString().replace(" ", ""));
             }
             case "numbers" -> {

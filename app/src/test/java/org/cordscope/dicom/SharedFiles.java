@@ -9,6 +9,7 @@ final class SharedFiles {
     private SharedFiles() {}
 
     static Path resource(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(SharedFiles.class.getResource(name), name).toURI());
+        return Path.of(Objects.requireNonNull(SharedFiles.class.getResource(name), name)
+                .toURI());
     }
 }
