@@ -25,7 +25,7 @@ record LookupTable(int first, int[] entries) {
         }
         int[] entries = new int[count];
         for (int i = 0; i < count; i++) {
-            entries[i] = narrow ? bytes[i] & 0xff : bytes[2 * i] & 0xff | (bytes[2 * i + 1] & 0xff) << 8;
+            entries[i] = narrow ? bytes[i] & 0xff : (bytes[2 * i] & 0xff) | ((bytes[2 * i + 1] & 0xff) << 8);
         }
         int first = (int) descriptor[1];
         return new LookupTable(signed ? (short) first : first & 0xffff, entries);

@@ -25,11 +25,9 @@ final class Luminance {
             int at = 3 * i;
             values[i] = (float)
                     (rgb
-                            ? of(
-                                    format.number(samples[at]),
-                                    format.number(samples[at + 1]),
+                            ? of((double) format.number(samples[at]), (double) format.number(samples[at + 1]), (double)
                                     format.number(samples[at + 2]))
-                            : format.number(samples[at]));
+                            : (double) format.number(samples[at]));
         }
         return values;
     }

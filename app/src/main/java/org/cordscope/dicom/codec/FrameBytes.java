@@ -40,7 +40,7 @@ public final class FrameBytes {
         for (int i = 0; i < bits.length; i++) {
             int low = pixelData.get(start + i) & 0xff;
             int high = start + i + 1 < pixelData.limit() ? pixelData.get(start + i + 1) & 0xff : 0;
-            bits[i] = (byte) ((high << 8 | low) >> shift);
+            bits[i] = (byte) (((high << 8) | low) >> shift);
         }
         return bits;
     }
@@ -107,7 +107,7 @@ public final class FrameBytes {
         List<Integer> starts = new ArrayList<>();
         for (int i = 0; i < fragments.size(); i++) {
             ByteBuffer fragment = fragments.get(i);
-            int marker = fragment.limit() < 2 ? 0 : (fragment.get(0) & 0xff) << 8 | fragment.get(1) & 0xff;
+            int marker = fragment.limit() < 2 ? 0 : ((fragment.get(0) & 0xff) << 8) | (fragment.get(1) & 0xff);
             if (marker == 0xffd8 || marker == 0xff4f) {
                 starts.add(i);
             }

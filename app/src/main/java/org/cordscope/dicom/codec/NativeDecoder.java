@@ -29,7 +29,7 @@ final class NativeDecoder implements FrameDecoder {
         switch (bits) {
             case 1 -> {
                 for (int i = 0; i < words.length; i++) {
-                    words[i] = bytes[i >> 3] >> (i & 7) & 1;
+                    words[i] = (bytes[i >> 3] >> (i & 7)) & 1;
                 }
             }
             case 8 -> {
@@ -39,15 +39,15 @@ final class NativeDecoder implements FrameDecoder {
             }
             case 16 -> {
                 for (int i = 0; i < words.length; i++) {
-                    words[i] = bytes[2 * i] & 0xff | (bytes[2 * i + 1] & 0xff) << 8;
+                    words[i] = (bytes[2 * i] & 0xff) | ((bytes[2 * i + 1] & 0xff) << 8);
                 }
             }
             default -> {
                 for (int i = 0; i < words.length; i++) {
-                    words[i] = bytes[4 * i] & 0xff
-                            | (bytes[4 * i + 1] & 0xff) << 8
-                            | (bytes[4 * i + 2] & 0xff) << 16
-                            | (bytes[4 * i + 3] & 0xff) << 24;
+                    words[i] = (bytes[4 * i] & 0xff)
+                            | ((bytes[4 * i + 1] & 0xff) << 8)
+                            | ((bytes[4 * i + 2] & 0xff) << 16)
+                            | (bytes[4 * i + 3] << 24);
                 }
             }
         }

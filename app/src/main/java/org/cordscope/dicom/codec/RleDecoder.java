@@ -50,10 +50,10 @@ final class RleDecoder implements FrameDecoder {
     }
 
     private static int littleEndian(byte[] bytes, int at) {
-        return bytes[at] & 0xff
-                | (bytes[at + 1] & 0xff) << 8
-                | (bytes[at + 2] & 0xff) << 16
-                | (bytes[at + 3] & 0xff) << 24;
+        return (bytes[at] & 0xff)
+                | ((bytes[at + 1] & 0xff) << 8)
+                | ((bytes[at + 2] & 0xff) << 16)
+                | (bytes[at + 3] << 24);
     }
 
     /** Adds one segment's bytes, moved left by {@code shift}, to every {@code step}th sample from {@code first}. */

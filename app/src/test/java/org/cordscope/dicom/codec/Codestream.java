@@ -14,6 +14,7 @@ import org.cordscope.dicom.codec.frame.FrameDecoder;
 import org.cordscope.dicom.codec.frame.PixelFormat;
 
 /** A codestream of codestreams.txt: another program's encoding of {@link #pixels}. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Codestream(String name, String transferSyntax, PixelFormat format, int tolerance, byte[] bytes) {
 
     public static List<Codestream> all() {

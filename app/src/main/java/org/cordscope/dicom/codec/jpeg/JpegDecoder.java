@@ -49,7 +49,7 @@ public final class JpegDecoder implements FrameDecoder {
                 if (marker == EOI) {
                     throw in.damaged("it ends before its image is complete");
                 }
-                boolean alone = marker == 0x01 || marker >= 0xd0 && marker <= SOI;
+                boolean alone = marker == 0x01 || (marker >= 0xd0 && marker <= SOI);
                 if (!alone) {
                     in.openSegment();
                     if (marker == SOS) {

@@ -48,9 +48,9 @@ record JpegFrame(int process, int precision, int rows, int columns, List<Compone
         if (rows == 0) {
             throw in.unsupported("a number of lines defined after the image");
         }
-        boolean precisionFits = lossless()
-                ? precision >= 2 && precision <= 16
-                : precision == 8 || precision == 12 && process == EXTENDED;
+        boolean precisionFits = precision == 8
+                || (process == EXTENDED && precision == 12)
+                || (lossless() && precision >= 2 && precision <= 16);
         if (!precisionFits) {
             throw in.damaged(precision + " bits per sample do not fit its process");
         }

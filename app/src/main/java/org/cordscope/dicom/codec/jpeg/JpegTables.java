@@ -11,7 +11,9 @@ final class JpegTables {
 
     private final @Nullable HuffmanTable[] dc = new @Nullable HuffmanTable[4];
     private final @Nullable HuffmanTable[] ac = new @Nullable HuffmanTable[4];
-    private final int @Nullable [][] quantization = new int @Nullable [4][];
+    /** Steps in zigzag order; empty while undefined. */
+    private final int[][] quantization = new int[4][0];
+
     private int restartInterval;
 
     private static int[] zigzag() {
@@ -67,22 +69,29 @@ final class JpegTables {
     }
 
     HuffmanTable dc(int number) throws CodecException {
-        return require(dc[number & 3], "Huffman");
+        return require(dc[number & 3]);
     }
 
     HuffmanTable ac(int number) throws CodecException {
-        return require(ac[number & 3], "Huffman");
+        return require(ac[number & 3]);
     }
 
     /** Steps in zigzag order. */
     int[] quantization(int number) throws CodecException {
-        return require(quantization[number], "quantization");
+        if (quantization[number].length == 0) {
+            throw missing("quantization");
+        }
+        return quantization[number];
     }
 
-    private static <T> T require(@Nullable T table, String kind) throws CodecException {
+    private static HuffmanTable require(@Nullable HuffmanTable table) throws CodecException {
         if (table == null) {
-            throw new CodecException("the JPEG codestream is damaged: a " + kind + " table is missing");
+            throw missing("Huffman");
         }
         return table;
+    }
+
+    private static CodecException missing(String kind) {
+        return new CodecException("the JPEG codestream is damaged: a " + kind + " table is missing");
     }
 }

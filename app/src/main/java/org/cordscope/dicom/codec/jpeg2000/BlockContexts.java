@@ -61,14 +61,14 @@ final class BlockContexts {
         if ((flags & direction) == 0) {
             return 0;
         }
-        return (flags & direction << 4) == 0 ? 1 : -1;
+        return (flags & (direction << 4)) == 0 ? 1 : -1;
     }
 
     /** Tables D.2 and D.3. */
     private static int sign(int horizontal, int vertical) {
         int h = Integer.signum(horizontal);
         int v = Integer.signum(vertical);
-        boolean inverted = h < 0 || h == 0 && v < 0;
+        boolean inverted = h < 0 || (h == 0 && v < 0);
         int context = h == 0 ? 9 + Math.abs(v) : 12 + h * v;
         return inverted ? context | 0x80 : context;
     }
@@ -78,6 +78,6 @@ final class BlockContexts {
     }
 
     static int signContext(int flags) {
-        return SIGN[flags & 15 | flags >> SIGN_SHIFT - 4 & 0xf0];
+        return SIGN[(flags & 15) | ((flags >> (SIGN_SHIFT - 4)) & 0xf0)];
     }
 }

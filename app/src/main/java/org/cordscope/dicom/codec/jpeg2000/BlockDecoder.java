@@ -175,7 +175,7 @@ final class BlockDecoder {
                     int at = (y + 1) * (width + 2) + x + 1;
                     int f = flagsAt(at, y);
                     boolean open = (f & (SIGNIFICANT | VISITED)) == 0;
-                    if (found || open && mq.decode(BlockContexts.significance(kind, f)) == 1) {
+                    if (found || (open && mq.decode(BlockContexts.significance(kind, f)) == 1)) {
                         becomeSignificant(at, x, y, decodeSign(f));
                     }
                     flags[at] &= ~VISITED;
@@ -203,7 +203,7 @@ final class BlockDecoder {
         values[y * width + x] = negative == 1 ? -value : value;
         int up = at - width - 2;
         int down = at + width + 2;
-        int sign = negative == 1 ? 1 << SIGN_SHIFT | 1 : 1;
+        int sign = negative == 1 ? (1 << SIGN_SHIFT) | 1 : 1;
         flags[up] |= SOUTH * sign;
         flags[down] |= NORTH * sign;
         flags[at - 1] |= EAST * sign;

@@ -5,11 +5,11 @@ package org.cordscope.dicom.codec.jpeg2000;
  * reversible one on whole numbers, which a float holds exactly up to 24 bits, and the 9-7 irreversible one.
  */
 final class InverseWavelet {
-    private static final float ALPHA = -1.586134342f;
-    private static final float BETA = -0.052980118f;
-    private static final float GAMMA = 0.882911075f;
-    private static final float DELTA = 0.443506852f;
-    private static final float K = 1.230174105f;
+    private static final float ALPHA = (float) -1.586134342059924;
+    private static final float BETA = (float) -0.052980118572961;
+    private static final float GAMMA = (float) 0.882911075530934;
+    private static final float DELTA = (float) 0.443506852043971;
+    private static final float K = (float) 1.230174104914001;
 
     private InverseWavelet() {}
 
@@ -30,6 +30,7 @@ final class InverseWavelet {
      *
      * @param odd 1 where the first element is a high coefficient
      */
+    @SuppressWarnings("ArrayRecordComponent") // a view of the array, never compared
     private record Lines(float[] x, int start, int step, int length, int odd, int count) {
 
         void invert(boolean reversible) {

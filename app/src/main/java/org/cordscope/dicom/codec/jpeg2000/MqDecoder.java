@@ -31,8 +31,8 @@ final class MqDecoder {
         for (int i = 0; i < PROBABILITY.length; i++) {
             int[] state = STATES[i >> 1];
             PROBABILITY[i] = state[0];
-            AFTER_MORE[i] = state[1] << 1 | i & 1;
-            AFTER_LESS[i] = state[2] << 1 | i & 1 ^ state[3];
+            AFTER_MORE[i] = (state[1] << 1) | (i & 1);
+            AFTER_LESS[i] = (state[2] << 1) | ((i & 1) ^ state[3]);
         }
     }
 

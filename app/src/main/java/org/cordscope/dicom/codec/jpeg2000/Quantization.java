@@ -32,7 +32,7 @@ record Quantization(int guardBits, boolean derived, List<Integer> steps) {
     private int step(int resolution, int band) throws CodecException {
         if (derived) {
             int exponent = Math.max(0, (steps.get(0) >> 11) - Math.max(0, resolution - 1));
-            return exponent << 11 | steps.get(0) & 0x7ff;
+            return (exponent << 11) | (steps.get(0) & 0x7ff);
         }
         int index = resolution == 0 ? 0 : 3 * (resolution - 1) + band;
         if (index >= steps.size()) {

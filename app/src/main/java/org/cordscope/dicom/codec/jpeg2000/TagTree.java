@@ -1,5 +1,6 @@
 package org.cordscope.dicom.codec.jpeg2000;
 
+import java.util.Arrays;
 import org.cordscope.dicom.codec.frame.CodecException;
 
 /** Tag tree (T.800 B.10.2): a grid of numbers, told step by step together with the minima of their neighbourhoods. */
@@ -23,7 +24,7 @@ final class TagTree {
         parent = new int[nodes];
         low = new int[nodes];
         value = new int[nodes];
-        java.util.Arrays.fill(value, Integer.MAX_VALUE);
+        Arrays.fill(value, Integer.MAX_VALUE);
         linkParents(width, height);
     }
 

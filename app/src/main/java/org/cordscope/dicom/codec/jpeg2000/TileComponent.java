@@ -155,8 +155,8 @@ final class TileComponent {
                         + (spread - 1) * band.oddX()
                         - region.x0();
                 for (int x = 0; x < its.width(); x++, in++) {
-                    target[out + spread * x] =
-                            style.reversible() ? doubled[in] / 2 : doubled[in] * 0.5f * band.stepSize();
+                    int whole = doubled[in] / 2;
+                    target[out + spread * x] = style.reversible() ? whole : doubled[in] * 0.5f * band.stepSize();
                 }
             }
         }

@@ -147,7 +147,7 @@ public final class JpegLsDecoder implements FrameDecoder {
             int near = in.u8();
             int interleave = in.u8();
             int pointTransform = in.u8() & 15;
-            if (interleave > 2 || interleave == 0 && count > 1) {
+            if (interleave > 2 || (interleave == 0 && count > 1)) {
                 throw in.damaged("interleave mode " + interleave + " with " + count + " components");
             }
             if (pointTransform != 0) {
