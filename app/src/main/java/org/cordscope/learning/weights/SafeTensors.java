@@ -76,16 +76,17 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
         return bytes.flip();
     }
 
-    private static JsonNode header(ByteBuffer bytes) throws WeightFormatException {
+    private static JsonNode header(ByteBuffer bytes) throws IOException {
+        JsonNode header;
         try {
-            JsonNode header = JSON.readTree(bytes.array());
-            if (!header.isObject()) {
-                throw new WeightFormatException("header is not a JSON object");
-            }
-            return header;
-        } catch (IOException e) {
+            header = JSON.readTree(bytes.array());
+        } catch (JsonProcessingException e) {
             throw new WeightFormatException("header is not JSON", e);
         }
+        if (!header.isObject()) {
+            throw new WeightFormatException("header is not a JSON object");
+        }
+        return header;
     }
 
     private static Map<String, String> metadata(JsonNode header) throws WeightFormatException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.LabelledSlices;
@@ -60,7 +61,7 @@ final class TrainingTest {
     }
 
     /** Slices whose disk fails after a number of reads. */
-    private record Failing(LabelledSlices slices, int[] readsLeft) implements LabelledSlices {
+    private record Failing(LabelledSlices slices, AtomicInteger readsLeft) implements LabelledSlices {
         @Override
         public int size() {
             return slices.size();
@@ -73,7 +74,7 @@ final class TrainingTest {
 
         @Override
         public float[] grey(int index) throws IOException {
-            if (readsLeft[0]-- == 0) {
+            if (readsLeft.getAndDecrement() == 0) {
                 throw new IOException("disk is gone");
             }
             return slices.grey(index);
@@ -117,7 +118,7 @@ final class TrainingTest {
         TrainingResult whole = train("whole", 3, Precision.FLOAT32);
         Path broken = folder.resolve("broken");
         // one epoch reads 25 + 12 slices: this fails in the second
-        LabelledSlices failing = new Failing(TRAINING, new int[] {35});
+        LabelledSlices failing = new Failing(TRAINING, new AtomicInteger(35));
         assertThrows(
                 IOException.class,
                 () -> TorchTraining.run(failing, VALIDATION, recipe(3, Precision.FLOAT32), broken, Progress.NONE));
@@ -138,7 +139,7 @@ final class TrainingTest {
     void a_run_killed_before_its_first_checkpoint_starts_again() throws Exception {
         train("whole", 1, Precision.FLOAT32);
         Path broken = folder.resolve("broken");
-        LabelledSlices failing = new Failing(TRAINING, new int[] {9});
+        LabelledSlices failing = new Failing(TRAINING, new AtomicInteger(9));
         assertThrows(
                 IOException.class,
                 () -> TorchTraining.run(failing, VALIDATION, recipe(1, Precision.FLOAT32), broken, Progress.NONE));

@@ -1,0 +1,96 @@
+package org.cordscope.imaging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class AugmentationTest {
+    private static final int SIZE = 4;
+
+    private static float[] ramp() {
+        float[] grey = new float[SIZE * SIZE];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = i / 15f;
+        }
+        return grey;
+    }
+
+    private static Augmentation geometry(double down, double right, double rotation, double scale, boolean flip) {
+        return new Augmentation(down, right, rotation, scale, flip, 1, 0, 0, 0);
+    }
+
+    @Test
+    void none_leaves_an_image_as_it_is() {
+        assertArrayEquals(ramp(), Augmentation.NONE.apply(ramp(), SIZE), 1e-6f);
+    }
+
+    @Test
+    void a_flip_exchanges_left_and_right() {
+        float[] flipped = geometry(0, 0, 0, 1, true).apply(ramp(), SIZE);
+        assertEquals(ramp()[3], flipped[0], 1e-6f);
+        assertEquals(ramp()[12], flipped[15], 1e-6f);
+        assertArrayEquals(ramp(), geometry(0, 0, 0, 1, true).apply(flipped, SIZE), 1e-6f);
+    }
+
+    @Test
+    void a_shift_moves_by_a_part_of_the_image_and_repeats_the_edge() {
+        float[] moved = geometry(0.25, 0, 0, 1, false).apply(ramp(), SIZE);
+        assertEquals(ramp()[0], moved[0], 1e-6f);
+        assertEquals(ramp()[0], moved[4], 1e-6f);
+        assertEquals(ramp()[11], moved[15], 1e-6f);
+    }
+
+    @Test
+    void a_quarter_turn_clockwise_brings_the_left_edge_to_the_top() {
+        float[] turned = geometry(0, 0, 90, 1, false).apply(ramp(), SIZE);
+        assertEquals(ramp()[12], turned[0], 1e-5f);
+        assertEquals(ramp()[0], turned[3], 1e-5f);
+        assertEquals(ramp()[3], turned[15], 1e-5f);
+    }
+
+    @Test
+    void a_scale_above_one_enlarges() {
+        float[] enlarged = geometry(0, 0, 0, 3, false).apply(ramp(), SIZE);
+        assertEquals(ramp()[5], enlarged[0], 1e-5f);
+        assertEquals(ramp()[10], enlarged[15], 1e-5f);
+    }
+
+    @Test
+    void contrast_turns_around_the_middle_and_values_stay_within_0_and_1() {
+        Augmentation grey = new Augmentation(0, 0, 0, 1, false, 2, 0.1, 0, 0);
+        assertArrayEquals(new float[] {0, 0.2f, 0.6f, 1}, grey.apply(new float[] {0, 0.3f, 0.5f, 0.9f}, 2), 1e-6f);
+    }
+
+    @Test
+    void what_is_drawn_once_is_applied_the_same_every_time() {
+        Augmentation first = Augmentation.draw(new SplittableRandom(1));
+        assertEquals(first, Augmentation.draw(new SplittableRandom(1)));
+        assertNotEquals(first, Augmentation.draw(new SplittableRandom(2)));
+        assertArrayEquals(first.apply(ramp(), SIZE), first.apply(ramp(), SIZE));
+    }
+
+    @Test
+    void noise_has_the_drawn_deviation() {
+        float[] flat = new float[100 * 100];
+        java.util.Arrays.fill(flat, 0.5f);
+        float[] noisy = new Augmentation(0, 0, 0, 1, false, 1, 0, 0.03, 9).apply(flat, 100);
+        double sum = 0;
+        for (float value : noisy) {
+            sum += (value - 0.5) * (value - 0.5);
+        }
+        assertEquals(0.03, Math.sqrt(sum / noisy.length), 0.001);
+    }
+
+    @Test
+    void nonsense_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> geometry(0, 0, 0, 0, false));
+        assertThrows(IllegalArgumentException.class, () -> geometry(2, 0, 0, 1, false));
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.NONE.apply(new float[3], 2));
+        assertTrue(Augmentation.draw(new SplittableRandom(3)).scale() > 0);
+    }
+}

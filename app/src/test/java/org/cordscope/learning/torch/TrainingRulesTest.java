@@ -1,0 +1,133 @@
+package org.cordscope.learning.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Network;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.WeightFormatException;
+import org.junit.jupiter.api.Test;
+
+/** Rules of training that need no tensor: stopping, order, scores, layout, recipes as text. */
+final class TrainingRulesTest {
+
+    private static Recipe recipe(int minimum, int maximum, int patience) {
+        return new Recipe(
+                Network.paper(6),
+                Preprocessing.paper(),
+                "random",
+                null,
+                1e-4,
+                0.9,
+                16,
+                null,
+                minimum,
+                maximum,
+                patience,
+                true,
+                Precision.BFLOAT16,
+                -5);
+    }
+
+    private static List<Epoch> log(double... losses) {
+        List<Epoch> log = new ArrayList<>();
+        for (double loss : losses) {
+            log.add(new Epoch(log.size() + 1, 0, 0, loss, loss == 0.5 ? log.size() / 10.0 : 0, 0, 0));
+        }
+        return log;
+    }
+
+    @Test
+    void training_goes_on_until_patience_has_passed_since_the_best_epoch() {
+        assertFalse(Stopping.finished(log(), recipe(0, 100, 2)));
+        assertFalse(Stopping.finished(log(3, 1, 2), recipe(0, 100, 2)));
+        assertTrue(Stopping.finished(log(3, 1, 2, 2), recipe(0, 100, 2)));
+    }
+
+    @Test
+    void training_does_not_stop_before_the_minimum_or_after_the_maximum() {
+        assertFalse(Stopping.finished(log(1, 2, 3, 4), recipe(5, 100, 2)));
+        assertTrue(Stopping.finished(log(1, 2, 3, 4, 5), recipe(5, 100, 2)));
+        assertTrue(Stopping.finished(log(3, 2, 1), recipe(0, 3, 2)));
+    }
+
+    @Test
+    void among_equal_losses_the_more_accurate_epoch_is_best() {
+        assertEquals(2, Stopping.best(log(3, 1, 2)));
+        assertEquals(3, Stopping.best(log(0.5, 0.6, 0.5)));
+        assertEquals(1, Stopping.best(log(1, 1)));
+        assertEquals(0, Stopping.best(log()));
+    }
+
+    @Test
+    void every_slice_comes_once_in_an_epoch_and_never_alone() {
+        List<int[]> batches = Batches.shuffled(33, 16, Draws.order(1, 1));
+        assertArrayEquals(
+                new int[] {16, 17}, batches.stream().mapToInt(b -> b.length).toArray());
+        int[] all = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        assertArrayEquals(java.util.stream.IntStream.range(0, 33).toArray(), all);
+    }
+
+    @Test
+    void draws_differ_between_epochs_steps_and_seeds_and_repeat() {
+        assertEquals(Draws.order(1, 2).nextLong(), Draws.order(1, 2).nextLong());
+        List<SplittableRandom> sources = List.of(
+                Draws.order(1, 2),
+                Draws.order(2, 1),
+                Draws.order(1, 3),
+                Draws.dropout(1, 2, 0),
+                Draws.dropout(1, 2, 1),
+                Draws.augmentation(1, 2, 0));
+        assertEquals(
+                6, sources.stream().map(SplittableRandom::nextLong).distinct().count());
+        assertNotEquals(
+                Draws.weights(1, "conv1.weight").nextLong(),
+                Draws.weights(1, "bn1.weight").nextLong());
+    }
+
+    @Test
+    void scores_are_weighted_loss_accuracy_and_area_under_the_curve() {
+        Scores scores = new Scores(new float[] {0, 2, -1, 2}, new float[] {0, 1, 0, 0});
+        double expected =
+                (Math.log(2) + 3 * Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(-1)) + Math.log1p(Math.exp(2))) / 4;
+        assertEquals(expected, scores.loss(3), 1e-12);
+        assertEquals(0.5, scores.accuracy());
+        assertEquals(2.5 / 3, scores.auc(), 1e-12);
+        assertTrue(Double.isNaN(new Scores(new float[] {1}, new float[] {1}).auc()));
+        assertEquals(1000, new Scores(new float[] {1000}, new float[] {0}).loss(1));
+    }
+
+    @Test
+    void the_networks_have_as_many_parameters_as_torchvision_counts() {
+        assertEquals(11_176_512, trunkParameters("resnet18"));
+        assertEquals(21_284_672, trunkParameters("resnet34"));
+        assertEquals(23_508_032, trunkParameters("resnet50"));
+    }
+
+    /** torchvision's counts without the last layer: 11,689,512 - 513,000 and so on. */
+    private static long trunkParameters(String trunk) {
+        return ResNetPlan.of(new Network(trunk, false, List.of(), 0)).shapes().entrySet().stream()
+                .filter(e -> ResNetPlan.learned(e.getKey()) && !e.getKey().startsWith("head."))
+                .mapToLong(e -> e.getValue().stream().reduce(1L, (a, b) -> a * b))
+                .sum();
+    }
+
+    @Test
+    void a_recipe_survives_json_and_yaml() throws WeightFormatException {
+        for (Recipe recipe : List.of(recipe(0, 3, 2), Recipe.paper(1, "weights.pth", "ab", 3))) {
+            assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
+            assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
+        }
+    }
+}
