@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Outline;
-import org.cordscope.phantom.anatomy.Section;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +61,9 @@ final class PhantomPatientTest {
     void fluid_is_three_to_five_times_as_bright_as_the_cord() {
         PhantomPatient patient = PhantomPatient.of(21, 0, 384);
         PhantomSlice slice = patient.slice(1);
-        Section section = patient.section(1);
-        double cord = mean(patient, slice, section.cord(), null);
-        double fluid = mean(patient, slice, section.sac(), section.cord());
+        CanalSection canal = patient.canal(1);
+        double cord = mean(patient, slice, canal.cord(), null);
+        double fluid = mean(patient, slice, canal.sac(), canal.cord());
         assertTrue(fluid / cord > 2.6 && fluid / cord < 5, () -> "fluid " + fluid + ", cord " + cord);
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.cordscope.phantom.SimulatedRaters.Reading;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.phantom.anatomy.Level;
-import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Compression;
@@ -36,8 +36,8 @@ final class PhantomPopulationTest {
         for (int i = 0; i < PATIENTS; i++) {
             PhantomPatient patient = PhantomPatient.of(17, i);
             for (int k = 0; k < patient.sliceCount(); k++) {
-                Section section = patient.section(k);
-                CUTS.add(new Cut(i, k, section.level(), Truth.of(section)));
+                CanalSection canal = patient.canal(k);
+                CUTS.add(new Cut(i, k, canal.level(), Truth.of(canal)));
             }
         }
     }
