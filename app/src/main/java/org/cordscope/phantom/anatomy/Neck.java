@@ -86,7 +86,7 @@ public final class Neck {
     }
 
     private Press press(double z) {
-        return new Press(form.canalAt(z), lesions, z);
+        return Press.of(form.canalAt(z), lesions, z);
     }
 
     private CanalSection canal(double zMm, Press press, CordPress cord) {
@@ -99,7 +99,7 @@ public final class Neck {
                 zMm,
                 disc ? Level.values()[lesions.indexOf(nearest)] : Level.nearest(z),
                 disc,
-                new Press(press.canal(), List.of(), z).sac().moved(x, y),
+                Press.of(press.canal(), List.of(), z).sac().moved(x, y),
                 press.sac().moved(x, y),
                 cord.unpressed().moved(x, y),
                 cord.pressed().moved(x, y),

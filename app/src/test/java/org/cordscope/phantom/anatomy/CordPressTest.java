@@ -19,13 +19,13 @@ final class CordPressTest {
     }
 
     private static CanalSection section(DiscLesion lesion) {
-        Press press = new Press(CANAL, List.of(lesion), 0);
+        Press press = Press.of(CANAL, List.of(lesion), 0);
         CordPress cord = CordPress.of(RESTING, press);
         return new CanalSection(
                 0,
                 Level.C5,
                 true,
-                new Press(CANAL, List.of(), 0).sac(),
+                Press.of(CANAL, List.of(), 0).sac(),
                 press.sac(),
                 cord.unpressed(),
                 cord.pressed(),
