@@ -15,6 +15,9 @@ public final class DicomPixels {
      * @throws DicomFormatException where the pixels cannot be decoded
      */
     public static SliceImage read(InstanceHeader header, int frame) throws IOException {
-        throw new IllegalStateException("skeleton");
+        if (frame > 0) {
+            throw new IllegalStateException("skeleton");
+        }
+        throw new IllegalArgumentException();
     }
 }
