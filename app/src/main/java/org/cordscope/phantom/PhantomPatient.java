@@ -2,8 +2,8 @@ package org.cordscope.phantom;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Level;
-import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
@@ -64,13 +64,13 @@ public final class PhantomPatient {
         return uids;
     }
 
-    /** Geometry of one slice, 0 at the head; quick, as nothing is rendered. */
-    public Section section(int slice) {
-        return examination.section(slice);
+    /** Canal and cord in one slice, 0 at the head; quick, as nothing is rendered. */
+    public CanalSection canal(int slice) {
+        return examination.canal(slice);
     }
 
     public Truth truth(int slice) {
-        return Truth.of(section(slice));
+        return Truth.of(canal(slice));
     }
 
     /** All slices from the head down; about 1 MB each at full size. */
@@ -91,7 +91,7 @@ public final class PhantomPatient {
     }
 
     private PhantomSlice slice(AxialRenderer renderer, int slice) {
-        Section section = section(slice);
+        CanalSection canal = canal(slice);
         Slab slab = examination.axial();
         float[] pixels =
                 renderer.render(examination.sections(slice), examination.noise().named("axial T2w", slice));
@@ -99,10 +99,10 @@ public final class PhantomPatient {
         return new PhantomSlice(
                 slice,
                 slab.plane(slice).positionMm(),
-                section.level(),
-                section.disc(),
+                canal.level(),
+                canal.disc(),
                 new SliceImage(key, slab.matrix(), slab.matrix(), slab.spacing(), pixels),
-                Truth.of(section));
+                Truth.of(canal));
     }
 
     /** {@code C5}, or {@code C5/6} at the disc below it. */

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Outline;
-import org.cordscope.phantom.anatomy.Section;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,14 +61,19 @@ final class PhantomPatientTest {
     void fluid_is_three_to_five_times_as_bright_as_the_cord() {
         PhantomPatient patient = PhantomPatient.of(21, 0, 384);
         PhantomSlice slice = patient.slice(1);
-        Section section = patient.section(1);
-        double cord = mean(patient, slice, section.cord(), null);
-        double fluid = mean(patient, slice, section.sac(), section.cord());
+        CanalSection canal = patient.canal(1);
+        double cord = mean(patient, slice, (x, y) -> deepIn(canal.cord(), x, y, true));
+        double fluid =
+                mean(patient, slice, (x, y) -> deepIn(canal.sac(), x, y, true) && deepIn(canal.cord(), x, y, false));
         assertTrue(fluid / cord > 2.6 && fluid / cord < 5, () -> "fluid " + fluid + ", cord " + cord);
     }
 
-    /** Mean of the pixels within an outline, and without another, a pixel away from either edge. */
-    private static double mean(PhantomPatient patient, PhantomSlice slice, Outline within, Outline without) {
+    private interface Region {
+        boolean holds(double x, double y);
+    }
+
+    /** Mean of the pixels whose centres lie in a region of the neck. */
+    private static double mean(PhantomPatient patient, PhantomSlice slice, Region region) {
         var slab = patient.examination().axial();
         double sum = 0;
         int count = 0;
@@ -78,7 +83,7 @@ final class PhantomPatientTest {
                 double v = (row + 0.5 - slab.matrix() / 2.0) * slab.spacingMm();
                 double x = slab.centreX() + u * Math.cos(slab.turn()) - v * Math.sin(slab.turn());
                 double y = slab.centreY() + u * Math.sin(slab.turn()) + v * Math.cos(slab.turn());
-                if (deepIn(within, x, y, true) && (without == null || deepIn(without, x, y, false))) {
+                if (region.holds(x, y)) {
                     sum += slice.image().pixels()[row * slab.matrix() + column];
                     count++;
                 }
@@ -87,6 +92,7 @@ final class PhantomPatientTest {
         return sum / count;
     }
 
+    /** Whether a point lies inside or outside an outline, more than a pixel from its edge. */
     private static boolean deepIn(Outline outline, double x, double y, boolean inside) {
         return outline.contains(x, y) == inside && outline.distance(x, y) > 0.7;
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.cordscope.phantom.SimulatedRaters.Reading;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.phantom.anatomy.Level;
-import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Compression;
@@ -36,8 +36,8 @@ final class PhantomPopulationTest {
         for (int i = 0; i < PATIENTS; i++) {
             PhantomPatient patient = PhantomPatient.of(17, i);
             for (int k = 0; k < patient.sliceCount(); k++) {
-                Section section = patient.section(k);
-                CUTS.add(new Cut(i, k, section.level(), Truth.of(section)));
+                CanalSection canal = patient.canal(k);
+                CUTS.add(new Cut(i, k, canal.level(), Truth.of(canal)));
             }
         }
     }
@@ -67,7 +67,7 @@ final class PhantomPopulationTest {
                 .forEach(c -> intact.computeIfAbsent(c.level(), l -> new ArrayList<>())
                         .add(c.truth().measures()));
         for (Level level : Level.values()) {
-            List<CordMeasures> cords = intact.get(level);
+            List<CordMeasures> cords = intact.getOrDefault(level, List.of());
             assertTrue(cords.size() > 20, level + " has " + cords.size());
             assertEquals(level.cordApMm(), mean(cords, CordMeasures::apMm), level.cordApDeviationMm(), level + " AP");
             assertEquals(level.cordRlMm(), mean(cords, CordMeasures::rlMm), level.cordRlDeviationMm(), level + " RL");
@@ -147,13 +147,17 @@ final class PhantomPopulationTest {
         for (Cut cut : CUTS) {
             SeededDraw eyes = SeededDraw.of(17).named("raters", cut.patient()).named("slice", cut.slice());
             Reading reading = SimulatedRaters.read(cut.truth(), eyes);
-            table[reading.first().ordinal()][reading.second().ordinal()]++;
+            table[number(reading.first())][number(reading.second())]++;
             right += reading.consensus() == cut.truth().compression() ? 1 : 0;
         }
         double kappa = kappa(table, CUTS.size());
         assertTrue(kappa > 0.75 && kappa < 0.9, () -> "kappa " + kappa);
         double correct = right / (double) CUTS.size();
         assertTrue(correct > 0.95 && correct < 1, () -> "consensus right in " + correct);
+    }
+
+    private static int number(Compression label) {
+        return label == Compression.COMPRESSED ? 1 : 0;
     }
 
     private static double kappa(int[][] t, double n) {

@@ -34,7 +34,7 @@ record DiscLesion(
     private static final double[] PRONE = {.15, .62, .88, 1.0, .9, .3};
 
     static DiscLesion draw(SeededDraw draw, Subject subject, int disc, double zMm) {
-        double wear = 1.15 + 0.2 * subject.severity() + 0.006 * (subject.ageYears() - 55);
+        double wear = 1.09 + 0.26 * subject.severity() + 0.006 * (subject.ageYears() - 55);
         double degeneration = Math.max(0, PRONE[disc] * wear + draw.normal(0, 0.24, -0.5, 0.55));
         double fromBehind = draw.chance(0.35) ? draw.between(0.5, 1.3) : draw.between(0, 0.4);
         double fromFront = draw.chance(0.12) ? draw.between(0.1, 0.5) : draw.between(0.75, 1.15);

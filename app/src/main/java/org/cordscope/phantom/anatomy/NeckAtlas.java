@@ -61,7 +61,7 @@ final class NeckAtlas {
                 .map(b -> b.varied(SeededDraw.of(seed)).scaled(scale))
                 .toList();
         SeededDraw draw = SeededDraw.of(seed).named("rim", 0);
-        return new Structure(s.tissue(), false, s.rimMm() * draw.between(0.4, 1.1), draw.between(0.15, 0.65), varied);
+        return new Structure(s.tissue(), false, s.rimMm() * draw.between(0.4, 1.3), draw.between(0.08, 0.5), varied);
     }
 
     static NeckAtlas load() {

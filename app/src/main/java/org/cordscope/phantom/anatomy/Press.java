@@ -2,44 +2,58 @@ package org.cordscope.phantom.anatomy;
 
 import java.util.List;
 
-/** Everything that narrows the canal in one plane, in the canal's frame: how far front, back and sides come inwards. */
-record Press(Canal canal, List<DiscLesion> lesions, double z) {
+/**
+ * Everything that narrows the canal in one plane, in the canal's frame: how far front, back and sides come inwards.
+ *
+ * @param parts lesions that reach this plane, each with its share
+ * @param halfWidth half the sac's width as it is
+ * @param z height of the plane in a neck of usual length
+ */
+record Press(Canal canal, List<Part> parts, double halfWidth, double z) {
+    private static final double LEAST_SHARE = 0.003;
+    private static final double LARGEST_LATERAL_LOSS = 0.3;
+
+    record Part(DiscLesion lesion, double share) {}
 
     Press {
-        lesions = List.copyOf(lesions);
+        parts = List.copyOf(parts);
     }
 
-    double halfWidth() {
-        double share = 0;
-        for (DiscLesion lesion : lesions) {
-            share += lesion.lateralShare() * lesion.at(z);
-        }
-        return canal.halfWidth() * (1 - Math.min(0.3, share));
+    static Press of(Canal canal, List<DiscLesion> lesions, double z) {
+        List<Part> parts = lesions.stream()
+                .map(lesion -> new Part(lesion, lesion.at(z)))
+                .filter(part -> part.share() > LEAST_SHARE)
+                .toList();
+        double lost = parts.stream()
+                .mapToDouble(part -> part.share() * part.lesion().lateralShare())
+                .sum();
+        return new Press(canal, parts, canal.halfWidth() * (1 - Math.min(LARGEST_LATERAL_LOSS, lost)), z);
     }
 
     /** Intrusion from in front at {@code x}, mm. */
     double bulge(double x) {
         double sum = 0;
-        for (DiscLesion lesion : lesions) {
-            double u = (x - lesion.bulgeX()) / lesion.bulgeHalfWidthMm();
-            sum += lesion.bulgeMm() * lesion.at(z) / (1 + u * u * u * u);
+        for (Part part : parts) {
+            double u = (x - part.lesion().bulgeX()) / part.lesion().bulgeHalfWidthMm();
+            sum += part.lesion().bulgeMm() * part.share() / (1 + u * u * u * u);
         }
         return sum;
     }
 
     /** Intrusion of the two folds of ligamentum flavum from behind at {@code x}, mm. */
     double flavum(double x) {
+        double u = (Math.abs(x) - 3.2) / 3.6;
         double sum = 0;
-        for (DiscLesion lesion : lesions) {
-            double u = (Math.abs(x) - 3.2) / 3.6;
-            sum += lesion.flavumMm() * lesion.at(z) * Math.exp(-u * u);
+        for (Part part : parts) {
+            sum += part.lesion().flavumMm() * part.share();
         }
-        return sum;
+        return sum == 0 ? 0 : sum * Math.exp(-u * u);
     }
 
     /** The sac's anterior wall at {@code x} with the lesions. */
     double front(double x) {
-        return Math.min(canal.front(squeezed(x)) + bulge(x), canal.back(squeezed(x)));
+        double free = squeezed(x);
+        return Math.min(canal.front(free) + bulge(x), canal.back(free));
     }
 
     /** The sac's posterior wall at {@code x} with the lesions; never in front of the anterior one. */
@@ -48,11 +62,10 @@ record Press(Canal canal, List<DiscLesion> lesions, double z) {
     }
 
     private double squeezed(double x) {
-        return x * canal.halfWidth() / halfWidth();
+        return x * canal.halfWidth() / halfWidth;
     }
 
     Outline sac() {
-        double w = halfWidth();
-        return Outline.band(-w, w, this::front, this::back);
+        return Outline.band(-halfWidth, halfWidth, this::front, this::back);
     }
 }

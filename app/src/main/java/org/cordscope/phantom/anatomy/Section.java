@@ -2,29 +2,8 @@ package org.cordscope.phantom.anatomy;
 
 import java.util.List;
 
-/**
- * What one axial plane cuts: structures from back to front of the painter's order, and the outlines that the truth is told
- * from.
- *
- * @param zMm height of the plane in the patient's own neck
- * @param level vertebra, or the vertebra above the disc
- * @param disc true where the plane meets the intervertebral disc
- * @param freeSac dural sac with no lesion
- * @param sac dural sac as it is
- * @param unpressed the cord as it would be without pressure, lying where it lies
- * @param cord the cord as it is
- * @param cordSignal T2 signal within the cord, 0 for none
- */
-public record Section(
-        double zMm,
-        Level level,
-        boolean disc,
-        List<Layer> layers,
-        Outline freeSac,
-        Outline sac,
-        Outline unpressed,
-        Outline cord,
-        double cordSignal) {
+/** What one axial plane cuts: the canal, and all structures in the order in which they lie over each other. */
+public record Section(CanalSection canal, List<Layer> layers) {
 
     public Section {
         layers = List.copyOf(layers);

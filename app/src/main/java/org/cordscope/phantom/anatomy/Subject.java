@@ -51,7 +51,7 @@ public record Subject(
         Sex sex = draw.chance(0.63) ? Sex.M : Sex.F;
         int age = (int) Math.round(draw.normal(55.5, 12, 21, 88));
         double severity = draw.normal(0, 1, -2.2, 2.4);
-        int mjoa = (int) Math.round(draw.normal(13.8 - 1.9 * severity, 1.5, 4, 18));
+        int mjoa = (int) Math.round(draw.normal(13.4 - 1.9 * severity, 1.5, 4, 18));
         double height = draw.normal(sex == Sex.M ? 176 : 163, 7, 145, 200);
         double bodyMassIndex = draw.normal(27.5, 4.5, 18.5, 42);
         Site site =

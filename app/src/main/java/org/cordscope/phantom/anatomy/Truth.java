@@ -36,7 +36,7 @@ public record Truth(
         CIRCUMFERENTIAL
     }
 
-    public static Truth of(Section section) {
+    public static Truth of(CanalSection section) {
         double ap = CordMeasures.of(section.unpressed()).apMm();
         double front = depth(section, true) / ap;
         double back = depth(section, false) / ap;
@@ -65,7 +65,7 @@ public record Truth(
         return front > back ? Pattern.ANTERIOR : Pattern.POSTERIOR;
     }
 
-    private static double depth(Section section, boolean front) {
+    private static double depth(CanalSection section, boolean front) {
         Outline before = section.unpressed();
         double middle = CordMeasures.centroid(before)[1];
         double most = 0;

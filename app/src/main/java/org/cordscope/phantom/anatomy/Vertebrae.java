@@ -81,12 +81,12 @@ final class Vertebrae {
         double waist = press.canal().waist();
         stack.add(
                 Tissue.EPIDURAL_FAT,
-                Outline.stroke(side * (w - 1), waist, side * (w + 11), waist - 5, 1.4, 3),
-                0.9 * exit);
+                warp.of(Outline.stroke(side * (w - 1), waist, side * (w + 10), waist - 5, 1.2, 2.6), z),
+                0.6 * exit);
         stack.add(
                 Tissue.NERVE_ROOT,
-                Outline.stroke(side * (w + 1), waist - 0.5, side * (w + 10), waist - 4.5, 0.9, 2.1),
-                exit);
+                warp.of(Outline.stroke(side * (w + 1), waist - 0.4, side * (w + 12), waist - 5.5, 0.8, 2.0), z),
+                0.85 * exit);
         double artery = side > 0 ? arteryLeftMm : arteryRightMm;
         double forward = within ? 0 : 4;
         stack.add(Tissue.VESSEL_WALL, Outline.ellipse(x, y - forward, artery + 0.5, artery + 0.5));
@@ -141,7 +141,7 @@ final class Vertebrae {
                 lamina);
         double process = smooth((7.5 - Math.abs(z - 4.5 - disc.zMm())) / 3);
         double reach = Level.interpolate(PROCESS_LENGTH, z);
-        stack.add(Tissue.FAT, Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 1.6, 1.2), 0.8);
+        stack.add(Tissue.FAT, warp.of(Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 1.8, 1.0), z), 0.5);
         stack.add(
                 Tissue.CORTICAL_BONE,
                 warp.of(Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 3.0, 3.2), z),

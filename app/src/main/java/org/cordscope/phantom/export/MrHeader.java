@@ -66,6 +66,7 @@ final class MrHeader {
         data.set(Tag.DEVICE_SERIAL_NUMBER, Vr.LO, identity.serialNumber());
         data.set(Tag.SERIES_NUMBER, Vr.IS, Integer.toString(kind.number()));
         data.set(Tag.INSTANCE_NUMBER, Vr.IS, Integer.toString(number + 1));
+        data.set(Tag.BODY_PART_EXAMINED, Vr.CS, examination.manufacturer() == Manufacturer.GE ? "SPINE" : "CSPINE");
         setMaker(data);
         return data;
     }
@@ -96,7 +97,6 @@ final class MrHeader {
         data.set(Tag.IMAGE_TYPE, Vr.CS, array(protocol.imageType()));
         data.set(Tag.SERIES_DESCRIPTION, Vr.LO, protocol.description());
         data.set(Tag.PROTOCOL_NAME, Vr.LO, protocol.protocolName());
-        data.set(Tag.BODY_PART_EXAMINED, Vr.CS, examination.manufacturer() == Manufacturer.GE ? "SPINE" : "CSPINE");
         data.set(Tag.SCANNING_SEQUENCE, Vr.CS, array(protocol.scanningSequence()));
         data.set(Tag.SEQUENCE_VARIANT, Vr.CS, array(protocol.sequenceVariant()));
         data.set(Tag.SCAN_OPTIONS, Vr.CS, array(protocol.scanOptions()));

@@ -24,8 +24,8 @@ public enum Contrast {
             case AIR -> new double[] {.005, .005, .005, .005};
             case SKIN -> new double[] {.30, .20, .45, .45};
             case FAT -> new double[] {.80, .10, 1.0, .50};
-            case CONNECTIVE -> new double[] {.19, .10, .45, .40};
-            case MUSCLE -> new double[] {.115, .12, .40, .40};
+            case CONNECTIVE -> new double[] {.20, .10, .45, .40};
+            case MUSCLE -> new double[] {.13, .12, .40, .40};
             case TONGUE -> new double[] {.21, .18, .45, .42};
             case GLAND -> new double[] {.42, .38, .50, .52};
             case MUCOSA -> new double[] {.34, .36, .38, .45};
@@ -67,7 +67,7 @@ public enum Contrast {
     /** How far strands of fat run through a tissue, 0 to 1. */
     static double strands(Tissue tissue) {
         return switch (tissue) {
-            case MUSCLE -> .55;
+            case MUSCLE -> .7;
             case CONNECTIVE -> .7;
             case TONGUE -> .35;
             default -> 0;

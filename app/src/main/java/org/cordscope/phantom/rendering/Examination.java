@@ -1,6 +1,7 @@
 package org.cordscope.phantom.rendering;
 
 import java.util.List;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Neck;
 import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
@@ -60,9 +61,9 @@ public record Examination(
                 new Vector3(draw.normal(0, 5, -12, 12), draw.normal(-20, 10, -40, 10), draw.normal(30, 20, -30, 90)));
     }
 
-    /** The plane in the middle of an axial slice, which its truth is told of. */
-    public Section section(int slice) {
-        return neck.at(axial.zMm(slice));
+    /** The canal in the middle of an axial slice, which its truth is told of. */
+    public CanalSection canal(int slice) {
+        return neck.canalAt(axial.zMm(slice));
     }
 
     /** Two planes within the thickness of an axial slice, which its picture averages. */

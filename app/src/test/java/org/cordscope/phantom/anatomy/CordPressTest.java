@@ -18,15 +18,14 @@ final class CordPressTest {
         return new DiscLesion(0, 1, bulge, x, width, flavum, 0, 5, signal);
     }
 
-    private static Section section(DiscLesion lesion) {
-        Press press = new Press(CANAL, List.of(lesion), 0);
+    private static CanalSection section(DiscLesion lesion) {
+        Press press = Press.of(CANAL, List.of(lesion), 0);
         CordPress cord = CordPress.of(RESTING, press);
-        return new Section(
+        return new CanalSection(
                 0,
                 Level.C5,
                 true,
-                List.of(),
-                new Press(CANAL, List.of(), 0).sac(),
+                Press.of(CANAL, List.of(), 0).sac(),
                 press.sac(),
                 cord.unpressed(),
                 cord.pressed(),
@@ -39,7 +38,7 @@ final class CordPressTest {
 
     @Test
     void a_cord_in_a_free_canal_is_as_it_was() {
-        Section free = section(lesion(0, 0, 5, 0, 0));
+        CanalSection free = section(lesion(0, 0, 5, 0, 0));
         assertSame(free.unpressed(), free.cord());
         Truth truth = Truth.of(free);
         assertEquals(Compression.NOT_COMPRESSED, truth.compression());
@@ -112,7 +111,7 @@ final class CordPressTest {
     @Test
     void compressed_means_that_the_outline_lies_inside_by_the_threshold() {
         for (double bulge = 2; bulge < 5; bulge += 0.1) {
-            Section section = section(lesion(bulge, 2, 4, 0, 0));
+            CanalSection section = section(lesion(bulge, 2, 4, 0, 0));
             double deepest = 0;
             Outline before = section.unpressed();
             for (int i = 0; i < before.size(); i++) {
