@@ -22,6 +22,9 @@ public final class DeLong {
             return Estimate.withoutInterval(placements.auc(), METHOD + "; no interval from a single slice of a class");
         }
         double variance = covariance(scores, placements, placements);
+        if (variance == 0) {
+            return Estimate.withoutInterval(placements.auc(), METHOD + "; no spread, so no interval");
+        }
         return Estimate.wald(placements.auc(), Math.sqrt(variance), 0, 1, METHOD);
     }
 

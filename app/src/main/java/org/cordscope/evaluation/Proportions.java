@@ -48,15 +48,15 @@ public final class Proportions {
         if (patients == 1) {
             return Estimate.withoutInterval(p, "share of slices; no interval from a single patient");
         }
+        if (p == 0 || p == 1) {
+            return score(p, patients, Estimate.Z, "Wilson 1927, each patient counting once");
+        }
         double size = effectiveSize(successes, trials, p, allTrials, patients);
         double t = TDistribution.of(patients - 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
         return score(p, size, t, "Wilson with Rao-Scott effective sample size, clustered by patient");
     }
 
     private static double effectiveSize(long[] successes, long[] trials, double p, long allTrials, int patients) {
-        if (p == 0 || p == 1) {
-            return patients;
-        }
         double squares = 0;
         for (int i = 0; i < trials.length; i++) {
             double residual = successes[i] - p * trials[i];

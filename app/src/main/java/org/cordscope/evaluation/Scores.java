@@ -16,7 +16,7 @@ public final class Scores {
     private final int[] patient;
     private final List<String> patients;
     private final Map<String, Integer> indexOf;
-    private final int[] descending;
+    private final Columns descending;
     private final int positives;
 
     private Scores(boolean[] compressed, double[] score, int[] patient, List<String> patients) {
@@ -25,11 +25,7 @@ public final class Scores {
         this.patient = patient;
         this.patients = List.copyOf(patients);
         this.indexOf = IntStream.range(0, patients.size()).boxed().collect(Collectors.toMap(patients::get, i -> i));
-        this.descending = IntStream.range(0, score.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -score[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.descending = descending(compressed, score, patient);
         int count = 0;
         for (boolean c : compressed) {
             count += c ? 1 : 0;
@@ -124,10 +120,29 @@ public final class Scores {
         return patient[slice];
     }
 
-    /** Index of the slice with the n-th highest score, from 0. */
-    int descending(int n) {
-        return descending[n];
+    /** The slices from the highest score down, laid out in that order because a bootstrap runs over them thousands of times. */
+    Columns descending() {
+        return descending;
     }
+
+    private static Columns descending(boolean[] compressed, double[] score, int[] patient) {
+        int[] order = IntStream.range(0, score.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -score[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Columns sorted = new Columns(new boolean[order.length], new double[order.length], new int[order.length]);
+        for (int k = 0; k < order.length; k++) {
+            sorted.compressed[k] = compressed[order[k]];
+            sorted.score[k] = score[order[k]];
+            sorted.patient[k] = patient[order[k]];
+        }
+        return sorted;
+    }
+
+    /** Truth, score and patient of each slice. */
+    @SuppressWarnings("ArrayRecordComponent") // read inside the package only, and never compared
+    record Columns(boolean[] compressed, double[] score, int[] patient) {}
 
     /** True where both classes are present, so that a ROC curve exists. */
     public boolean hasBothClasses() {

@@ -18,6 +18,7 @@ record Sweep(double[] thresholds, long[] truePositives, long[] falsePositives) {
 
     /** @param times how often each patient counts */
     static Sweep of(Scores scores, int[] times) {
+        Scores.Columns sorted = scores.descending();
         int n = scores.size();
         double[] thresholds = new double[n];
         long[] truePositives = new long[n];
@@ -26,13 +27,11 @@ record Sweep(double[] thresholds, long[] truePositives, long[] falsePositives) {
         long tp = 0;
         long fp = 0;
         for (int k = 0; k < n; k++) {
-            int slice = scores.descending(k);
-            int weight = times[scores.patient(slice)];
-            tp += scores.compressed(slice) ? weight : 0;
-            fp += scores.compressed(slice) ? 0 : weight;
-            double score = scores.score(slice);
-            if (k + 1 == n || scores.score(scores.descending(k + 1)) != score) {
-                thresholds[steps] = score;
+            int weight = times[sorted.patient()[k]];
+            tp += sorted.compressed()[k] ? weight : 0;
+            fp += sorted.compressed()[k] ? 0 : weight;
+            if (k + 1 == n || sorted.score()[k + 1] != sorted.score()[k]) {
+                thresholds[steps] = sorted.score()[k];
                 truePositives[steps] = tp;
                 falsePositives[steps] = fp;
                 steps++;

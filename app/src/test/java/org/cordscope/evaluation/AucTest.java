@@ -147,6 +147,7 @@ final class AucTest {
         Estimate estimate = ClusteredAuc.auc(Scores.independent(compressed, score));
         assertEquals(1, estimate.value());
         assertEquals(1, estimate.high());
+        assertFalse(DeLong.auc(Scores.independent(compressed, score)).hasInterval());
         assertTrue(estimate.low() > 0.4 && estimate.low() < 0.8, estimate.toString());
         double theta = estimate.low();
         double variance = theta * (1 - theta) * (6 - 7.5 / ((2 - theta) * (1 + theta))) / 12;

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.evaluation.Evaluation;
@@ -124,7 +125,7 @@ final class EvaluationFilesTest {
         String[] patients = {"P1", "P1", "P1", "P2", "P2", "P3", "P3", "P3", "P4"};
         boolean[] compressed = {true, true, false, true, false, false, true, false, false};
         double[] probability = {.9, .7, .3, .4, .2, .6, .8, .1, .3};
-        java.util.ArrayList<ScoredSlice> slices = new java.util.ArrayList<>();
+        ArrayList<ScoredSlice> slices = new ArrayList<>();
         for (int i = 0; i < patients.length; i++) {
             Map<String, String> groups = Map.of("sex", patients[i].compareTo("P2") > 0 ? "F" : "M");
             slices.add(new ScoredSlice(patients[i], "s" + i, compressed[i], probability[i], groups));
@@ -137,9 +138,9 @@ final class EvaluationFilesTest {
         if (expected.isNumber() && actual.isNumber()) {
             assertEquals(expected.doubleValue(), actual.doubleValue(), 1e-12, path);
         } else if (expected.isObject()) {
-            List<String> names = new java.util.ArrayList<>();
+            List<String> names = new ArrayList<>();
             actual.fieldNames().forEachRemaining(names::add);
-            List<String> wanted = new java.util.ArrayList<>();
+            List<String> wanted = new ArrayList<>();
             expected.fieldNames().forEachRemaining(wanted::add);
             assertEquals(wanted, names, path);
             wanted.forEach(n -> assertSame(expected.get(n), actual.get(n), path + "/" + n));

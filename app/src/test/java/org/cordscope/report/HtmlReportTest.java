@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
@@ -88,7 +90,7 @@ final class HtmlReportTest {
 
     @Test
     void every_figure_is_valid_xml_without_scripts() throws Exception {
-        List<Figure> figures = new java.util.ArrayList<>(Figures.of(SampleReport.evaluation()));
+        List<Figure> figures = new ArrayList<>(Figures.of(SampleReport.evaluation()));
         figures.add(SampleReport.flow().figure());
         figures.addAll(TrainingFigure.of(SampleReport.epochs()).stream().toList());
         assertEquals(9, figures.size());
@@ -106,9 +108,7 @@ final class HtmlReportTest {
     void a_page_that_cannot_be_written_is_said_so(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         ReportContent content = ReportContent.titled("x", "");
-        assertThrows(
-                org.cordscope.study.UserFacingException.class,
-                () -> HtmlReport.write(content, file.resolve("report.html")));
+        assertThrows(UserFacingException.class, () -> HtmlReport.write(content, file.resolve("report.html")));
     }
 
     @Test

@@ -33,8 +33,8 @@ final class Plot {
                     ? power
                     : rough / power <= 2 ? 2 * power : rough / power <= 5 ? 5 * power : 10 * power;
             int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-            return new Range(
-                    Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, step, decimals);
+            double top = high > low ? high : low + span;
+            return new Range(Math.floor(low / step + 1e-9) * step, Math.ceil(top / step - 1e-9) * step, step, decimals);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cordscope.report.figure;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,7 @@ public enum Tone {
     }
 
     String css() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Rules that colour every figure inside {@code scope} for dark surroundings. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.figure.Plot.Mark;
 import org.cordscope.report.figure.Plot.Range;
@@ -12,38 +13,41 @@ import org.cordscope.report.figure.Plot.Range;
 public final class TrainingFigure {
     private TrainingFigure() {}
 
-    /** Empty without epochs. */
+    /** Empty without epochs. Numbers that are not finite, such as those of a run without validation, are left out. */
     public static Optional<Figure> of(List<Epoch> epochs) {
         if (epochs.isEmpty()) {
             return Optional.empty();
         }
-        Epoch best = epochs.stream()
-                .min(Comparator.comparingDouble(Epoch::validationLoss).thenComparingInt(Epoch::number))
-                .orElseThrow();
+        Optional<Epoch> best = epochs.stream()
+                .filter(e -> Double.isFinite(e.validationLoss()))
+                .min(Comparator.comparingDouble(Epoch::validationLoss).thenComparingInt(Epoch::number));
         Svg svg = new Svg();
-        double highest = epochs.stream()
-                .mapToDouble(e -> Math.max(finite(e.trainingLoss()), finite(e.validationLoss())))
-                .max()
-                .orElse(1);
-        double lowest = epochs.stream()
-                .mapToDouble(e -> Math.min(e.trainingAccuracy(), e.validationAccuracy()))
+        double highest =
+                finite(epochs, Epoch::trainingLoss, Epoch::validationLoss).max().orElse(1);
+        double lowest = finite(epochs, Epoch::trainingAccuracy, Epoch::validationAccuracy)
                 .min()
                 .orElse(0);
         panel(svg, 68, epochs, best, Range.covering(0, highest), "Loss", Epoch::trainingLoss, Epoch::validationLoss);
         Range accuracy = Range.covering(Math.min(lowest, 0.99), 1);
         panel(svg, 574, epochs, best, accuracy, "Accuracy", Epoch::trainingAccuracy, Epoch::validationAccuracy);
-        String description =
-                epochs.size() + " epochs; lowest validation loss " + Numbers.fixed(best.validationLoss(), 4)
-                        + " in epoch " + best.number() + ", validation accuracy there "
-                        + Numbers.percent(best.validationAccuracy()) + ".";
+        String outcome = best.map(e -> "lowest validation loss " + Numbers.fixed(e.validationLoss(), 4) + " in epoch "
+                        + e.number() + ", validation accuracy there " + Numbers.percent(e.validationAccuracy()))
+                .orElse("no validation loss");
+        String description = epochs.size() + (epochs.size() == 1 ? " epoch; " : " epochs; ") + outcome + ".";
         return Optional.of(new Figure("training", "Training", description, 1016, 430, svg.body()));
+    }
+
+    private static DoubleStream finite(List<Epoch> epochs, ToDoubleFunction<Epoch> one, ToDoubleFunction<Epoch> other) {
+        return epochs.stream()
+                .flatMapToDouble(e -> DoubleStream.of(one.applyAsDouble(e), other.applyAsDouble(e)))
+                .filter(Double::isFinite);
     }
 
     private static void panel(
             Svg svg,
             double left,
             List<Epoch> epochs,
-            Epoch best,
+            Optional<Epoch> best,
             Range range,
             String label,
             ToDoubleFunction<Epoch> training,
@@ -52,19 +56,15 @@ public final class TrainingFigure {
         int last = epochs.get(epochs.size() - 1).number();
         Plot plot = new Plot(svg, left, 86, 416, 286, epochAxis(first, last), range);
         plot.axes("Epoch", label);
-        svg.line(
-                plot.x(best.number()),
-                plot.y(range.low()),
-                plot.x(best.number()),
-                plot.y(range.high()),
-                Tone.THIRD,
-                1.5,
-                "5 4");
+        best.map(Epoch::number).ifPresent(number -> {
+            double x = plot.x(number);
+            svg.line(x, plot.y(range.low()), x, plot.y(range.high()), Tone.THIRD, 1.5, "5 4");
+            plot.legend(2, 3, Tone.THIRD, Mark.DASHES, "Lowest validation loss, epoch " + number);
+        });
         curve(svg, plot, epochs, training, Tone.MUTED);
         curve(svg, plot, epochs, validation, Tone.FIRST);
         plot.legend(0, 3, Tone.FIRST, Mark.LINE, "Validation");
         plot.legend(1, 3, Tone.MUTED, Mark.LINE, "Training");
-        plot.legend(2, 3, Tone.THIRD, Mark.DASHES, "Lowest validation loss, epoch " + best.number());
     }
 
     private static void curve(Svg svg, Plot plot, List<Epoch> epochs, ToDoubleFunction<Epoch> value, Tone tone) {
@@ -81,9 +81,5 @@ public final class TrainingFigure {
         Range range = Range.covering(first, Math.max(last, first + 1));
         double step = Math.max(1, range.step());
         return new Range(Math.floor(first / step) * step, Math.ceil(Math.max(last, first + 1) / step) * step, step, 0);
-    }
-
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : 0;
     }
 }
