@@ -92,10 +92,16 @@ final class ElementParser {
         }
     }
 
+    /** A delimiter too many does no harm, an item whose sequence got lost is left out; one without length is a riddle. */
     private void skipStray() throws IOException {
-        if (length != 0 && length != UNDEFINED) {
-            throw in.refuse("a sequence delimiter stands where an element should");
+        boolean riddle = tag == Tag.ITEM ? length == 0 || length == UNDEFINED : length != 0;
+        if (riddle) {
+            throw in.refuse("an item or delimiter stands where an element should");
         }
+        if (!in.reach(position + length)) {
+            throw cutShort(OPEN_END);
+        }
+        position += (int) length;
     }
 
     /** True where another element header fits before {@code end}; fewer bytes than that are padding or a cut. */
@@ -312,6 +318,8 @@ final class ElementParser {
         boolean delimited = length == UNDEFINED;
         long end = delimited ? outerEnd : position + length;
         DataSet item = new DataSet(in, owner.source());
+        boolean heldExplicit = explicit;
+        explicit = explicit || isExplicitAfterAll(end);
         while (more(end)) {
             int start = position;
             header(end);
@@ -326,8 +334,16 @@ final class ElementParser {
                 value(item, end);
             }
         }
+        explicit = heldExplicit;
         finish(item);
         return item;
+    }
+
+    /** Some writers put explicit items into implicit files: what would be a length beyond the end is a VR then. */
+    private boolean isExplicitAfterAll(long end) throws IOException {
+        return in.reach(position + 8L)
+                && Vr.of(in.array()[position + 4], in.array()[position + 5]) != null
+                && unsignedInt(in.array(), position + 4) > Math.min(end, in.sizeBound()) - position;
     }
 
     private Fragments fragments() throws IOException {
