@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class Dictionary {
     private static final String RESOURCE = "dictionary.txt";
 
-    /** Entries as {@code tag << 8 | VR ordinal}, in unsigned order of tags, so that one search finds both. */
+    /** Entries as {@code tag << 8 | VR index}, in unsigned order of tags, so that one search finds both. */
     private static final long[] ENTRIES = load();
 
     private static final int US_OR_SS = 0x80;
@@ -81,7 +81,7 @@ final class Dictionary {
                 | switch (vr) {
                     case "XS" -> US_OR_SS;
                     case "XW" -> US_OR_OW;
-                    default -> Vr.valueOf(vr).ordinal();
+                    default -> Vr.valueOf(vr).index();
                 };
     }
 }

@@ -10,26 +10,17 @@ import org.jspecify.annotations.Nullable;
  * read one way only; strict where a length claims bytes that are not there, which is refused before anything is allocated.
  */
 final class ElementParser {
-    static final long UNDEFINED = 0xffffffffL;
-
+    private static final long OPEN_END = ElementCursor.OPEN_END;
     private static final int DEEPEST = 64;
     private static final int MOST_ITEMS = 4_000_000;
-    private static final long OPEN_END = Long.MAX_VALUE;
 
     private final FileBytes in;
+    private final ElementCursor at;
     private final boolean headerOnly;
-    private boolean explicit;
-    private boolean bigEndian;
-    private int position;
     private int itemCount;
     private int depth;
-    private boolean signedPixels;
-    private int bitsAllocated;
-
-    // the element whose header was read last
-    private int tag;
-    private Vr vr = Vr.UN;
-    private long length;
+    private int wideBits;
+    private boolean ended;
 
     // where the pixel data begin, when only the header is read
     private @Nullable PixelSpan pixels;
@@ -37,20 +28,18 @@ final class ElementParser {
     /**
      * Pixel data that were found but not read.
      *
-     * @param length as declared, {@link #UNDEFINED} for fragments
+     * @param length as declared, {@link ElementCursor#UNDEFINED} for fragments
      */
     record PixelSpan(int tag, int position, long length) {}
 
     ElementParser(FileBytes in, int position, TransferSyntax.Encoding encoding, boolean headerOnly) {
         this.in = in;
-        this.position = position;
-        this.explicit = encoding.explicit;
-        this.bigEndian = encoding.bigEndian;
+        this.at = new ElementCursor(in, position, encoding);
         this.headerOnly = headerOnly;
     }
 
     int position() {
-        return position;
+        return at.position;
     }
 
     @Nullable PixelSpan pixels() {
@@ -60,8 +49,8 @@ final class ElementParser {
     /** Elements from the position on as long as they are of group 0002. */
     DataSet metaGroup() throws IOException {
         DataSet set = new DataSet(in, CharacterSet.DEFAULT);
-        while (in.reach(position + 8L) && BinaryNumbers.unsignedShort(in.array(), position) == 2) {
-            header(OPEN_END);
+        while (in.reach(at.position + 8L) && at.nextTag() >>> 16 == 2) {
+            at.header(OPEN_END);
             value(set, OPEN_END);
         }
         set.elements().settle();
@@ -71,12 +60,15 @@ final class ElementParser {
     /** Elements from the position to the end of the file, or in header mode to the pixel data. */
     DataSet dataSet() throws IOException {
         DataSet set = new DataSet(in, CharacterSet.DEFAULT);
-        while (pixels == null && more(OPEN_END) && !onlyPaddingFollows()) {
-            header(OPEN_END);
-            if (isDelimiter(tag)) {
+        while (!ended && at.more(OPEN_END) && !at.onlyPaddingFollows()) {
+            at.header(OPEN_END);
+            if (ElementCursor.isDelimiter(at.tag)) {
                 skipStray();
-            } else if (headerOnly && isPixelData(tag)) {
-                pixels = new PixelSpan(tag, position, length);
+            } else if (headerOnly && ElementCursor.isPixelData(at.tag)) {
+                pixels = new PixelSpan(at.tag, at.position, at.length);
+                ended = true;
+            } else if (at.tag == Tag.DATA_SET_TRAILING_PADDING && !at.fits(OPEN_END)) {
+                ended = true;
             } else {
                 value(set, OPEN_END);
             }
@@ -85,7 +77,7 @@ final class ElementParser {
         return set;
     }
 
-    private void finish(DataSet set) {
+    private static void finish(DataSet set) {
         set.elements().settle();
         if (set.contains(Tag.SPECIFIC_CHARACTER_SET)) {
             set.source(CharacterSet.of(set.strings(Tag.SPECIFIC_CHARACTER_SET)));
@@ -94,183 +86,89 @@ final class ElementParser {
 
     /** A delimiter too many does no harm, an item whose sequence got lost is left out; one without length is a riddle. */
     private void skipStray() throws IOException {
-        boolean riddle = tag == Tag.ITEM ? length == 0 || length == UNDEFINED : length != 0;
+        boolean riddle = at.tag == Tag.ITEM ? at.length == 0 || at.length == ElementCursor.UNDEFINED : at.length != 0;
         if (riddle) {
             throw in.refuse("an item or delimiter stands where an element should");
         }
-        if (!in.reach(position + length)) {
-            throw cutShort(OPEN_END);
-        }
-        position += (int) length;
+        at.checkLength(OPEN_END);
+        at.position += (int) at.length;
     }
 
-    /** True where another element header fits before {@code end}; fewer bytes than that are padding or a cut. */
-    private boolean more(long end) throws IOException {
-        if (position >= end || (end == OPEN_END && !in.reach(position + 1L))) {
-            return false;
-        }
-        if (end - position >= 8 && in.reach(position + 8L)) {
-            return true;
-        }
-        for (int i = position; i < end && in.reach(i + 1L); i++) {
-            if (in.array()[i] != 0 && in.array()[i] != ' ' && in.array()[i] != -1) {
-                throw in.refuse("cut short inside an element header");
-            }
-        }
-        return false;
-    }
-
-    /** Zeros up to the end of the file, which some writers add to fill a block. */
-    private boolean onlyPaddingFollows() throws IOException {
-        if (BinaryNumbers.longInteger(in.array(), position) != 0) {
-            return false;
-        }
-        for (long i = position; in.reach(i + 1); i++) {
-            if (in.array()[(int) i] != 0) {
-                throw in.refuse("bytes after the data set that are not DICOM");
-            }
-        }
-        return true;
-    }
-
-    /** Reads tag, VR and length, and moves to the value. */
-    private void header(long end) throws IOException {
-        byte[] array = in.array();
-        tag = readTag(array, position);
-        if (!explicit || isDelimiter(tag)) {
-            length = unsignedInt(array, position + 4);
-            vr = isDelimiter(tag) ? Vr.UN : Dictionary.vr(tag, signedPixels);
-            position += 8;
-            return;
-        }
-        Vr named = Vr.of(array[position + 4], array[position + 5]);
-        if (named == null) {
-            oddHeader(end);
-        } else if (named.hasLongLength()) {
-            need(12, end);
-            vr = named;
-            length = unsignedInt(in.array(), position + 8);
-            position += 12;
-        } else {
-            vr = named;
-            length = unsignedShort(array, position + 6);
-            position += 8;
-        }
-    }
-
-    /** A VR that PS3.5 does not know: of the three layouts it may have, the first after which an element follows. */
-    private void oddHeader(long end) throws IOException {
-        byte[] array = in.array();
-        vr = Dictionary.vr(tag, signedPixels);
-        boolean letters = isLetter(array[position + 4]) && isLetter(array[position + 5]);
-        long implicit = unsignedInt(array, position + 4);
-        int shortLength = unsignedShort(array, position + 6);
-        if (letters && shortLength == 0 && in.reach(position + 12L)) {
-            long longLength = unsignedInt(in.array(), position + 8);
-            if (longLength <= in.sizeBound() && follows(position + 12 + longLength, end)) {
-                length = longLength;
-                position += 12;
-                return;
-            }
-        }
-        boolean asImplicit = !letters && (implicit == UNDEFINED || follows(position + 8 + implicit, end));
-        length = asImplicit ? implicit : shortLength;
-        position += 8;
-    }
-
-    /** True where the bytes end, or an element of a higher tag begins. */
-    private boolean follows(long at, long end) throws IOException {
-        if (at == end || at == in.sizeBound()) {
-            return true;
-        }
-        if (at > end || at > Integer.MAX_VALUE - 8 || !in.reach(at + 8)) {
-            return false;
-        }
-        int next = readTag(in.array(), (int) at);
-        return Integer.compareUnsigned(next, tag) > 0 && (next >>> 16) - (tag >>> 16) < 0x4000;
-    }
-
+    /** The value of the element whose header was read last, up to {@code end} at most. */
     private void value(DataSet set, long end) throws IOException {
-        if (length == UNDEFINED) {
+        if (at.length == ElementCursor.UNDEFINED) {
             undefinedLength(set, end);
             return;
         }
-        if (length > end - position || !in.reach(position + length)) {
-            if (tag == Tag.DATA_SET_TRAILING_PADDING) {
-                position = (int) in.sizeBound();
-                return;
-            }
-            throw cutShort(end);
-        }
-        int start = position;
-        if (vr == Vr.UN && !Tag.isPrivate(tag)) {
-            vr = Dictionary.vr(tag, signedPixels);
-            if (vr == Vr.SQ && length >= 8 && BinaryNumbers.integer(in.array(), start) != 0xe000fffe) {
-                vr = Vr.UN;
-            }
-            set.elements()
-                    .append(
-                            tag,
-                            vr,
-                            start,
-                            (int) length,
-                            vr == Vr.SQ ? implicitItems(set, start + length, false) : null);
-        } else if (vr == Vr.SQ) {
-            set.elements().append(tag, vr, start, (int) length, items(set, start + length, false));
-            return;
+        at.checkLength(end);
+        int start = at.position;
+        int length = (int) at.length;
+        if (at.vr == Vr.UN && !Tag.isPrivate(at.tag)) {
+            unknown(set, start, length);
+        } else if (at.vr == Vr.SQ) {
+            set.elements().append(at.tag, at.vr, start, length, items(set, start + length, false));
         } else {
-            plain(set, start);
+            plain(set, start, length);
         }
-        position = start + set.elements().length(set.elements().count() - 1);
+        at.position = start + length;
     }
 
-    private void plain(DataSet set, int start) {
-        int wordBytes = vr.wordBytes();
-        if (bigEndian && wordBytes > 1) {
-            boolean wide = tag == Tag.PIXEL_DATA && bitsAllocated > 16;
-            BinaryNumbers.swap(in.array(), start, (int) length, wide ? bitsAllocated / 8 : wordBytes);
+    /** UN of a standard element: what the dictionary says, in implicit little endian (PS3.5 section 6.2.2). */
+    private void unknown(DataSet set, int start, int length) throws IOException {
+        Vr vr = Dictionary.vr(at.tag, at.signedPixels);
+        if (vr != Vr.SQ) {
+            set.elements().append(at.tag, vr, start, length, null);
+        } else if (length == 0 || length >= 8 && BinaryNumbers.integer(in.array(), start) == 0xe000fffe) {
+            set.elements().append(at.tag, vr, start, length, implicitItems(set, start + length, false));
+        } else {
+            set.elements().append(at.tag, Vr.UN, start, length, null);
         }
-        set.elements().append(tag, vr, start, (int) length, null);
-        if (tag == Tag.PIXEL_REPRESENTATION) {
-            signedPixels = set.integer(tag).orElse(0) == 1;
-        } else if (tag == Tag.BITS_ALLOCATED) {
-            int bits = set.integer(tag).orElse(0);
-            bitsAllocated = bits == 32 || bits == 64 ? bits : 0;
-        } else if (tag == Tag.SPECIFIC_CHARACTER_SET) {
-            set.source(CharacterSet.of(set.strings(tag)));
+    }
+
+    private void plain(DataSet set, int start, int length) {
+        int wordBytes = at.vr.wordBytes();
+        if (at.bigEndian && wordBytes > 1) {
+            boolean wide = at.tag == Tag.PIXEL_DATA && wideBits > 0;
+            BinaryNumbers.swap(in.array(), start, length, wide ? wideBits / 8 : wordBytes);
+        }
+        set.elements().append(at.tag, at.vr, start, length, null);
+        if (at.tag == Tag.PIXEL_REPRESENTATION) {
+            at.signedPixels = set.integer(at.tag).orElse(0) == 1;
+        } else if (at.tag == Tag.BITS_ALLOCATED) {
+            int bits = set.integer(at.tag).orElse(0);
+            wideBits = bits == 32 || bits == 64 ? bits : 0;
+        } else if (at.tag == Tag.SPECIFIC_CHARACTER_SET) {
+            set.source(CharacterSet.of(set.strings(at.tag)));
         }
     }
 
     /** A sequence, or fragments, up to a delimiter. */
     private void undefinedLength(DataSet set, long end) throws IOException {
-        int heldTag = tag;
-        int start = position;
-        if ((vr == Vr.OB || vr == Vr.OW) && explicit || isPixelData(tag)) {
-            set.elements().append(heldTag, vr, start, 0, fragments());
+        int tag = at.tag;
+        Vr vr = at.vr;
+        int start = at.position;
+        if ((vr == Vr.OB || vr == Vr.OW) && at.explicit || ElementCursor.isPixelData(tag)) {
+            set.elements().append(tag, vr, start, 0, fragments(end));
         } else if (vr == Vr.UN) {
-            set.elements().append(heldTag, Vr.SQ, start, 0, implicitItems(set, end, true));
-        } else if (vr == Vr.SQ || beginsWithItem()) {
-            set.elements().append(heldTag, Vr.SQ, start, 0, items(set, end, true));
+            set.elements().append(tag, Vr.SQ, start, 0, implicitItems(set, end, true));
+        } else if (vr == Vr.SQ || in.reach(start + 8L) && ElementCursor.isDelimiter(at.nextTag())) {
+            set.elements().append(tag, Vr.SQ, start, 0, items(set, end, true));
         } else {
             throw in.refuse(Tag.display(tag) + " has an undefined length but holds no items");
         }
     }
 
-    private boolean beginsWithItem() throws IOException {
-        return in.reach(position + 8L) && isDelimiter(readTag(in.array(), position));
-    }
-
-    /** Items of an element of VR UN, which are implicit little endian (PS3.5 section 6.2.2) but for some writers' error. */
+    /** Items of an element of VR UN, which are implicit little endian but for some writers' error. */
     private List<DataSet> implicitItems(DataSet owner, long end, boolean delimited) throws IOException {
-        boolean heldExplicit = explicit;
-        boolean heldBigEndian = bigEndian;
-        explicit = explicit
-                && in.reach(position + 14L)
-                && Vr.of(in.array()[position + 12], in.array()[position + 13]) != null;
-        bigEndian = false;
+        boolean heldExplicit = at.explicit;
+        boolean heldBigEndian = at.bigEndian;
+        at.explicit = at.explicit
+                && in.reach(at.position + 14L)
+                && Vr.of(in.array()[at.position + 12], in.array()[at.position + 13]) != null;
+        at.bigEndian = false;
         List<DataSet> items = items(owner, end, delimited);
-        explicit = heldExplicit;
-        bigEndian = heldBigEndian;
+        at.explicit = heldExplicit;
+        at.bigEndian = heldBigEndian;
         return items;
     }
 
@@ -284,18 +182,18 @@ final class ElementParser {
         if (++depth > DEEPEST) {
             throw in.refuse("sequences nested more than " + DEEPEST + " deep");
         }
-        boolean heldSigned = signedPixels;
-        int heldBits = bitsAllocated;
+        boolean heldSigned = at.signedPixels;
+        int heldBits = wideBits;
         List<DataSet> items = new ArrayList<>(1);
-        while (more(end)) {
-            int next = readTag(in.array(), position);
+        while (at.more(end)) {
+            int next = at.nextTag();
             if (next != Tag.ITEM && next != Tag.SEQUENCE_DELIMITATION) {
                 if (delimited) {
                     break;
                 }
                 throw in.refuse("a sequence of defined length holds something other than items");
             }
-            header(end);
+            at.header(end);
             if (next == Tag.ITEM) {
                 items.add(item(owner, end));
             } else if (delimited) {
@@ -303,8 +201,8 @@ final class ElementParser {
             }
         }
         depth--;
-        signedPixels = heldSigned;
-        bitsAllocated = heldBits;
+        at.signedPixels = heldSigned;
+        wideBits = heldBits;
         return items;
     }
 
@@ -312,95 +210,52 @@ final class ElementParser {
         if (++itemCount > MOST_ITEMS) {
             throw in.refuse("more than " + MOST_ITEMS + " items in sequences");
         }
-        if (length != UNDEFINED && (length > outerEnd - position || !in.reach(position + length))) {
-            throw cutShort(outerEnd);
+        boolean delimited = at.length == ElementCursor.UNDEFINED;
+        if (!delimited) {
+            at.checkLength(outerEnd);
         }
-        boolean delimited = length == UNDEFINED;
-        long end = delimited ? outerEnd : position + length;
+        long end = delimited ? outerEnd : at.position + at.length;
         DataSet item = new DataSet(in, owner.source());
-        boolean heldExplicit = explicit;
-        explicit = explicit || isExplicitAfterAll(end);
-        while (more(end)) {
-            int start = position;
-            header(end);
-            if (tag == Tag.ITEM_DELIMITATION) {
-                if (delimited) {
-                    break;
-                }
-            } else if (isDelimiter(tag)) {
-                position = start; // the item's own delimiter is missing
-                break;
-            } else {
-                value(item, end);
-            }
-        }
-        explicit = heldExplicit;
+        boolean heldExplicit = at.explicit;
+        at.explicit = at.explicit || at.isExplicitAfterAll(end);
+        elements(item, end, delimited);
+        at.explicit = heldExplicit;
         finish(item);
         return item;
     }
 
-    /** Some writers put explicit items into implicit files: what would be a length beyond the end is a VR then. */
-    private boolean isExplicitAfterAll(long end) throws IOException {
-        return in.reach(position + 8L)
-                && Vr.of(in.array()[position + 4], in.array()[position + 5]) != null
-                && unsignedInt(in.array(), position + 4) > Math.min(end, in.sizeBound()) - position;
+    private void elements(DataSet item, long end, boolean delimited) throws IOException {
+        while (at.more(end)) {
+            int start = at.position;
+            at.header(end);
+            if (at.tag == Tag.ITEM_DELIMITATION) {
+                if (delimited) {
+                    return;
+                }
+            } else if (ElementCursor.isDelimiter(at.tag)) {
+                at.position = start; // the item's own delimiter is missing
+                return;
+            } else {
+                value(item, end);
+            }
+        }
     }
 
-    private Fragments fragments() throws IOException {
+    private Fragments fragments(long end) throws IOException {
         Fragments fragments = new Fragments(in);
-        while (in.reach(position + 8L)) {
-            int next = readTag(in.array(), position);
+        while (at.more(end)) {
+            int next = at.nextTag();
             if (next != Tag.ITEM && next != Tag.SEQUENCE_DELIMITATION) {
-                break; // the delimiter is missing
+                return fragments; // the delimiter is missing
             }
-            header(OPEN_END);
+            at.header(end);
             if (next == Tag.SEQUENCE_DELIMITATION) {
                 return fragments;
             }
-            if (!in.reach(position + length)) {
-                throw cutShort(OPEN_END);
-            }
-            fragments.add(position, (int) length);
-            position += (int) length;
+            at.checkLength(end);
+            fragments.add(at.position, (int) at.length);
+            at.position += (int) at.length;
         }
         return fragments;
-    }
-
-    private DicomFormatException cutShort(long end) throws IOException {
-        long remaining = (end == OPEN_END ? in.size() : end) - position;
-        String what = isPixelData(tag) ? "pixel data claim " : Tag.display(tag) + " claims ";
-        return in.refuse("cut short: " + what + length + " bytes where " + remaining + " remain");
-    }
-
-    private void need(int bytes, long end) throws IOException {
-        if (end - position < bytes || !in.reach(position + (long) bytes)) {
-            throw in.refuse("cut short inside an element header");
-        }
-    }
-
-    private int readTag(byte[] array, int at) {
-        return unsignedShort(array, at) << 16 | unsignedShort(array, at + 2);
-    }
-
-    private int unsignedShort(byte[] array, int at) {
-        int value = BinaryNumbers.unsignedShort(array, at);
-        return bigEndian ? Short.reverseBytes((short) value) & 0xffff : value;
-    }
-
-    private long unsignedInt(byte[] array, int at) {
-        int value = BinaryNumbers.integer(array, at);
-        return (bigEndian ? Integer.reverseBytes(value) : value) & 0xffffffffL;
-    }
-
-    private static boolean isDelimiter(int tag) {
-        return tag == Tag.ITEM || tag == Tag.ITEM_DELIMITATION || tag == Tag.SEQUENCE_DELIMITATION;
-    }
-
-    static boolean isPixelData(int tag) {
-        return tag == Tag.PIXEL_DATA || tag == Tag.FLOAT_PIXEL_DATA || tag == Tag.DOUBLE_FLOAT_PIXEL_DATA;
-    }
-
-    private static boolean isLetter(byte b) {
-        return b >= 'A' && b <= 'Z';
     }
 }

@@ -107,7 +107,7 @@ final class ElementWriter {
         }
     }
 
-    /** @param length in bytes, {@link ElementParser#UNDEFINED} where a delimiter follows */
+    /** @param length in bytes, {@link ElementCursor.UNDEFINED} where a delimiter follows */
     private void header(int tag, Vr vr, long length) throws IOException {
         putTag(tag);
         if (!encoding.explicit || tag >>> 16 == 0xfffe) {
@@ -128,7 +128,7 @@ final class ElementWriter {
 
     private void sequence(int tag, List<DataSet> items) throws IOException {
         if (ends == Ends.DELIMITERS) {
-            header(tag, Vr.SQ, ElementParser.UNDEFINED);
+            header(tag, Vr.SQ, ElementCursor.UNDEFINED);
             items(out, items);
             header(Tag.SEQUENCE_DELIMITATION, Vr.UN, 0);
             return;
@@ -143,7 +143,7 @@ final class ElementWriter {
         ElementWriter outer = new ElementWriter(target, encoding, ends, characterSet, false);
         for (DataSet item : items) {
             if (ends == Ends.DELIMITERS) {
-                outer.header(Tag.ITEM, Vr.UN, ElementParser.UNDEFINED);
+                outer.header(Tag.ITEM, Vr.UN, ElementCursor.UNDEFINED);
                 outer.write(item);
                 outer.header(Tag.ITEM_DELIMITATION, Vr.UN, 0);
             } else {
@@ -156,7 +156,7 @@ final class ElementWriter {
     }
 
     private void fragments(int tag, Fragments fragments) throws IOException {
-        header(tag, Vr.OB, ElementParser.UNDEFINED);
+        header(tag, Vr.OB, ElementCursor.UNDEFINED);
         for (int i = 0; i < fragments.itemCount(); i++) {
             plain(Tag.ITEM, Vr.UN, fragments.item(i), 1);
         }

@@ -128,7 +128,7 @@ final class Elements {
 
     private void set(int index, int tag, Vr vr, int offset, int length, @Nullable Object value) {
         tags[index] = tag;
-        vrs[index] = (byte) vr.ordinal();
+        vrs[index] = (byte) vr.index();
         offsets[index] = offset;
         lengths[index] = length;
         if (value != null && values == null) {

@@ -84,7 +84,7 @@ final class EncodingGuess {
         } else {
             length = unsignedInt(array, at + 4, encoding.bigEndian);
         }
-        return length == ElementParser.UNDEFINED ? Long.MAX_VALUE : at + header + length;
+        return length == ElementCursor.UNDEFINED ? Long.MAX_VALUE : at + header + length;
     }
 
     static int tag(byte[] array, int at, boolean bigEndian) {

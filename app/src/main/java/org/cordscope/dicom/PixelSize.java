@@ -12,7 +12,7 @@ record PixelSize(PartTen file, DataSet data, int rows, int columns, int frames) 
     /** @throws DicomFormatException where the frames cannot all be there */
     void check(PixelSpan pixels) throws IOException {
         long remaining = file.bytes().size() - pixels.position();
-        boolean fragments = pixels.length() == ElementParser.UNDEFINED;
+        boolean fragments = pixels.length() == ElementCursor.UNDEFINED;
         if (fragments != file.syntax().encapsulated()) {
             throw refuse(
                     fragments

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Value representations of PS3.5 section 6.2. */
+@SuppressWarnings("EnumOrdinal") // indices stand in arrays, never in files
 public enum Vr {
     AE(Content.TEXT, 1),
     AS(Content.TEXT, 1),
@@ -80,8 +81,14 @@ public enum Vr {
         return ordinal < 0 ? null : ALL[ordinal];
     }
 
-    static Vr of(int ordinal) {
-        return ALL[ordinal];
+    /** The representation of an {@link #index}. */
+    static Vr of(int index) {
+        return ALL[index];
+    }
+
+    /** A number that stands for this representation in arrays; never written to files. */
+    int index() {
+        return ordinal();
     }
 
     /** True where explicit encoding gives the length 32 bits after two reserved bytes (PS3.5 table 7.1-1). */

@@ -84,8 +84,9 @@ final class CharacterSetTest {
 
     @Test
     void chinese_gb2312_comes_by_escapes_into_the_upper_half() {
-        assertEquals("Zhang^XiaoDong=张^小东", decode(
-                "5a68616e675e5869616f446f6e67 3d 1b242941 d5c5 5e 1b242941 d0a1 b6ab", "", "ISO 2022 IR 58"));
+        assertEquals(
+                "Zhang^XiaoDong=张^小东",
+                decode("5a68616e675e5869616f446f6e67 3d 1b242941 d5c5 5e 1b242941 d0a1 b6ab", "", "ISO 2022 IR 58"));
     }
 
     @Test
@@ -112,7 +113,8 @@ final class CharacterSetTest {
     @Test
     void gbk_second_bytes_are_no_separators() {
         byte[] value = "亅\\乙".getBytes(Charset.forName("GBK"));
-        DataSet set = new DataSet(FileBytes.of(org.cordscope.study.SourceFile.of(java.nio.file.Path.of("x")), value),
+        DataSet set = new DataSet(
+                FileBytes.of(org.cordscope.study.SourceFile.of(java.nio.file.Path.of("x")), value),
                 CharacterSet.of(List.of("GBK")));
         set.elements().append(Tag.PATIENT_ID, Vr.LO, 0, value.length, null);
         assertEquals(List.of("亅", "乙"), set.strings(Tag.PATIENT_ID));

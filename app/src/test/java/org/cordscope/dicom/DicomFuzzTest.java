@@ -72,7 +72,10 @@ final class DicomFuzzTest {
             }
         }
         byte[] plain = seeds.get(2);
-        seeds.add(written(SampleImage.compressed(), TransferSyntax.of("1.2.840.10008.1.2.5").orElseThrow(), Ends.LENGTHS));
+        seeds.add(written(
+                SampleImage.compressed(),
+                TransferSyntax.of("1.2.840.10008.1.2.5").orElseThrow(),
+                Ends.LENGTHS));
         seeds.add(Arrays.copyOfRange(plain, 132 + 12 + BinaryNumbers.integer(plain, 140), plain.length));
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
@@ -116,7 +119,10 @@ final class DicomFuzzTest {
             {-2, -1, -35, -32, 0, 0, 0, 0},
             {8, 0, 0x40, 0x11, 'S', 'Q', 0, 0, -1, -1, -1, -1},
             {9, 0, 1, 16, 'U', 'N', 0, 0, -1, -1, -1, -1},
-            {8, 0, 5, 0, 'C', 'S', 16, 0, '\\', 'I', 'S', 'O', ' ', '2', '0', '2', '2', ' ', 'I', 'R', ' ', '8', '7', ' '}
+            {
+                8, 0, 5, 0, 'C', 'S', 16, 0, '\\', 'I', 'S', 'O', ' ', '2', '0', '2', '2', ' ', 'I', 'R', ' ', '8', '7',
+                ' '
+            }
         };
         return kinds[random.nextInt(kinds.length)];
     }

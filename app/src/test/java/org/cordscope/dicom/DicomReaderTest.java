@@ -66,8 +66,11 @@ final class DicomReaderTest {
 
     @Test
     void the_meta_group_says_what_the_file_turned_out_to_be() throws IOException {
-        SourceFile file = FileBuilder.part10(IMPLICIT, small(FileBuilder.explicit())).save(folder);
-        assertEquals(EXPLICIT, DicomReader.read(file).meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
+        SourceFile file =
+                FileBuilder.part10(IMPLICIT, small(FileBuilder.explicit())).save(folder);
+        assertEquals(
+                EXPLICIT,
+                DicomReader.read(file).meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
     }
 
     @Test
@@ -116,7 +119,8 @@ final class DicomReaderTest {
     @Test
     void un_of_a_standard_element_takes_its_representation_from_the_dictionary() throws IOException {
         FileBuilder data = small(FileBuilder.explicit()).element(0x00280011, "UN", new byte[] {5, 0});
-        assertEquals(5, read(FileBuilder.part10(EXPLICIT, data)).integer(Tag.COLUMNS).orElse(0));
+        assertEquals(
+                5, read(FileBuilder.part10(EXPLICIT, data)).integer(Tag.COLUMNS).orElse(0));
     }
 
     @Test
@@ -126,7 +130,8 @@ final class DicomReaderTest {
                 .text(0x00290011, "LO", "GEMS_ACQU_01")
                 .shorts(0x00291117, "SS", 2);
         DataSet read = read(FileBuilder.part10(IMPLICIT, data));
-        assertEquals(0x00291117, read.privateElement("GEMS_ACQU_01", 0x0029, 0x17).orElse(0));
+        assertEquals(
+                0x00291117, read.privateElement("GEMS_ACQU_01", 0x0029, 0x17).orElse(0));
         assertTrue(read.privateElement("GEMS_ACQU_01", 0x0029, 0x18).isEmpty());
         assertEquals(Vr.UN, read.vr(0x00291117));
         assertEquals(Vr.LO, read.vr(0x00290011));
@@ -150,9 +155,8 @@ final class DicomReaderTest {
 
     @Test
     void odd_lengths_and_disorder_are_read_and_the_last_of_two_elements_counts() throws IOException {
-        FileBuilder data = small(FileBuilder.explicit())
-                .text(0x00200010, "SH", "odd")
-                .text(0x00080070, "LO", "later ");
+        FileBuilder data =
+                small(FileBuilder.explicit()).text(0x00200010, "SH", "odd").text(0x00080070, "LO", "later ");
         DataSet read = read(FileBuilder.part10(EXPLICIT, data));
         assertEquals("odd", read.string(Tag.STUDY_ID).orElse(""));
         assertEquals("later", read.string(Tag.MANUFACTURER).orElse(""));
@@ -161,30 +165,34 @@ final class DicomReaderTest {
 
     @Test
     void padding_after_the_data_set_is_passed_over_and_garbage_is_not() throws IOException {
-        assertSmall(read(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit()).raw(new byte[1000]))));
-        assertSmall(read(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit()).raw(new byte[5]))));
+        assertSmall(
+                read(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit()).raw(new byte[1000]))));
+        assertSmall(
+                read(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit()).raw(new byte[5]))));
         FileBuilder trailing = small(FileBuilder.explicit()).header(0xfffcfffc, "OB", 1000);
         assertSmall(read(FileBuilder.part10(EXPLICIT, trailing.raw(new byte[3]))));
         FileBuilder garbage = small(FileBuilder.explicit()).raw(new byte[9]).raw((byte) 1);
-        assertEquals(
-                "bytes after the data set that are not DICOM", refusal(FileBuilder.part10(EXPLICIT, garbage)));
+        assertEquals("bytes after the data set that are not DICOM", refusal(FileBuilder.part10(EXPLICIT, garbage)));
     }
 
     @Test
     void a_length_beyond_the_end_is_refused_with_both_numbers() {
-        FileBuilder text = small(FileBuilder.explicit()).header(0x00400000, "UT", 3_000_000_000L).raw(new byte[10]);
+        FileBuilder text = small(FileBuilder.explicit())
+                .header(0x00400000, "UT", 3_000_000_000L)
+                .raw(new byte[10]);
         assertEquals(
                 "cut short: (0040,0000) claims 3000000000 bytes where 10 remain",
                 refusal(FileBuilder.part10(EXPLICIT, text)));
-        FileBuilder pixels = small(FileBuilder.explicit()).header(Tag.PIXEL_DATA, "OW", 512).raw(new byte[10]);
+        FileBuilder pixels =
+                small(FileBuilder.explicit()).header(Tag.PIXEL_DATA, "OW", 512).raw(new byte[10]);
         assertEquals(
-                "cut short: pixel data claim 512 bytes where 10 remain",
-                refusal(FileBuilder.part10(EXPLICIT, pixels)));
+                "cut short: pixel data claim 512 bytes where 10 remain", refusal(FileBuilder.part10(EXPLICIT, pixels)));
     }
 
     @Test
     void the_header_of_a_file_with_cut_pixel_data_can_still_be_read() throws IOException {
-        FileBuilder pixels = small(FileBuilder.explicit()).header(Tag.PIXEL_DATA, "OW", 512).raw(new byte[10]);
+        FileBuilder pixels =
+                small(FileBuilder.explicit()).header(Tag.PIXEL_DATA, "OW", 512).raw(new byte[10]);
         assertSmall(DicomReader.readHeader(FileBuilder.part10(EXPLICIT, pixels).save(folder))
                 .data());
     }
@@ -227,10 +235,13 @@ final class DicomReaderTest {
 
     @Test
     void gzipped_files_are_read_and_damaged_ones_refused() throws IOException {
-        byte[] zipped = gzip(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit())).bytes());
+        byte[] zipped =
+                gzip(FileBuilder.part10(EXPLICIT, small(FileBuilder.explicit())).bytes());
         assertSmall(read(FileBuilder.explicit().raw(zipped)));
         byte[] half = java.util.Arrays.copyOf(zipped, zipped.length / 2);
-        assertEquals("its compression is damaged or cut short", refusal(FileBuilder.explicit().raw(half)));
+        assertEquals(
+                "its compression is damaged or cut short",
+                refusal(FileBuilder.explicit().raw(half)));
     }
 
     @Test
@@ -238,7 +249,10 @@ final class DicomReaderTest {
         byte[] zeros = new byte[1 << 20];
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         DeflaterOutputStream out = new DeflaterOutputStream(deflated, new Deflater(9, true));
-        out.write(FileBuilder.explicit().text(0x00080060, "CS", "MR").header(0x00091010, "OB", 500 << 20).bytes());
+        out.write(FileBuilder.explicit()
+                .text(0x00080060, "CS", "MR")
+                .header(0x00091010, "OB", 500 << 20)
+                .bytes());
         ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
         GZIPOutputStream gzip = new GZIPOutputStream(gzipped);
         gzip.write(FileBuilder.part10(EXPLICIT, FileBuilder.explicit().text(0x00080060, "CS", "MR"))
@@ -259,8 +273,12 @@ final class DicomReaderTest {
     @Test
     void what_is_not_dicom_is_named() {
         assertEquals("not DICOM: an empty file", refusal(FileBuilder.explicit()));
-        assertEquals("not DICOM: text", refusal(FileBuilder.explicit().raw("hello, world\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
-        assertEquals("not DICOM: PNG", refusal(FileBuilder.explicit().raw((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G')));
+        assertEquals(
+                "not DICOM: text",
+                refusal(FileBuilder.explicit()
+                        .raw("hello, world\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+        assertEquals(
+                "not DICOM: PNG", refusal(FileBuilder.explicit().raw((byte) 0x89, (byte) 'P', (byte) 'N', (byte) 'G')));
         byte[] nifti = new byte[400];
         nifti[0] = 92;
         nifti[1] = 1;

@@ -115,8 +115,8 @@ final class DicomScanTest {
         try (ZipOutputStream zip = zip("study.zip")) {
             put(zip, "image.dcm", image);
         }
-        DicomObject object = DicomReader.read(
-                new org.cordscope.study.SourceFile(inputs.resolve("study.zip"), "image.dcm"));
+        DicomObject object =
+                DicomReader.read(new org.cordscope.study.SourceFile(inputs.resolve("study.zip"), "image.dcm"));
         assertEquals(48, object.data().bytes(Tag.PIXEL_DATA).length);
     }
 
@@ -141,7 +141,8 @@ final class DicomScanTest {
         write("whole.dcm.gz", gzip(image, image.length));
         write("cut.dcm.gz", gzip(image, image.length - 10));
         assertEquals(
-                List.of("cut.dcm.gz: cut short: pixel data claim 48 bytes where 38 remain", "whole.dcm.gz"), scan(inputs));
+                List.of("cut.dcm.gz: cut short: pixel data claim 48 bytes where 38 remain", "whole.dcm.gz"),
+                scan(inputs));
     }
 
     private static byte[] gzip(byte[] bytes, int length) throws IOException {

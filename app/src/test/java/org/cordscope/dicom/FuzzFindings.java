@@ -7,7 +7,6 @@ final class FuzzFindings {
     private FuzzFindings() {}
 
     static List<byte[]> all() {
-        return List.of(
-                FileBuilder.explicit().bytes());
+        return List.of(FileBuilder.explicit().bytes());
     }
 }

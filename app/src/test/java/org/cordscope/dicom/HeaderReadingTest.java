@@ -120,26 +120,38 @@ final class HeaderReadingTest {
 
     private static DicomObject enhanced(int frames) {
         DataSet shared = new DataSet()
-                .setItems(Tag.PIXEL_MEASURES_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.SLICE_THICKNESS, Vr.DS, 3)
-                        .set(Tag.PIXEL_SPACING, Vr.DS, 0.5, 0.25)))
-                .setItems(Tag.PLANE_ORIENTATION_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, 1, 0, 0, 0, 1, 0)))
-                .setItems(Tag.MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.REPETITION_TIME, Vr.DS, 4000)
-                        .set(Tag.RF_ECHO_TRAIN_LENGTH, Vr.US, 17)))
-                .setItems(Tag.MR_MODIFIER_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.INVERSION_RECOVERY, Vr.CS, "YES")
-                        .set(Tag.SPECTRALLY_SELECTED_SUPPRESSION, Vr.CS, "FAT")
-                        .set(Tag.INVERSION_TIMES, Vr.FD, 180.0)))
-                .setItems(Tag.MR_ECHO_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.EFFECTIVE_ECHO_TIME, Vr.FD, 101.5)))
-                .setItems(Tag.MR_IMAGE_FRAME_TYPE_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.FRAME_TYPE, Vr.CS, "ORIGINAL", "PRIMARY", "T2", "NONE")));
+                .setItems(
+                        Tag.PIXEL_MEASURES_SEQUENCE,
+                        List.of(new DataSet()
+                                .set(Tag.SLICE_THICKNESS, Vr.DS, 3)
+                                .set(Tag.PIXEL_SPACING, Vr.DS, 0.5, 0.25)))
+                .setItems(
+                        Tag.PLANE_ORIENTATION_SEQUENCE,
+                        List.of(new DataSet().set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, 1, 0, 0, 0, 1, 0)))
+                .setItems(
+                        Tag.MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE,
+                        List.of(new DataSet()
+                                .set(Tag.REPETITION_TIME, Vr.DS, 4000)
+                                .set(Tag.RF_ECHO_TRAIN_LENGTH, Vr.US, 17)))
+                .setItems(
+                        Tag.MR_MODIFIER_SEQUENCE,
+                        List.of(new DataSet()
+                                .set(Tag.INVERSION_RECOVERY, Vr.CS, "YES")
+                                .set(Tag.SPECTRALLY_SELECTED_SUPPRESSION, Vr.CS, "FAT")
+                                .set(Tag.INVERSION_TIMES, Vr.FD, 180.0)))
+                .setItems(Tag.MR_ECHO_SEQUENCE, List.of(new DataSet().set(Tag.EFFECTIVE_ECHO_TIME, Vr.FD, 101.5)))
+                .setItems(
+                        Tag.MR_IMAGE_FRAME_TYPE_SEQUENCE,
+                        List.of(new DataSet().set(Tag.FRAME_TYPE, Vr.CS, "ORIGINAL", "PRIMARY", "T2", "NONE")));
         List<DataSet> perFrame = List.of(frame(0), frame(3.3));
         DataSet data = SampleImage.header();
-        List.of(Tag.IMAGE_POSITION_PATIENT, Tag.IMAGE_ORIENTATION_PATIENT, Tag.PIXEL_SPACING, Tag.EFFECTIVE_ECHO_TIME,
-                        Tag.ECHO_TIME, Tag.REPETITION_TIME)
+        List.of(
+                        Tag.IMAGE_POSITION_PATIENT,
+                        Tag.IMAGE_ORIENTATION_PATIENT,
+                        Tag.PIXEL_SPACING,
+                        Tag.EFFECTIVE_ECHO_TIME,
+                        Tag.ECHO_TIME,
+                        Tag.REPETITION_TIME)
                 .forEach(data::remove);
         data.set(Tag.ECHO_PULSE_SEQUENCE, Vr.CS, "SPIN")
                 .set(Tag.NUMBER_OF_FRAMES, Vr.IS, frames)
@@ -152,8 +164,9 @@ final class HeaderReadingTest {
     private static DataSet frame(double z) {
         return new DataSet()
                 .setItems(Tag.FRAME_CONTENT_SEQUENCE, List.of(new DataSet().set(Tag.STACK_ID, Vr.SH, "STACK")))
-                .setItems(Tag.PLANE_POSITION_SEQUENCE, List.of(new DataSet()
-                        .set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 0, 0, z)));
+                .setItems(
+                        Tag.PLANE_POSITION_SEQUENCE,
+                        List.of(new DataSet().set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 0, 0, z)));
     }
 
     @Test

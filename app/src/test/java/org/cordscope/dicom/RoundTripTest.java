@@ -33,7 +33,8 @@ final class RoundTripTest {
         for (Ends ends : Ends.values()) {
             DicomObject read = roundTrip(SampleImage.plain(), syntax, ends);
             assertEquals(SampleImage.describe(SampleImage.plain().data()), SampleImage.describe(read.data()));
-            assertEquals(syntax.uid(), read.meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
+            assertEquals(
+                    syntax.uid(), read.meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
         }
     }
 
@@ -51,7 +52,9 @@ final class RoundTripTest {
         Path file = folder.resolve("image.dcm");
         DicomWriter.write(file, SampleImage.compressed());
         DicomObject read = DicomReader.read(SourceFile.of(file));
-        assertEquals("1.2.840.10008.1.2.5", read.meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
+        assertEquals(
+                "1.2.840.10008.1.2.5",
+                read.meta().string(Tag.TRANSFER_SYNTAX_UID).orElse(""));
         assertEquals(2, read.data().fragments(Tag.PIXEL_DATA).size());
         assertEquals(5, read.data().fragments(Tag.PIXEL_DATA).get(1).get(0));
         assertEquals(0, read.data().offsetTable(Tag.PIXEL_DATA).length);
@@ -63,7 +66,9 @@ final class RoundTripTest {
         DicomWriter.write(file, SampleImage.plain());
         DataSet meta = DicomReader.readHeader(SourceFile.of(file)).meta();
         assertEquals("2.25.123", meta.string(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID).orElse(""));
-        assertEquals(DicomWriter.IMPLEMENTATION_VERSION, meta.string(Tag.IMPLEMENTATION_VERSION_NAME).orElse(""));
+        assertEquals(
+                DicomWriter.IMPLEMENTATION_VERSION,
+                meta.string(Tag.IMPLEMENTATION_VERSION_NAME).orElse(""));
         byte[] bytes = Files.readAllBytes(file);
         int dataSet = 132 + 12 + BinaryNumbers.integer(bytes, 140);
         assertEquals(0x0008, BinaryNumbers.unsignedShort(bytes, dataSet));
@@ -81,14 +86,20 @@ final class RoundTripTest {
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }
-        assertEquals("MR", DicomReader.read(SourceFile.of(file)).data().string(Tag.MODALITY).orElse(""));
+        assertEquals(
+                "MR",
+                DicomReader.read(SourceFile.of(file))
+                        .data()
+                        .string(Tag.MODALITY)
+                        .orElse(""));
     }
 
     @Test
     void text_that_does_not_fit_its_character_set_goes_out_as_utf_8() throws IOException {
         DicomObject object = SampleImage.plain();
         object.data().set(Tag.PATIENT_NAME, Vr.PN, "Müller^Ägidius").set(Tag.PATIENT_COMMENTS, Vr.LT, "脊髄");
-        DataSet read = roundTrip(object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS).data();
+        DataSet read = roundTrip(object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS)
+                .data();
         assertEquals("ISO_IR 192", read.string(Tag.SPECIFIC_CHARACTER_SET).orElse(""));
         assertEquals("Müller^Ägidius", read.string(Tag.PATIENT_NAME).orElse(""));
         assertEquals("脊髄", read.string(Tag.PATIENT_COMMENTS).orElse(""));
@@ -98,7 +109,8 @@ final class RoundTripTest {
     void text_that_fits_the_declared_character_set_stays_in_it() throws IOException {
         DicomObject object = SampleImage.plain();
         object.data().set(Tag.SPECIFIC_CHARACTER_SET, Vr.CS, "ISO_IR 100").set(Tag.PATIENT_NAME, Vr.PN, "Müller");
-        DataSet read = roundTrip(object, TransferSyntax.IMPLICIT_LITTLE_ENDIAN, Ends.LENGTHS).data();
+        DataSet read = roundTrip(object, TransferSyntax.IMPLICIT_LITTLE_ENDIAN, Ends.LENGTHS)
+                .data();
         assertEquals("ISO_IR 100", read.string(Tag.SPECIFIC_CHARACTER_SET).orElse(""));
         assertArrayEquals(new byte[] {'M', (byte) 0xfc, 'l', 'l', 'e', 'r'}, read.bytes(Tag.PATIENT_NAME));
     }
@@ -116,18 +128,21 @@ final class RoundTripTest {
                 .header(Tag.ITEM, "", item.bytes().length)
                 .raw(item.bytes())
                 .element(0x00100010, "PN", new byte[] {(byte) 0xfc, ' '});
-        DicomObject read = DicomReader.read(
-                FileBuilder.part10("1.2.840.10008.1.2.1", data).save(folder));
-        DataSet again = roundTrip(read, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS).data();
+        DicomObject read =
+                DicomReader.read(FileBuilder.part10("1.2.840.10008.1.2.1", data).save(folder));
+        DataSet again = roundTrip(read, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS)
+                .data();
         assertEquals("ü", again.string(Tag.PATIENT_NAME).orElse(""));
-        assertEquals("Мр", again.items(0x00082218).get(0).string(Tag.CODE_MEANING).orElse(""));
+        assertEquals(
+                "Мр", again.items(0x00082218).get(0).string(Tag.CODE_MEANING).orElse(""));
     }
 
     @Test
     void a_value_too_long_for_its_representation_becomes_un() throws IOException {
         DicomObject object = SampleImage.plain();
         object.data().set(0x00200037, Vr.DS, "1\\".repeat(40_000));
-        DataSet read = roundTrip(object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS).data();
+        DataSet read = roundTrip(object, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, Ends.LENGTHS)
+                .data();
         assertEquals(80_000, read.bytes(0x00200037).length);
     }
 

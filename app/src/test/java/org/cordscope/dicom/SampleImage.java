@@ -16,14 +16,16 @@ final class SampleImage {
 
     static DicomObject compressed() {
         DataSet meta = new DataSet().set(Tag.TRANSFER_SYNTAX_UID, Vr.UI, "1.2.840.10008.1.2.5");
-        return new DicomObject(
-                meta, header().setFragments(Tag.PIXEL_DATA, List.of(new byte[] {1, 2, 3, 4}, new byte[] {5, 6})));
+        return new DicomObject(meta, header().setFragments(Tag.PIXEL_DATA, List.of(new byte[] {1, 2, 3, 4}, new byte[] {
+            5, 6
+        })));
     }
 
     static DataSet header() {
         DataSet nested = new DataSet()
                 .set(Tag.CODE_VALUE, Vr.SH, "T-11501")
-                .setItems(Tag.CONTENT_SEQUENCE, List.of(new DataSet().set(Tag.TEXT_VALUE, Vr.UT, "a\\b"), new DataSet()));
+                .setItems(
+                        Tag.CONTENT_SEQUENCE, List.of(new DataSet().set(Tag.TEXT_VALUE, Vr.UT, "a\\b"), new DataSet()));
         return new DataSet()
                 .set(Tag.IMAGE_TYPE, Vr.CS, "ORIGINAL", "PRIMARY", "M", "SE")
                 .set(Tag.SOP_CLASS_UID, Vr.UI, "1.2.840.10008.5.1.4.1.1.4")
@@ -80,7 +82,8 @@ final class SampleImage {
                 text.append(java.util.Arrays.toString(set.bytes(tag)));
             }
             set.fragments(tag).forEach(f -> text.append(f.remaining()).append(f.get(0)));
-            set.items(tag).forEach(item -> text.append('{').append(describe(item)).append('}'));
+            set.items(tag)
+                    .forEach(item -> text.append('{').append(describe(item)).append('}'));
             text.append('\n');
         }
         return text.toString();
