@@ -1,6 +1,8 @@
 package org.cordscope.cohort;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,26 +64,26 @@ public record Cohort(List<CohortSlice> slices, String hash) {
         Map<String, Map<String, String>> clinical = clinical(handle);
         StringBuilder rows = new StringBuilder();
         List<CohortSlice> slices = handle.createQuery(LABELLED)
-                .mapToMap(String.class)
-                .map(row -> {
+                .map((row, context) -> {
                     CohortSlice slice = slice(row, root, clinical);
-                    rows.append(line(slice, row.get("sha")));
+                    rows.append(line(slice, row.getString("sha")));
                     return slice;
                 })
                 .list();
         return new Cohort(slices, Sha256.ofText(rows.toString()));
     }
 
-    private static CohortSlice slice(Map<String, String> row, Path root, Map<String, Map<String, String>> clinical) {
-        String subject = row.get("subject");
+    private static CohortSlice slice(ResultSet row, Path root, Map<String, Map<String, String>> clinical)
+            throws SQLException {
+        String subject = row.getString("subject");
         return new CohortSlice(
-                new SliceKey(row.get("sop_uid"), Integer.parseInt(row.get("frame"))),
+                new SliceKey(row.getString("sop_uid"), row.getInt("frame")),
                 subject,
-                row.get("scan"),
-                root.resolve(row.get("path")),
-                row.get("label").equals("1") ? Compression.COMPRESSED : Compression.NOT_COMPRESSED,
-                Part.valueOf(row.get("part")),
-                Subgroups.of(clinical.getOrDefault(subject, Map.of()), row.getOrDefault("manufacturer", "")));
+                row.getString("scan"),
+                root.resolve(row.getString("path")),
+                row.getInt("label") == 1 ? Compression.COMPRESSED : Compression.NOT_COMPRESSED,
+                Part.valueOf(row.getString("part")),
+                Subgroups.of(clinical.getOrDefault(subject, Map.of()), row.getString("manufacturer")));
     }
 
     private static String line(CohortSlice slice, String sha256) {
@@ -102,21 +104,19 @@ public record Cohort(List<CohortSlice> slices, String hash) {
     /** Clinical values by subject; age and sex from the images where the table has none. */
     private static Map<String, Map<String, String>> clinical(Handle handle) {
         Map<String, Map<String, String>> values = new HashMap<>();
-        handle.createQuery("SELECT subject, age_years, sex FROM subjects")
-                .mapToMap(String.class)
-                .forEach(row -> {
-                    Map<String, String> fields = values.computeIfAbsent(row.get("subject"), s -> new HashMap<>());
-                    if (row.get("age_years") != null) {
-                        fields.put("age", row.get("age_years"));
-                    }
-                    if (!row.get("sex").isEmpty()) {
-                        fields.put("sex", row.get("sex"));
-                    }
-                });
+        handle.createQuery("""
+                        SELECT subject, 'age' AS field, CAST(age_years AS TEXT) AS content FROM subjects
+                            WHERE age_years IS NOT NULL
+                        UNION ALL SELECT subject, 'sex', sex FROM subjects WHERE sex <> ''""").map((row, context) -> put(values, row)).list();
         handle.createQuery("SELECT subject, field, content FROM clinical_values")
-                .mapToMap(String.class)
-                .forEach(row -> values.computeIfAbsent(row.get("subject"), s -> new HashMap<>())
-                        .put(row.get("field"), row.get("content")));
+                .map((row, context) -> put(values, row))
+                .list();
         return values;
+    }
+
+    private static String put(Map<String, Map<String, String>> values, ResultSet row) throws SQLException {
+        values.computeIfAbsent(row.getString("subject"), s -> new HashMap<>())
+                .put(row.getString("field"), row.getString("content"));
+        return row.getString("subject");
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,8 +55,8 @@ final class ScanImport {
 
     /** What became of the files of one scan so far. */
     private static final class Outcome {
-        final Map<InstanceHeader, Stored> stored = new IdentityHashMap<>();
-        final Map<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
+        final IdentityHashMap<InstanceHeader, Stored> stored = new IdentityHashMap<>();
+        final IdentityHashMap<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
         final List<Path> fresh = new ArrayList<>();
         OptionalInt ageYears = OptionalInt.empty();
         String sex = "";

@@ -96,11 +96,11 @@ public final class Splitting {
         SortedMap<String, Part> parts = new TreeMap<>();
         SortedMap<String, String> sites = new TreeMap<>();
         handle.createQuery("SELECT subject, site, part FROM split_parts")
-                .mapToMap(String.class)
-                .forEach(row -> {
-                    parts.put(row.get("subject"), Part.valueOf(row.get("part")));
-                    sites.put(row.get("subject"), row.get("site"));
-                });
+                .map((row, context) -> {
+                    sites.put(row.getString("subject"), row.getString("site"));
+                    return parts.put(row.getString("subject"), Part.valueOf(row.getString("part")));
+                })
+                .list();
         SplitShares shares = new SplitShares(
                 Double.parseDouble(Catalogue.setting(handle, HOLDOUT_SHARE).orElseThrow()),
                 Double.parseDouble(Catalogue.setting(handle, VALIDATION_SHARE).orElseThrow()));

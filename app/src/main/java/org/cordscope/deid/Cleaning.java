@@ -48,8 +48,7 @@ final class Cleaning {
         Vr vr = data.vr(tag);
         return switch (action) {
             case BINARY -> BINARY_NUMBERS.contains(vr) && !hidesText(data, tag);
-            case NUMBER ->
-                BINARY_NUMBERS.contains(vr) || isText(vr) && keepAll(data, tag, vr, areNumbers(data.strings(tag)));
+            case NUMBER -> isNumber(data, tag, vr);
             case WORD -> isText(vr) && keepWords(data, tag, vr);
             case TEXT -> isText(vr) && keepAll(data, tag, vr, areHarmless(data.strings(tag), TEXT));
             case SEQUENCE -> isText(vr) && keepAll(data, tag, vr, areHarmless(data.strings(tag), TECHNICAL));
@@ -88,6 +87,13 @@ final class Cleaning {
     /** True where what is declared to be numbers are the letters of an identifier. */
     private boolean hidesText(DataSet data, int tag) {
         return identifiers.areIn(new String(data.bytes(tag), StandardCharsets.ISO_8859_1));
+    }
+
+    private boolean isNumber(DataSet data, int tag, Vr vr) {
+        if (BINARY_NUMBERS.contains(vr)) {
+            return !hidesText(data, tag);
+        }
+        return isText(vr) && keepAll(data, tag, vr, areNumbers(data.strings(tag)));
     }
 
     /** Writes the values anew, so that no byte stays that is not part of them. */

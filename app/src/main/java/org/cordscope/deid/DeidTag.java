@@ -23,9 +23,12 @@ final class DeidTag {
     static final int PATIENT_IDENTITY_REMOVED = 0x00120062;
     static final int DEIDENTIFICATION_METHOD = 0x00120063;
     static final int DEIDENTIFICATION_METHOD_CODES = 0x00120064;
+    static final int SCAN_OPTIONS = 0x00180022;
     static final int STUDY_INSTANCE_UID = 0x0020000d;
     static final int SERIES_INSTANCE_UID = 0x0020000e;
     static final int STUDY_ID = 0x00200010;
+    static final int SERIES_NUMBER = 0x00200011;
+    static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
     static final int PHOTOMETRIC_INTERPRETATION = 0x00280004;
     static final int BURNED_IN_ANNOTATION = 0x00280301;
     static final int LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED = 0x00280303;

@@ -76,7 +76,7 @@ public final class DeidentificationCheck {
         byte[] upper = bytes.clone();
         for (int i = 0; i < upper.length; i++) {
             if (upper[i] >= 'a' && upper[i] <= 'z') {
-                upper[i] -= 32;
+                upper[i] = (byte) (upper[i] - 32);
             }
         }
         return upper;

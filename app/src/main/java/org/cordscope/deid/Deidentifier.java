@@ -80,6 +80,9 @@ public final class Deidentifier {
         setEmptyIfMissing(data, DeidTag.STUDY_ID, Vr.SH);
         setEmptyIfMissing(data, DeidTag.ACCESSION_NUMBER, Vr.SH);
         setEmptyIfMissing(data, DeidTag.REFERRING_PHYSICIAN_NAME, Vr.PN);
+        setEmptyIfMissing(data, DeidTag.SCAN_OPTIONS, Vr.CS);
+        setEmptyIfMissing(data, DeidTag.SERIES_NUMBER, Vr.IS);
+        setEmptyIfMissing(data, DeidTag.POSITION_REFERENCE_INDICATOR, Vr.LO);
         data.set(DeidTag.PATIENT_IDENTITY_REMOVED, Vr.CS, "YES");
         data.set(DeidTag.DEIDENTIFICATION_METHOD, Vr.LO, "Cordscope: listed attributes only");
         data.setItems(

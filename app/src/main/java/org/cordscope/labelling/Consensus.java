@@ -1,8 +1,8 @@
 package org.cordscope.labelling;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.Compression;
@@ -27,8 +27,8 @@ public final class Consensus {
                 .inTransaction(handle -> resolve(handle, study.settings().raters()));
     }
 
-    static Summary resolve(Handle handle, java.util.List<String> configuredRaters) {
-        Map<SliceKey, TreeMap<String, Compression>> labels = LabelStore.inForce(handle);
+    static Summary resolve(Handle handle, List<String> configuredRaters) {
+        Map<SliceKey, Map<String, Compression>> labels = LabelStore.inForce(handle);
         Set<String> raters = new TreeSet<>(configuredRaters);
         labels.values().forEach(byRater -> raters.addAll(byRater.keySet()));
         raters.remove(LabelStore.CONSENSUS);
@@ -36,12 +36,12 @@ public final class Consensus {
         int resolved = 0;
         int disagreements = 0;
         int incomplete = 0;
-        for (Map.Entry<SliceKey, TreeMap<String, Compression>> slice : labels.entrySet()) {
+        for (Map.Entry<SliceKey, Map<String, Compression>> slice : labels.entrySet()) {
             Decision decision = decide(slice.getValue(), raters);
             store(handle, slice.getKey(), decision);
             resolved += decision.label() != null ? 1 : 0;
-            disagreements += decision == Decision.DISAGREE ? 1 : 0;
-            incomplete += decision == Decision.INCOMPLETE ? 1 : 0;
+            disagreements += decision.equals(Decision.DISAGREE) ? 1 : 0;
+            incomplete += decision.equals(Decision.INCOMPLETE) ? 1 : 0;
         }
         return new Summary(resolved, disagreements, incomplete);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -77,7 +76,7 @@ public final class LabelExport {
         rows.flush();
     }
 
-    private record Snapshot(List<LabelStore.SliceRow> slices, Map<SliceKey, TreeMap<String, Compression>> labels) {
+    private record Snapshot(List<LabelStore.SliceRow> slices, Map<SliceKey, Map<String, Compression>> labels) {
         static Snapshot of(StudyFolder study) {
             return study.catalogue()
                     .jdbi()
@@ -85,7 +84,7 @@ public final class LabelExport {
         }
 
         Map<String, Compression> of(LabelStore.SliceRow slice) {
-            return labels.getOrDefault(slice.key(), new TreeMap<>());
+            return labels.getOrDefault(slice.key(), Map.of());
         }
 
         TreeSet<String> raters() {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.StudyFolder;
@@ -77,11 +76,11 @@ public final class LabelImport {
         if (!problems.isEmpty()) {
             return new Result(table.rows().size(), 0, 0, excluded, problems);
         }
-        Map<SliceKey, TreeMap<String, Compression>> before = LabelStore.inForce(handle);
+        Map<SliceKey, Map<String, Compression>> before = LabelStore.inForce(handle);
         int added = 0;
         for (Map.Entry<Cell, Compression> entry : labels.entrySet()) {
             Cell cell = entry.getKey();
-            Compression old = before.getOrDefault(cell.key(), new TreeMap<>()).get(cell.rater());
+            Compression old = before.getOrDefault(cell.key(), Map.of()).get(cell.rater());
             if (old != entry.getValue()) {
                 LabelStore.append(handle, cell.rater(), cell.key(), old, entry.getValue(), now, table.name());
                 added++;

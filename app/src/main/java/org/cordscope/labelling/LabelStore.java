@@ -1,6 +1,7 @@
 package org.cordscope.labelling;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +24,8 @@ final class LabelStore {
     private LabelStore() {}
 
     /** Labels in force by slice and rater, raters in alphabetical order. */
-    static Map<SliceKey, TreeMap<String, Compression>> inForce(Handle handle) {
-        Map<SliceKey, TreeMap<String, Compression>> labels = new java.util.LinkedHashMap<>();
+    static Map<SliceKey, Map<String, Compression>> inForce(Handle handle) {
+        Map<SliceKey, Map<String, Compression>> labels = new LinkedHashMap<>();
         handle.createQuery(IN_FORCE)
                 .map((rs, context) ->
                         new Row(rs.getString(1), new SliceKey(rs.getString(2), rs.getInt(3)), Labels.of(rs.getInt(4))))

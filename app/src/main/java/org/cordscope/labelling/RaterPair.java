@@ -3,7 +3,6 @@ package org.cordscope.labelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.agreement.RatedSlice;
@@ -38,7 +37,7 @@ public record RaterPair(
     /** Every pair of raters of the study that share a slice; explicit consensus labels are no rater's. */
     public static List<RaterPair> all(StudyFolder study) {
         return study.catalogue().jdbi().inTransaction(handle -> {
-            Map<SliceKey, TreeMap<String, Compression>> labels = LabelStore.inForce(handle);
+            Map<SliceKey, Map<String, Compression>> labels = LabelStore.inForce(handle);
             List<LabelStore.SliceRow> rows = LabelStore.slices(handle);
             TreeSet<String> raters = new TreeSet<>();
             labels.values().forEach(byRater -> raters.addAll(byRater.keySet()));
@@ -89,10 +88,9 @@ public record RaterPair(
     }
 
     private static RaterPair of(
-            String a, String b, List<LabelStore.SliceRow> rows, Map<SliceKey, TreeMap<String, Compression>> labels) {
+            String a, String b, List<LabelStore.SliceRow> rows, Map<SliceKey, Map<String, Compression>> labels) {
         List<LabelStore.SliceRow> shared = rows.stream()
-                .filter(r ->
-                        labels.getOrDefault(r.key(), new TreeMap<>()).keySet().containsAll(List.of(a, b)))
+                .filter(r -> labels.getOrDefault(r.key(), Map.of()).keySet().containsAll(List.of(a, b)))
                 .toList();
         return new RaterPair(
                 a,
@@ -104,8 +102,8 @@ public record RaterPair(
     }
 
     private static Compression label(
-            Map<SliceKey, TreeMap<String, Compression>> labels, LabelStore.SliceRow row, String rater) {
-        Compression label = labels.getOrDefault(row.key(), new TreeMap<>()).get(rater);
+            Map<SliceKey, Map<String, Compression>> labels, LabelStore.SliceRow row, String rater) {
+        Compression label = labels.getOrDefault(row.key(), Map.of()).get(rater);
         if (label == null) {
             throw new IllegalStateException("a shared slice has a label of each rater");
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cordscope.study.UserFacingException;
@@ -110,7 +111,7 @@ final class CohortTest {
         Flow flow = Flow.of(study);
         assertEquals(PATIENTS * SLICES, flow.labelled());
         assertEquals(SLICES, flow.notSplit());
-        assertEquals(4, flow.parts().get(Part.HOLDOUT).subjects());
+        assertEquals(4, Objects.requireNonNull(flow.parts().get(Part.HOLDOUT)).subjects());
         assertEquals(PATIENTS, flow.subjects());
     }
 

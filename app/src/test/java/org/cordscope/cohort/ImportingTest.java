@@ -180,23 +180,25 @@ final class ImportingTest {
     }
 
     /** Stands for a kill: throws once that many files have been imported. */
-    private record StopsAfter(int files, int[] done) implements Progress {
+    private static final class StopsAfter implements Progress {
+        private final int files;
+        private boolean importing;
+        private long done;
+
         StopsAfter(int files) {
-            this(files, new int[] {-1});
+            this.files = files;
         }
 
         @Override
         public void begin(String task, long total) {
-            done[0] = task.equals("importing") ? 0 : -1;
+            importing = task.equals("importing");
         }
 
         @Override
         public void advance(long steps) {
-            if (done[0] >= 0) {
-                done[0] += (int) steps;
-                if (done[0] > files) {
-                    throw new IllegalStateException("killed");
-                }
+            done += importing ? steps : 0;
+            if (done > files) {
+                throw new IllegalStateException("killed");
             }
         }
     }

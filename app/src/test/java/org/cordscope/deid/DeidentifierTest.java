@@ -56,10 +56,8 @@ final class DeidentifierTest {
                 0x52009229, List.of(plant(new DataSet(), 3).setItems(0x00289110, List.of(plant(new DataSet(), 5)))));
         plantInListedAttributes(data);
         Path out = written(MadeFile.write(folder.resolve(canary("FILENAME") + ".dcm"), data));
-        assertEquals(List.of(), DeidentificationCheck.find(out.getParent(), planted));
-        assertEquals(
-                List.of(),
-                DeidentificationCheck.find(out.getParent(), List.of("PAT0815X", "Jane", "1.2.3.4", "19600102")));
+        assertEquals(List.of(), DeidentificationCheck.find(out, planted));
+        assertEquals(List.of(), DeidentificationCheck.find(out, List.of("PAT0815X", "Jane", "1.2.3.4", "19600102")));
         assertTrue(planted.size() > 150, "planted " + planted.size());
     }
 

@@ -9,6 +9,7 @@ import org.cordscope.study.Acquisition;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the rules of one frame at a time, in their order. What depends on the acquisition alone is worked out once. */
 final class FrameRules {
@@ -72,13 +73,13 @@ final class FrameRules {
         Double echoTime = a.echoTimeMs();
         boolean quickFlash =
                 a.sequenceName().contains("fl2d1") && echoTime != null && echoTime <= rules.localiserMaxEchoTimeMs();
-        return plane != null && plane == rules.localiserSeriesPlane()
+        return (plane != null && plane == rules.localiserSeriesPlane())
                 || hasImageType(a, rules.localiserImageTypes())
                 || quickFlash
                 || weighting.words().names(rules.words().localiser());
     }
 
-    private boolean isAxial(@org.jspecify.annotations.Nullable SlicePlane plane) {
+    private boolean isAxial(@Nullable SlicePlane plane) {
         return plane != null && tiltDegrees(plane) <= rules.maxTiltDegrees() && Planes.dominantAxis(plane) == 2;
     }
 
