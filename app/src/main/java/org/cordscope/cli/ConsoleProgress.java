@@ -23,6 +23,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         this.terminal = terminal;
     }
 
+    @SuppressWarnings(
+            "SystemConsoleNull") // later releases answer with a console that is no terminal: a bar in a log, no harm
     static ConsoleProgress onStderr() {
         return new ConsoleProgress(System.err, System.console() != null);
     }

@@ -21,7 +21,9 @@ final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, @Nullable ParseResult parsed) {
         PrintWriter err = command.getErr();
-        Throwable cause = problem instanceof UncheckedIOException unchecked ? unchecked.getCause() : problem;
+        Throwable cause = problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+                ? unchecked.getCause()
+                : problem;
         if (Interruption.isInterruption(cause)) {
             return Interruption.EXIT_CODE; // the shutdown hook has said so
         }
@@ -35,16 +37,20 @@ final class Failure implements IExecutionExceptionHandler {
 
     private static String sentence(Throwable cause) {
         if (cause instanceof UserFacingException known) {
-            return known.getMessage() + ". " + known.remedy();
+            return withoutPeriod(String.valueOf(known.getMessage())) + ". " + known.remedy();
         }
         if (cause instanceof IllegalArgumentException) {
-            return cause.getMessage();
+            return withoutPeriod(String.valueOf(cause.getMessage())) + ".";
         }
         if (cause instanceof IOException io) {
             return fileProblem(io);
         }
         return "an unexpected " + cause.getClass().getSimpleName() + " (" + cause.getMessage()
                 + "). This is a fault of Cordscope: run again with CORDSCOPE_TRACE=1 and report what it prints.";
+    }
+
+    private static String withoutPeriod(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String fileProblem(IOException problem) {

@@ -17,11 +17,8 @@ import org.cordscope.report.figure.Numbers;
 import org.cordscope.study.UserFacingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Labels of raters, in and out. */
 @Command(
@@ -29,14 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Imports, exports and compares raters' labels.",
         subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsCommand.Agreement.class})
-final class LabelsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: import, export or agreement");
-    }
+final class LabelsCommand extends CommandGroup {
 
     /** Takes label files. */
     @Command(

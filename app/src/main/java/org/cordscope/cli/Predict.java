@@ -91,8 +91,15 @@ final class Predict implements Callable<Integer> {
             print(result);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
-            loading.thenAccept(SliceClassifier::close);
+            loading.handle((classifier, failure) -> close(classifier)).join();
         }
+    }
+
+    private static boolean close(@Nullable SliceClassifier classifier) {
+        if (classifier != null) {
+            classifier.close();
+        }
+        return classifier != null;
     }
 
     private Precision precision() {

@@ -57,7 +57,7 @@ final class Train implements Callable<Integer> {
         Cohort cohort = Cohort.load(folder);
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
-            table.add(finish(folder, cohort, RunName.find(folder, resume)));
+            table.add(finish(cohort, RunName.find(folder, resume)));
         } else {
             for (int number : models()) {
                 table.add(start(folder, cohort, number));
@@ -105,8 +105,7 @@ final class Train implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> finish(StudyFolder folder, Cohort cohort, Path run)
-            throws IOException, InterruptedException {
+    private static Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
         Recipe recorded = TorchTraining.recipe(run);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             return row(

@@ -32,7 +32,14 @@ final class Resampling {
     }
 
     /** Weights of the source samples for each target sample along one axis; none where the target lies outside. */
-    private record Axis(int[] first, float[][] weights) {
+    private static final class Axis {
+        private final int[] first;
+        private final float[][] weights;
+
+        private Axis(int[] first, float[][] weights) {
+            this.first = first;
+            this.weights = weights;
+        }
 
         static Axis of(int sourceLength, double extent, int targetLength) {
             double scale = extent / targetLength;
