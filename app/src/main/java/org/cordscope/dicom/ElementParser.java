@@ -118,7 +118,7 @@ final class ElementParser {
         Vr vr = Dictionary.vr(at.tag, at.signedPixels);
         if (vr != Vr.SQ) {
             set.elements().append(at.tag, vr, start, length, null);
-        } else if (length == 0 || length >= 8 && BinaryNumbers.integer(in.array(), start) == 0xe000fffe) {
+        } else if (length == 0 || (length >= 8 && BinaryNumbers.integer(in.array(), start) == 0xe000fffe)) {
             set.elements().append(at.tag, vr, start, length, implicitItems(set, start + length, false));
         } else {
             set.elements().append(at.tag, Vr.UN, start, length, null);
@@ -147,11 +147,11 @@ final class ElementParser {
         int tag = at.tag;
         Vr vr = at.vr;
         int start = at.position;
-        if ((vr == Vr.OB || vr == Vr.OW) && at.explicit || ElementCursor.isPixelData(tag)) {
+        if (((vr == Vr.OB || vr == Vr.OW) && at.explicit) || ElementCursor.isPixelData(tag)) {
             set.elements().append(tag, vr, start, 0, fragments(end));
         } else if (vr == Vr.UN) {
             set.elements().append(tag, Vr.SQ, start, 0, implicitItems(set, end, true));
-        } else if (vr == Vr.SQ || in.reach(start + 8L) && ElementCursor.isDelimiter(at.nextTag())) {
+        } else if (vr == Vr.SQ || (in.reach(start + 8L) && ElementCursor.isDelimiter(at.nextTag()))) {
             set.elements().append(tag, Vr.SQ, start, 0, items(set, end, true));
         } else {
             throw in.refuse(Tag.display(tag) + " has an undefined length but holds no items");

@@ -28,7 +28,7 @@ final class ForeignFormat {
         if (!known.isEmpty()) {
             return known;
         }
-        if (start.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t')) {
+        if (start.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t')) {
             return "text";
         }
         return start.chars().allMatch(c -> c == 0) ? "zeros" : "no DICM prefix and no DICOM elements";

@@ -112,7 +112,8 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
     private static PartTen settle(FileBytes bytes, DataSet meta, int position) throws IOException {
         String uid = meta.string(Tag.TRANSFER_SYNTAX_UID).orElse("");
         TransferSyntax declared = TransferSyntax.of(uid).orElse(null);
-        if (declared == null && TransferSyntax.isUid(uid) || declared != null && !declared.decodable()) {
+        boolean refused = declared == null ? TransferSyntax.isUid(uid) : !declared.decodable();
+        if (refused) {
             throw bytes.refuse("transfer syntax " + TransferSyntax.describe(uid)
                     + " is not supported: ask the archive for Explicit VR Little Endian");
         }

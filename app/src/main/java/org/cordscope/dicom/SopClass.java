@@ -29,6 +29,7 @@ final class SopClass {
             Map.entry(STORAGE + "88.67", "X-Ray Radiation Dose SR Storage"),
             Map.entry(STORAGE + "104.1", "Encapsulated PDF Storage"),
             Map.entry(STORAGE + "104.2", "Encapsulated CDA Storage"),
+            Map.entry(STORAGE + "481.1", "RT Image Storage"),
             Map.entry(STORAGE + "481.3", "RT Structure Set Storage"),
             Map.entry(STORAGE + "481.4", "RT Beams Treatment Record Storage"),
             Map.entry(STORAGE + "481.5", "RT Plan Storage"),

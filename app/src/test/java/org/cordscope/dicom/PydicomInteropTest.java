@@ -146,7 +146,7 @@ final class PydicomInteropTest {
                 boolean same = ours.length == value.size();
                 for (int i = 0; same && i < ours.length; i++) {
                     same = ours[i] == value.get(i).asDouble()
-                            || Double.isNaN(ours[i]) && value.get(i).asText().equals("NaN");
+                            || (Double.isNaN(ours[i]) && value.get(i).asText().equals("NaN"));
                 }
                 return same ? "" : value + " is not " + java.util.Arrays.toString(ours);
             }
