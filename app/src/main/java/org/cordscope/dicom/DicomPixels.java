@@ -15,9 +15,6 @@ public final class DicomPixels {
      * @throws DicomFormatException where the pixels cannot be decoded
      */
     public static SliceImage read(InstanceHeader header, int frame) throws IOException {
-        if (frame > 0) {
-            throw new IllegalStateException("skeleton");
-        }
-        throw new IllegalArgumentException();
+        throw new IllegalStateException("skeleton");
     }
 }
