@@ -56,7 +56,7 @@ final class DicomFuzzTest {
     }
 
     @Test
-    void inputs_that_once_broke_the_reader_do_so_no_more() {
+    void inputs_that_once_broke_the_reader_do_so_no_more() throws IOException {
         for (byte[] input : FuzzFindings.all()) {
             assertEquals("", failure(input));
         }

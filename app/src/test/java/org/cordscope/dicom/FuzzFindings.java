@@ -1,12 +1,25 @@
 package org.cordscope.dicom;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
-/** Inputs that the fuzz test found, made again as small as they get. */
+/** Inputs that broke the reader once, or would have, made again as small as they get. */
 final class FuzzFindings {
     private FuzzFindings() {}
 
-    static List<byte[]> all() {
-        return List.of(FileBuilder.explicit().bytes());
+    static List<byte[]> all() throws IOException {
+        return List.of(paddingThatClaimsFourGigabytesInAGzip(), new byte[] {0x1f, (byte) 0x8b});
+    }
+
+    /** The size of a gzipped file is unknown while it is read, and once became a negative position. */
+    private static byte[] paddingThatClaimsFourGigabytesInAGzip() throws IOException {
+        FileBuilder data = FileBuilder.explicit().text(0x00080060, "CS", "MR").header(0xfffcfffc, "OB", 0xfffffffeL);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(FileBuilder.part10("1.2.840.10008.1.2.1", data).bytes());
+        }
+        return out.toByteArray();
     }
 }
