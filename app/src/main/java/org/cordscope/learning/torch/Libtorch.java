@@ -13,7 +13,7 @@ final class Libtorch {
         // JavaCPP otherwise collects garbage and sleeps whenever the process grows beyond a multiple of the Java heap.
         setUnlessGiven("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+        torch.set_num_threads(availableThreads());
     }
 
     private Libtorch() {}
@@ -27,6 +27,14 @@ final class Libtorch {
     /** Makes the library ready; every entry point calls this first. */
     static void load() {
         // the static initialiser has done it
+    }
+
+    /** {@code OMP_NUM_THREADS} where it is set, as on a shared machine; else all processors. */
+    static int availableThreads() {
+        String given = System.getenv("OMP_NUM_THREADS");
+        return given != null && given.matches("[1-9][0-9]{0,3}")
+                ? Integer.parseInt(given)
+                : Runtime.getRuntime().availableProcessors();
     }
 
     /** Threads that one operator may use. */

@@ -36,7 +36,7 @@ public final class TorchTraining {
         Map<String, Weight> initial = InitialWeights.of(recipe, ResNetPlan.of(recipe.network()));
         RunDirectory directory = new RunDirectory(runDirectory);
         directory.create(recipe);
-        Libtorch.useThreads(Runtime.getRuntime().availableProcessors());
+        Libtorch.useThreads(Libtorch.availableThreads());
         try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, initial)) {
             return loop.run(progress);
         }
@@ -58,8 +58,7 @@ public final class TorchTraining {
         Optional<RunDirectory.Checkpoint> last = directory.load();
         Map<String, Weight> weights =
                 last.isPresent() ? last.get().weights() : InitialWeights.of(recipe, ResNetPlan.of(recipe.network()));
-        Libtorch.useThreads(
-                last.map(c -> c.state().threads()).orElse(Runtime.getRuntime().availableProcessors()));
+        Libtorch.useThreads(last.map(c -> c.state().threads()).orElse(Libtorch.availableThreads()));
         try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, weights)) {
             last.ifPresent(loop::restore);
             return loop.run(progress);
