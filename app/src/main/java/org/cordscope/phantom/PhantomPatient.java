@@ -110,7 +110,8 @@ public final class PhantomPatient {
         if (!disc || level == Level.T1) {
             return level.name();
         }
-        Level below = Level.values()[level.ordinal() + 1];
+        List<Level> levels = List.of(Level.values());
+        Level below = levels.get(levels.indexOf(level) + 1);
         return level.name() + "/" + (below == Level.T1 ? "T1" : below.name().substring(1));
     }
 }

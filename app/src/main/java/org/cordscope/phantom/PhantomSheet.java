@@ -50,8 +50,8 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
                 columns * tilePixels, Math.max(1, rows) * (tilePixels + CAPTION), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < slices.size(); i++) {
             PhantomSlice slice = slices.get(i);
-            int left = i % columns * tilePixels;
-            int top = i / columns * (tilePixels + CAPTION);
+            int left = (i % columns) * tilePixels;
+            int top = (i / columns) * (tilePixels + CAPTION);
             drawTile(sheet, left, top, slice.image());
             int colour = slice.compression() == Compression.COMPRESSED ? AMBER : GREY;
             PixelText.draw(sheet, left + 6, top + tilePixels + 3, caption(slice), colour);

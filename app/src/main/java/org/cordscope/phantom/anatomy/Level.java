@@ -1,5 +1,8 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
 /**
  * A vertebral level with the size of cord and canal there: means and standard deviations of 203 healthy adults
  * (spine-generic, computed from spinalcordtoolbox/PAM50-normalized-metrics); vertebral sizes are textbook values.
@@ -14,11 +17,40 @@ public enum Level {
     T1(-107, 6.29, .43, 9.4, .7, 12.9, 1.2, 18.0, 1.8, 17, 27);
 
     private final double zMm;
-    private final double[] values;
+    private final double cordApMm;
+    private final double cordApDeviationMm;
+    private final double cordRlMm;
+    private final double cordRlDeviationMm;
+    private final double canalApMm;
+    private final double canalApDeviationMm;
+    private final double canalRlMm;
+    private final double canalRlDeviationMm;
+    private final double bodyApMm;
+    private final double bodyRlMm;
 
-    Level(double zMm, double... values) {
+    Level(
+            double zMm,
+            double cordApMm,
+            double cordApDeviationMm,
+            double cordRlMm,
+            double cordRlDeviationMm,
+            double canalApMm,
+            double canalApDeviationMm,
+            double canalRlMm,
+            double canalRlDeviationMm,
+            double bodyApMm,
+            double bodyRlMm) {
         this.zMm = zMm;
-        this.values = values;
+        this.cordApMm = cordApMm;
+        this.cordApDeviationMm = cordApDeviationMm;
+        this.cordRlMm = cordRlMm;
+        this.cordRlDeviationMm = cordRlDeviationMm;
+        this.canalApMm = canalApMm;
+        this.canalApDeviationMm = canalApDeviationMm;
+        this.canalRlMm = canalRlMm;
+        this.canalRlDeviationMm = canalRlDeviationMm;
+        this.bodyApMm = bodyApMm;
+        this.bodyRlMm = bodyRlMm;
     }
 
     /** Height of the middle of the vertebral body in a neck of usual length; {@link Neck} scales it. */
@@ -27,43 +59,43 @@ public enum Level {
     }
 
     public double cordApMm() {
-        return values[0];
+        return cordApMm;
     }
 
     public double cordApDeviationMm() {
-        return values[1];
+        return cordApDeviationMm;
     }
 
     public double cordRlMm() {
-        return values[2];
+        return cordRlMm;
     }
 
     public double cordRlDeviationMm() {
-        return values[3];
+        return cordRlDeviationMm;
     }
 
     public double canalApMm() {
-        return values[4];
+        return canalApMm;
     }
 
     public double canalApDeviationMm() {
-        return values[5];
+        return canalApDeviationMm;
     }
 
     public double canalRlMm() {
-        return values[6];
+        return canalRlMm;
     }
 
     public double canalRlDeviationMm() {
-        return values[7];
+        return canalRlDeviationMm;
     }
 
     public double bodyApMm() {
-        return values[8];
+        return bodyApMm;
     }
 
     public double bodyRlMm() {
-        return values[9];
+        return bodyRlMm;
     }
 
     /** The level whose body's middle is nearest to a height of a neck of usual length. */
@@ -75,6 +107,11 @@ public enum Level {
             }
         }
         return best;
+    }
+
+    /** A quantity of the levels, interpolated as {@link #interpolate(double[], double)}. */
+    static double interpolate(ToDoubleFunction<Level> quantity, double zMm) {
+        return interpolate(Arrays.stream(values()).mapToDouble(quantity).toArray(), zMm);
     }
 
     /** A quantity given per level, linear between the middles of the bodies and constant beyond. */

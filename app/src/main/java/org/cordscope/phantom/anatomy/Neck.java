@@ -97,7 +97,7 @@ public final class Neck {
         boolean disc = Vertebrae.discShare(z, nearest) > 0.5;
         return new CanalSection(
                 zMm,
-                disc ? Level.values()[lesions.indexOf(nearest)] : Level.nearest(z),
+                disc ? List.of(Level.values()).get(lesions.indexOf(nearest)) : Level.nearest(z),
                 disc,
                 Press.of(press.canal(), List.of(), z).sac().moved(x, y),
                 press.sac().moved(x, y),

@@ -106,7 +106,7 @@ final class NeckAtlas {
     /** Where a structure ends it narrows to nothing in place. */
     private static void fillGaps(Blob[] blobs) {
         for (int i = 1; i < blobs.length; i++) {
-            if (blobs[i] == ABSENT) {
+            if (blobs[i].equals(ABSENT)) {
                 blobs[i] = blobs[i - 1].vanished();
             }
         }

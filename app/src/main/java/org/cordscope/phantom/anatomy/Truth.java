@@ -72,7 +72,7 @@ public record Truth(
         for (int i = 0; i < before.size(); i++) {
             double x = before.x()[i];
             double y = before.y()[i];
-            if (y < middle == front && !section.cord().contains(x, y)) {
+            if ((y < middle) == front && !section.cord().contains(x, y)) {
                 most = Math.max(most, section.cord().distance(x, y));
             }
         }

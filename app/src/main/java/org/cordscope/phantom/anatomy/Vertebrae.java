@@ -41,14 +41,8 @@ final class Vertebrae {
     }
 
     private void addBody(LayerStack stack, double z, Press press, double inDisc, DiscLesion disc) {
-        double[] ap = new double[Level.values().length];
-        double[] rl = new double[ap.length];
-        for (Level level : Level.values()) {
-            ap[level.ordinal()] = level.bodyApMm();
-            rl[level.ordinal()] = level.bodyRlMm();
-        }
-        double halfAp = Level.interpolate(ap, z) / 2 + 0.7 * inDisc;
-        double halfRl = Level.interpolate(rl, z) / 2 + 1.2 * inDisc;
+        double halfAp = Level.interpolate(Level::bodyApMm, z) / 2 + 0.7 * inDisc;
+        double halfRl = Level.interpolate(Level::bodyRlMm, z) / 2 + 1.2 * inDisc;
         double y = press.canal().front(0) - halfAp - 0.6;
         stack.add(Tissue.LIGAMENT, warp.of(Outline.superellipse(0, y, halfRl + 0.7, halfAp + 0.7, 2.4), z));
         if (inDisc < 0.99) {

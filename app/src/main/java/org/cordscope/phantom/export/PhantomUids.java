@@ -30,8 +30,8 @@ public record PhantomUids(long seed, int patient) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             byte[] uuid = Arrays.copyOf(hash, 16);
-            uuid[6] = (byte) (uuid[6] & 0x0f | 0x40);
-            uuid[8] = (byte) (uuid[8] & 0x3f | 0x80);
+            uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x40);
+            uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
             return "2.25." + new BigInteger(1, uuid);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

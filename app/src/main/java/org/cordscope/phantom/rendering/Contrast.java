@@ -5,17 +5,23 @@ import org.cordscope.phantom.anatomy.Tissue;
 /** How bright each tissue is in one kind of sequence, cerebrospinal fluid on T2w being 1. */
 public enum Contrast {
     /** T2w turbo spin echo: CSF to cord about 3.7 to 1, arteries are flow voids, fat is bright. */
-    T2W,
+    T2W(0),
     /** The same with fat suppressed. */
-    T2W_FAT_SATURATED,
+    T2W_FAT_SATURATED(1),
     /** T1w turbo spin echo: fat bright, CSF dark. */
-    T1W,
+    T1W(2),
     /** T2*w gradient echo: bone black, vessels bright, grey matter stands out. */
-    T2_STAR;
+    T2_STAR(3);
+
+    private final int column;
+
+    Contrast(int column) {
+        this.column = column;
+    }
 
     public double brightness(Tissue tissue) {
         double[] row = row(tissue);
-        return row[ordinal()];
+        return row[column];
     }
 
     /** T2w, fat-saturated T2w, T1w, T2*w. */

@@ -6,6 +6,7 @@ import org.cordscope.phantom.anatomy.Neck;
 import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
+import org.cordscope.phantom.rendering.Manufacturer.AxialProtocol;
 import org.cordscope.study.Vector3;
 
 /**
@@ -26,10 +27,11 @@ public record Examination(
         Neck neck = Neck.draw(draw.named("neck", 0), subject);
         SeededDraw scan = draw.named("scan", 0);
         Manufacturer manufacturer = Manufacturer.draw(scan);
-        int protocol = scan.index(manufacturer.protocols());
-        Slab slab = slab(scan, neck, manufacturer, protocol);
-        double noise = 0.012 + 0.004 * manufacturer.ordinal();
-        Rendition rendition = Rendition.draw(scan, manufacturer.fullScale(), noise, manufacturer.acquiredMm(protocol));
+        List<AxialProtocol> protocols = manufacturer.axialProtocols();
+        AxialProtocol protocol = protocols.get(scan.index(protocols.size()));
+        Slab slab = slab(scan, neck, protocol);
+        Rendition rendition =
+                Rendition.draw(scan, manufacturer.fullScale(), manufacturer.noise(), protocol.acquiredMm());
         return new Examination(
                 subject,
                 neck,
@@ -40,7 +42,7 @@ public record Examination(
     }
 
     /** Slices of 2 to 5 mm, mostly 3, from about C2 to T1. */
-    private static Slab slab(SeededDraw draw, Neck neck, Manufacturer manufacturer, int protocol) {
+    private static Slab slab(SeededDraw draw, Neck neck, AxialProtocol protocol) {
         double[] thicknesses = {2, 2.5, 3, 3.5, 4, 5};
         double thickness = thicknesses[draw.weighted(.05, .13, .56, .12, .11, .03)];
         double gap = new double[] {0, 0.3, 0.5}[draw.weighted(0.5, 0.4, 0.1)];
@@ -48,8 +50,8 @@ public record Examination(
         double top = draw.between(2, 9);
         double covered = top + neck.length() * draw.between(98, 110);
         return new Slab(
-                manufacturer.matrix(protocol),
-                manufacturer.fieldOfViewMm(protocol),
+                protocol.matrix(),
+                protocol.fieldOfViewMm(),
                 (int) Math.round(covered / step),
                 top,
                 step,

@@ -1,49 +1,65 @@
 package org.cordscope.phantom.rendering;
 
+import java.util.List;
 import org.cordscope.phantom.anatomy.SeededDraw;
 
 /** Scanner makers, with the matrix and field of view that their axial cervical protocols usually have. */
 public enum Manufacturer {
-    GE(1400, new int[] {512, 512, 512, 256}, new double[] {180, 180, 160, 200}, new double[] {0.65, 0.8, 0.6, 0.8}),
-    SIEMENS(620, new int[] {320, 384, 512, 256}, new double[] {180, 180, 180, 200}, new double[] {0.6, 0.55, 0.65, 0.8
-    }),
-    PHILIPS(1100, new int[] {512, 480, 448, 512}, new double[] {160, 180, 170, 150}, new double[] {0.65, 0.7, 0.65, 0.6
-    });
+    GE(1400, 0.012),
+    SIEMENS(620, 0.016),
+    PHILIPS(1100, 0.020);
 
     private final double fullScale;
-    private final int[] matrices;
-    private final double[] fieldsOfViewMm;
-    private final double[] acquiredMm;
+    private final double noise;
 
-    Manufacturer(double fullScale, int[] matrices, double[] fieldsOfViewMm, double[] acquiredMm) {
+    Manufacturer(double fullScale, double noise) {
         this.fullScale = fullScale;
-        this.matrices = matrices;
-        this.fieldsOfViewMm = fieldsOfViewMm;
-        this.acquiredMm = acquiredMm;
+        this.noise = noise;
     }
+
+    /**
+     * One axial protocol.
+     *
+     * @param acquiredMm pixel as measured; the matrix is interpolated from it
+     */
+    record AxialProtocol(int matrix, double fieldOfViewMm, double acquiredMm) {}
 
     /** In the proportions of the paper's cohort: GE most, Philips least. */
     static Manufacturer draw(SeededDraw draw) {
-        return values()[draw.weighted(0.6, 0.27, 0.13)];
+        return List.of(values()).get(draw.weighted(0.6, 0.27, 0.13));
     }
 
+    /** Stored value of fluid that this maker's scaling usually gives. */
     double fullScale() {
         return fullScale;
     }
 
-    int protocols() {
-        return matrices.length;
+    /** Usual standard deviation of the noise against fluid. */
+    double noise() {
+        return noise;
     }
 
-    int matrix(int protocol) {
-        return matrices[protocol];
-    }
-
-    double fieldOfViewMm(int protocol) {
-        return fieldsOfViewMm[protocol];
-    }
-
-    double acquiredMm(int protocol) {
-        return acquiredMm[protocol];
+    /** Protocols in use, the more frequent ones listed more than once. */
+    List<AxialProtocol> axialProtocols() {
+        return switch (this) {
+            case GE ->
+                List.of(
+                        new AxialProtocol(512, 180, 0.65),
+                        new AxialProtocol(512, 180, 0.8),
+                        new AxialProtocol(512, 160, 0.6),
+                        new AxialProtocol(256, 200, 0.8));
+            case SIEMENS ->
+                List.of(
+                        new AxialProtocol(320, 180, 0.6),
+                        new AxialProtocol(384, 180, 0.55),
+                        new AxialProtocol(512, 180, 0.65),
+                        new AxialProtocol(256, 200, 0.8));
+            case PHILIPS ->
+                List.of(
+                        new AxialProtocol(512, 160, 0.65),
+                        new AxialProtocol(480, 180, 0.7),
+                        new AxialProtocol(448, 170, 0.65),
+                        new AxialProtocol(512, 150, 0.6));
+        };
     }
 }

@@ -17,7 +17,8 @@ public final class PixelText {
 
     public static void draw(BufferedImage picture, int left, int top, String text, int colour) {
         int x = left;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int glyph = GLYPHS.indexOf(c);
             if (glyph < 0) {
                 throw new IllegalArgumentException("no glyph for " + c);
@@ -33,7 +34,7 @@ public final class PixelText {
             for (int column = 0; column < 6; column++) {
                 int x = left + column;
                 int y = top + row;
-                if ((dots >> (2 - column / 2) & 1) == 1 && x < picture.getWidth() && y < picture.getHeight()) {
+                if (((dots >> (2 - column / 2)) & 1) == 1 && x < picture.getWidth() && y < picture.getHeight()) {
                     picture.setRGB(x, y, colour);
                 }
             }

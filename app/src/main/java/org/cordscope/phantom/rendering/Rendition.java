@@ -1,5 +1,7 @@
 package org.cordscope.phantom.rendering;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Tissue;
 
@@ -13,28 +15,32 @@ import org.cordscope.phantom.anatomy.Tissue;
  * @param frontBand true where a saturation band lies over the throat
  * @param tissueFactors departure of each {@link Tissue} from the usual brightness
  */
-@SuppressWarnings("ArrayRecordComponent") // one number per tissue, made once and only read
 public record Rendition(
-        double fullScale, double noise, double acquiredMm, double coilFall, boolean frontBand, double[] tissueFactors) {
+        double fullScale,
+        double noise,
+        double acquiredMm,
+        double coilFall,
+        boolean frontBand,
+        Map<Tissue, Double> tissueFactors) {
 
     public Rendition {
         if (!(fullScale > 0) || fullScale > 4095 || !(noise >= 0) || !(acquiredMm > 0)) {
             throw new IllegalArgumentException("not a rendition: " + fullScale + ", " + noise + ", " + acquiredMm);
         }
-        tissueFactors = tissueFactors.clone();
+        tissueFactors = Map.copyOf(tissueFactors);
     }
 
     /** Draws what varies from patient to patient and scanner to scanner round typical values. */
     public static Rendition draw(SeededDraw draw, double fullScale, double noise, double acquiredMm) {
-        double[] factors = new double[Tissue.values().length];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = draw.normal(1, 0.09, 0.78, 1.22);
+        Map<Tissue, Double> factors = new EnumMap<>(Tissue.class);
+        for (Tissue tissue : Tissue.values()) {
+            factors.put(tissue, draw.normal(1, 0.09, 0.78, 1.22));
         }
-        factors[Tissue.FAT.ordinal()] *= draw.between(0.85, 1.1);
-        factors[Tissue.CSF.ordinal()] = draw.normal(1, 0.04, 0.9, 1.1);
+        factors.put(Tissue.FAT, draw.between(0.8, 1.15));
+        factors.put(Tissue.CSF, draw.normal(1, 0.04, 0.9, 1.1));
         double cord = draw.normal(1, 0.1, 0.8, 1.25);
-        factors[Tissue.WHITE_MATTER.ordinal()] = cord;
-        factors[Tissue.GREY_MATTER.ordinal()] = cord * draw.normal(1, 0.02, 0.96, 1.05);
+        factors.put(Tissue.WHITE_MATTER, cord);
+        factors.put(Tissue.GREY_MATTER, cord * draw.normal(1, 0.02, 0.96, 1.05));
         return new Rendition(
                 fullScale * draw.normal(1, 0.15, 0.7, 1.35),
                 noise * draw.normal(1, 0.25, 0.6, 1.8),
@@ -50,6 +56,6 @@ public record Rendition(
     }
 
     float brightness(Contrast contrast, Tissue tissue) {
-        return (float) (contrast.brightness(tissue) * tissueFactors[tissue.ordinal()]);
+        return (float) (contrast.brightness(tissue) * tissueFactors.getOrDefault(tissue, 1.0));
     }
 }

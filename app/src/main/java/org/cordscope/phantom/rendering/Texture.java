@@ -33,11 +33,11 @@ final class Texture {
     }
 
     float grain(int column, int row) {
-        return grain[(row & SIDE - 1) * SIDE + (column & SIDE - 1)];
+        return grain[(row & (SIDE - 1)) * SIDE + (column & (SIDE - 1))];
     }
 
     float strands(int column, int row) {
-        return strands[(row & SIDE - 1) * SIDE + (column & SIDE - 1)];
+        return strands[(row & (SIDE - 1)) * SIDE + (column & (SIDE - 1))];
     }
 
     /** Value noise on a grid of {@code across x down} cells, smoothly interpolated. */
@@ -61,7 +61,7 @@ final class Texture {
         double s = smooth(u - i);
         double t = smooth(v - j);
         int right = (i + 1) % across;
-        int below = (j + 1) % down * across;
+        int below = ((j + 1) % down) * across;
         int here = j * across;
         double top = knots[here + i] * (1 - s) + knots[here + right] * s;
         double bottom = knots[below + i] * (1 - s) + knots[below + right] * s;
