@@ -25,6 +25,7 @@ final class PeersInteropTest {
     private Path folder;
 
     /** Random scores of patients: two models, half of the values shared between slices. */
+    @SuppressWarnings("ArrayRecordComponent") // columns of a table, never compared
     private record Sample(boolean[] compressed, double[] first, double[] second, int[] patient) {
         static Sample drawn(long seed, int patients) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -45,15 +45,15 @@ final class CodedScanTest {
         CodingResult result =
                 new CodingResult(List.of(scan(0.25, 0.75)), List.of(new Rejected("a,b.txt", "not DICOM")));
         CodingFiles.write(result, "{}", directory);
-        assertEquals(
-                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed\n"
-                        + "1.2,1.2.3,1.0,1,0,0.000,0.250000,0\n"
-                        + "1.2,1.2.3,1.1,1,1,3.000,0.750000,1\n",
-                Files.readString(directory.resolve("slices.csv")));
-        assertEquals(
-                "study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability\n"
-                        + "1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000\n",
-                Files.readString(directory.resolve("scans.csv")));
+        assertEquals("""
+                study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed
+                1.2,1.2.3,1.0,1,0,0.000,0.250000,0
+                1.2,1.2.3,1.1,1,1,3.000,0.750000,1
+                """, Files.readString(directory.resolve("slices.csv")));
+        assertEquals("""
+                study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability
+                1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000
+                """, Files.readString(directory.resolve("scans.csv")));
         assertEquals("path,reason\n\"a,b.txt\",not DICOM\n", Files.readString(directory.resolve("rejected.csv")));
     }
 

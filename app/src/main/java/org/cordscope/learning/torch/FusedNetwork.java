@@ -82,6 +82,7 @@ final class FusedNetwork implements AutoCloseable {
         return Tensors.as(ScalarType.Float, then(x, x.mean(2, 3)));
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same tensor, not one with the same values
     private static Tensor block(Tensor x, Block block) {
         FoldedConvolution shortcut = block.shortcut();
         Tensor beside = shortcut == null ? x : shortcut.apply(x, false);

@@ -21,8 +21,8 @@ final class Stopping {
     /** After the minimum, as soon as {@code patience} epochs have passed since the best; and at the maximum. */
     static boolean finished(List<Epoch> log, Recipe recipe) {
         return log.size() >= recipe.maximumEpochs()
-                || log.size() >= recipe.minimumEpochs()
-                        && log.size() - best(log) >= recipe.patience()
-                        && !log.isEmpty();
+                || (!log.isEmpty()
+                        && log.size() >= recipe.minimumEpochs()
+                        && log.size() - best(log) >= recipe.patience());
     }
 }

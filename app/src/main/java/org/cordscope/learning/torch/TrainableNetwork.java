@@ -36,6 +36,7 @@ final class TrainableNetwork implements AutoCloseable {
     private record Norm(TensorOptional weight, TensorOptional bias, TensorOptional mean, TensorOptional variance) {}
 
     /** What one step saw: mean weighted loss, and the logits before the step. */
+    @SuppressWarnings("ArrayRecordComponent") // read once by its one caller, never compared
     record Step(double loss, float[] logits) {}
 
     TrainableNetwork(ResNetPlan plan, Parameters parameters, Precision precision, double dropout) {

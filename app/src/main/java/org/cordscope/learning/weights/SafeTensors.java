@@ -79,7 +79,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
     private static JsonNode header(ByteBuffer bytes) throws IOException {
         JsonNode header;
         try {
-            header = JSON.readTree(bytes.array());
+            header = JSON.readTree(bytes.array(), bytes.arrayOffset(), bytes.limit());
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("header is not JSON", e);
         }

@@ -173,9 +173,9 @@ final class Unpickler {
         byte[] bytes = take(length);
         long value = 0; // longer ones, such as the magic number, keep their low 64 bits
         for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
-            value = value << 8 | bytes[i] & 0xff;
+            value = (value << 8) | (bytes[i] & 0xff);
         }
-        return length > 0 && length < 8 && bytes[length - 1] < 0 ? value - (1L << 8 * length) : value;
+        return length > 0 && length < 8 && bytes[length - 1] < 0 ? value - (1L << (8 * length)) : value;
     }
 
     private String text(int length, Charset charset) throws WeightFormatException {
