@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ final class AugmentationTest {
     @Test
     void noise_has_the_drawn_deviation() {
         float[] flat = new float[100 * 100];
-        java.util.Arrays.fill(flat, 0.5f);
+        Arrays.fill(flat, 0.5f);
         float[] noisy = new Augmentation(0, 0, 0, 1, false, 1, 0, 0.03, 9).apply(flat, 100);
         double sum = 0;
         for (float value : noisy) {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.weights.Weight;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with its batch normalisation folded in: w' = w * g / sqrt(v + eps), b' = b - m * g / sqrt(v + eps). Uses
@@ -23,7 +24,7 @@ final class FoldedConvolution implements AutoCloseable {
     private final Tensor weight;
     private final Tensor bias;
     private final TensorOptional biasOption;
-    private final @org.jspecify.annotations.Nullable Fused fused;
+    private final @Nullable Fused fused;
 
     /**
      * Input for which the filters are packed: another size is computed just as well, but repacks the filters every time.

@@ -22,6 +22,7 @@ import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,7 +171,7 @@ final class ClassifierTest {
                 UserFacingException.class, () -> InitialWeights.of(from(folder.resolve("absent.pth"), null), PLAN));
     }
 
-    private static Recipe from(Path file, @org.jspecify.annotations.Nullable String sha256) {
+    private static Recipe from(Path file, @Nullable String sha256) {
         return new Recipe(
                 RECIPE.network(),
                 RECIPE.preprocessing(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
@@ -116,7 +117,7 @@ final class NetworkReferenceTest {
     /** The formula of scripts/reference_torch.py. */
     static Map<String, Weight> weights(ResNetPlan plan, long firstSalt) {
         Map<String, Weight> weights = new TreeMap<>(plan.shapes().keySet().stream()
-                .collect(java.util.stream.Collectors.toMap(n -> n, n -> Weight.of(new float[0], List.of(0L)))));
+                .collect(Collectors.toMap(n -> n, n -> Weight.of(new float[0], List.of(0L)))));
         long salt = firstSalt;
         for (Map.Entry<String, Weight> entry : weights.entrySet()) {
             List<Long> shape = Objects.requireNonNull(plan.shapes().get(entry.getKey()));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
@@ -76,7 +77,7 @@ final class TrainingRulesTest {
         assertArrayEquals(
                 new int[] {16, 17}, batches.stream().mapToInt(b -> b.length).toArray());
         int[] all = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
-        assertArrayEquals(java.util.stream.IntStream.range(0, 33).toArray(), all);
+        assertArrayEquals(IntStream.range(0, 33).toArray(), all);
     }
 
     @Test

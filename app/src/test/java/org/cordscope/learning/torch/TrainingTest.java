@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.LabelledSlices;
@@ -261,7 +263,7 @@ final class TrainingTest {
                     try {
                         return slices.grey(i);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 })
                 .toList();
@@ -314,6 +316,6 @@ final class TrainingTest {
     }
 
     private static long residentBytes() {
-        return org.bytedeco.javacpp.Pointer.physicalBytes();
+        return Pointer.physicalBytes();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -220,7 +221,7 @@ final class TorchFileTest {
         Path file = Files.write(folder.resolve("old.pth"), out.toByteArray());
         assertArrayEquals(
                 NUMBERS, Objects.requireNonNull(TorchFile.read(file).get("w")).floats());
-        Path cut = Files.write(folder.resolve("cut.pth"), java.util.Arrays.copyOf(out.toByteArray(), out.size() - 1));
+        Path cut = Files.write(folder.resolve("cut.pth"), Arrays.copyOf(out.toByteArray(), out.size() - 1));
         assertThrows(WeightFormatException.class, () -> TorchFile.read(cut));
     }
 
