@@ -42,7 +42,7 @@ public final class SubgroupFigure {
                 TOP - 10,
                 "all: " + Numbers.fixed(overall.value(), 3),
                 Tone.INK,
-                Anchor.MIDDLE);
+                Anchor.END);
         svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
         svg.text(AXIS_LEFT - 24, TOP - 10, "patients", Tone.MUTED, Anchor.END);
         svg.text(AXIS_LEFT + AXIS_WIDTH + 24, TOP - 10, "AUC (95 % interval)", Tone.MUTED, Anchor.START);
