@@ -37,12 +37,7 @@ public final class SubgroupFigure {
         Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
         vertical(svg, plot, range, height);
         svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
-        svg.text(
-                plot.x(overall.value()),
-                TOP - 10,
-                "all: " + Numbers.fixed(overall.value(), 3),
-                Tone.INK,
-                Anchor.END);
+        svg.text(plot.x(overall.value()), TOP - 10, "all: " + Numbers.fixed(overall.value(), 3), Tone.INK, Anchor.END);
         svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
         svg.text(AXIS_LEFT - 24, TOP - 10, "patients", Tone.MUTED, Anchor.END);
         svg.text(AXIS_LEFT + AXIS_WIDTH + 24, TOP - 10, "AUC (95 % interval)", Tone.MUTED, Anchor.START);
