@@ -3,10 +3,8 @@ package org.cordscope.cohort;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 import org.jdbi.v3.core.Handle;
 
 /** Draws, keeps and shows the split of a study. Once a model was trained on it, it changes only by force. */
@@ -137,8 +136,8 @@ public final class Splitting {
                 total[2] += counts[1];
             }
         }
-        write(study.root().resolve("split.csv"), csv.toString());
-        write(study.root().resolve("split.json"), proof(study, split, totals));
+        WholeFile.write(study.root().resolve("split.csv"), csv.toString());
+        WholeFile.write(study.root().resolve("split.json"), proof(study, split, totals));
     }
 
     private static long[] counts(StudyFolder study, String subject) {
@@ -161,9 +160,7 @@ public final class Splitting {
         proof.put("validation_share", split.shares().validation());
         for (Part part : Part.values()) {
             long[] n = totals.getOrDefault(part, new long[3]);
-            proof.put(
-                    part.name().toLowerCase(java.util.Locale.ROOT),
-                    Map.of("subjects", n[0], "scans", n[1], "slices", n[2]));
+            proof.put(part.name().toLowerCase(Locale.ROOT), Map.of("subjects", n[0], "scans", n[1], "slices", n[2]));
         }
         for (String unit : new String[] {"subject", "study_uid", "scan", "sop_uid"}) {
             proof.put("in_several_parts_" + unit, inSeveralParts(study, unit));
@@ -181,11 +178,5 @@ public final class Splitting {
                                 + " HAVING COUNT(DISTINCT part) > 1) AS shared")
                         .mapTo(Long.class)
                         .one());
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
