@@ -138,7 +138,7 @@ final class ImportingTest {
             Flow flow = Flow.of(torn);
             assertTrue(
                     flow.slices() % SLICES == 0 && flow.slices() < 3 * SLICES, "a scan is stored whole or not at all");
-            assertEquals(task.equals("importing") ? Map.of("not DICOM: text", 1) : Map.of(), flow.unusableFiles());
+            assertEquals(task.equals("importing") ? Map.of("not DICOM: text", 1L) : Map.of(), flow.unusableFiles());
         }
         run(torn);
         assertEquals(content(whole), content(torn));
