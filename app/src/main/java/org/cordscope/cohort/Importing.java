@@ -1,12 +1,14 @@
 package org.cordscope.cohort;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cordscope.cohort.series.ScanDecision;
@@ -14,6 +16,7 @@ import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
@@ -48,6 +51,7 @@ public final class Importing {
      * Imports files, folders and ZIP archives.
      *
      * @throws UserFacingException where an input does not exist
+     * @throws CancellationException where the thread is interrupted; the study is then as after a kill
      */
     public static ImportSummary run(StudyFolder study, List<Path> inputs, SeriesRules rules, Progress progress)
             throws IOException {
@@ -57,7 +61,12 @@ public final class Importing {
             }
         }
         Importing importing = new Importing(study, rules, progress);
-        importing.run(inputs);
+        try {
+            importing.run(inputs);
+        } catch (ClosedByInterruptException e) {
+            Cancellation.check();
+            throw e;
+        }
         return importing.tally.summary();
     }
 
@@ -68,17 +77,7 @@ public final class Importing {
                 .map(p -> p.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
-        DicomScan.scan(absolute, progress, new DicomScan.Sink() {
-            @Override
-            public void readable(InstanceHeader header) {
-                headers.add(header);
-            }
-
-            @Override
-            public void rejected(Rejected rejected) {
-                unusable.add(rejected);
-            }
-        });
+        DicomScan.scan(absolute, progress, DicomScan.Sink.into(headers, unusable));
         remember(unusable);
         progress.begin("importing", headers.size());
         Map<String, List<InstanceHeader>> studies = headers.stream()
@@ -100,6 +99,7 @@ public final class Importing {
         ScanImport scans = new ScanImport(study, deidentifier, rules, tally, progress);
         Optional<String> refusal = patientRefusal(files);
         for (ScanDecision decision : decide(files)) {
+            Cancellation.check();
             if (refusal.isPresent() && decision.chosen()) {
                 scans.exclude(refused(decision, refusal.get()));
             } else if (decision.chosen()) {

@@ -1,7 +1,6 @@
 package org.cordscope.cohort;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +18,12 @@ import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.Spacing;
+import org.cordscope.study.WholeFile;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -68,10 +69,12 @@ final class ScanImport {
         for (SliceRef slice : decision.slices()) {
             InstanceHeader header = slice.header();
             if (!outcome.stored.containsKey(header) && !outcome.rejected.containsKey(header)) {
+                Cancellation.check();
                 storeFile(decision, header, outcome);
                 progress.advance(1);
             }
         }
+        Cancellation.check();
         progress.advance(decision.instances().size() - outcome.stored.size() - outcome.rejected.size());
         List<SliceRef> kept = decision.slices().stream()
                 .filter(s -> outcome.stored.containsKey(s.header()))
@@ -127,11 +130,7 @@ final class ScanImport {
     private static void prepare(Path folder, Outcome outcome) throws IOException {
         Files.createDirectories(folder);
         if (outcome.fresh.isEmpty()) {
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{.*,*}.part")) {
-                for (Path file : left) {
-                    Files.delete(file);
-                }
-            }
+            WholeFile.deleteUnfinished(folder);
         }
     }
 

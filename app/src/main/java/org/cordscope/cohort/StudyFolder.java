@@ -3,10 +3,10 @@ package org.cordscope.cohort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 
 /** A study on disk: {@code study.yaml}, {@code study.db}, {@code images/}, {@code private/}, {@code runs/}, {@code reports/}. */
 public final class StudyFolder {
@@ -39,9 +39,7 @@ public final class StudyFolder {
                 throw new UserFacingException("The folder is not empty: " + root, "Choose a new or empty folder.");
             }
         }
-        Path part = root.resolve(SETTINGS + ".part");
-        Files.writeString(part, settings.toYaml());
-        Files.move(part, root.resolve(SETTINGS), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(root.resolve(SETTINGS), settings.toYaml());
         return open(root, clock);
     }
 

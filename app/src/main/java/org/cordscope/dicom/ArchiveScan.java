@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
@@ -42,6 +43,7 @@ final class ArchiveScan {
             Set<String> seen = new HashSet<>();
             long allowed = Expansion.limit(Files.size(archive));
             for (ZipEntry entry : entries) {
+                Cancellation.check();
                 progress.advance(1);
                 SourceFile source = new SourceFile(archive, entry.getName());
                 if (entry.getName().isEmpty() || !seen.add(entry.getName())) {

@@ -293,11 +293,6 @@ public final class DataSet {
         return vr.isText() ? put(tag, vr, source.decode(value, 0, value.length)) : put(tag, vr, value);
     }
 
-    /** Sets an element without a value. */
-    public DataSet setEmpty(int tag, Vr vr) {
-        return vr == Vr.SQ ? setItems(tag, List.of()) : set(tag, vr, new byte[0]);
-    }
-
     public DataSet setItems(int tag, List<DataSet> items) {
         return put(tag, Vr.SQ, List.copyOf(items));
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
@@ -54,6 +56,8 @@ public final class DicomScan {
     /**
      * Scans {@code inputs} one after the other, each in path order, keeping nothing. Symbolic links are followed only where
      * they are an input themselves.
+     *
+     * @throws CancellationException where the thread is interrupted; the last rejection may come of that
      */
     public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
         progress.begin("Reading headers", -1);
@@ -61,9 +65,11 @@ public final class DicomScan {
         for (Path input : inputs) {
             scan.visit(input, 0);
         }
+        Cancellation.check();
     }
 
     private void visit(Path path, int depth) {
+        Cancellation.check();
         try {
             BasicFileAttributes attributes = depth == 0
                     ? Files.readAttributes(path, BasicFileAttributes.class)

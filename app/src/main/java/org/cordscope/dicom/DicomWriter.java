@@ -5,17 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.cordscope.dicom.ElementWriter.Ends;
 import org.cordscope.dicom.TransferSyntax.Encoding;
+import org.cordscope.study.WholeFile;
 
 /** Writes Part 10 files. */
 public final class DicomWriter {
@@ -24,12 +20,11 @@ public final class DicomWriter {
 
     static final String IMPLEMENTATION_VERSION = "CORDSCOPE_0_1";
     private static final int PREAMBLE = 128;
-    private static final AtomicLong FILES = new AtomicLong();
 
     private DicomWriter() {}
 
     /**
-     * Writes under a temporary name and renames. Meta information is made from the data set (SOP class and instance UID,
+     * Writes the file whole or not at all. Meta information is made from the data set (SOP class and instance UID,
      * implementation); native pixel data goes out as Explicit VR Little Endian, encapsulated data keeps its transfer syntax.
      *
      * @throws IllegalArgumentException where the object has no SOP class or instance UID, or encapsulated pixel data whose
@@ -50,20 +45,11 @@ public final class DicomWriter {
             throw new IllegalArgumentException("pixel data are not those of " + syntax.name());
         }
         DataSet meta = meta(object, syntax);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + FILES.incrementAndGet() + ".part");
-        try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                encode(out, meta, object.data(), syntax.encoding(), ends);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(target, channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            encode(out, meta, object.data(), syntax.encoding(), ends);
+            out.flush();
+        });
     }
 
     /** The bytes of the file, for sending it elsewhere than to a disk. */

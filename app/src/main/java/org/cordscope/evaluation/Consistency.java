@@ -34,10 +34,10 @@ public final class Consistency {
         List<Finding> findings = new ArrayList<>();
         if (p.sensitivity().isPresent() && p.specificity().isPresent()) {
             List<Confusion> corners = corners(p);
-            compare(findings, p, "ppv", p.ppv(), corners, Confusion::ppv);
-            compare(findings, p, "npv", p.npv(), corners, Confusion::npv);
-            compare(findings, p, "accuracy", p.accuracy(), corners, Confusion::accuracy);
-            compare(findings, p, "f1", p.f1(), corners, Confusion::f1);
+            compare(findings, p, "ppv", p.ppv(), corners, Confusion::ppv, FROM_RATES);
+            compare(findings, p, "npv", p.npv(), corners, Confusion::npv, FROM_RATES);
+            compare(findings, p, "accuracy", p.accuracy(), corners, Confusion::accuracy, FROM_RATES);
+            compare(findings, p, "f1", p.f1(), corners, Confusion::f1, FROM_RATES);
         }
         if (p.sensitivity().isPresent() && p.ppv().isPresent() && p.f1().isPresent()) {
             double half = half(p);
@@ -54,12 +54,12 @@ public final class Consistency {
     public static List<Finding> check(Published p, Confusion counts) {
         List<Finding> findings = new ArrayList<>();
         List<Confusion> table = List.of(counts);
-        compareCounts(findings, p, "sensitivity", p.sensitivity(), table, Confusion::sensitivity);
-        compareCounts(findings, p, "specificity", p.specificity(), table, Confusion::specificity);
-        compareCounts(findings, p, "ppv", p.ppv(), table, Confusion::ppv);
-        compareCounts(findings, p, "npv", p.npv(), table, Confusion::npv);
-        compareCounts(findings, p, "accuracy", p.accuracy(), table, Confusion::accuracy);
-        compareCounts(findings, p, "f1", p.f1(), table, Confusion::f1);
+        compare(findings, p, "sensitivity", p.sensitivity(), table, Confusion::sensitivity, FROM_COUNTS);
+        compare(findings, p, "specificity", p.specificity(), table, Confusion::specificity, FROM_COUNTS);
+        compare(findings, p, "ppv", p.ppv(), table, Confusion::ppv, FROM_COUNTS);
+        compare(findings, p, "npv", p.npv(), table, Confusion::npv, FROM_COUNTS);
+        compare(findings, p, "accuracy", p.accuracy(), table, Confusion::accuracy, FROM_COUNTS);
+        compare(findings, p, "f1", p.f1(), table, Confusion::f1, FROM_COUNTS);
         double prevalence = (double) counts.compressed() / counts.slices();
         if (prevalence < p.prevalenceLow() - half(p) || prevalence > p.prevalenceHigh() + half(p)) {
             findings.add(new Finding("prevalence", p.prevalenceLow(), prevalence, prevalence, FROM_COUNTS));
@@ -91,26 +91,6 @@ public final class Consistency {
                 Math.round(size * (1 - prevalence) * (1 - specificity)),
                 Math.round(size * (1 - prevalence) * specificity),
                 Math.round(size * prevalence * (1 - sensitivity)));
-    }
-
-    private static void compare(
-            List<Finding> findings,
-            Published p,
-            String name,
-            OptionalDouble published,
-            List<Confusion> tables,
-            ToDoubleFunction<Confusion> metric) {
-        compare(findings, p, name, published, tables, metric, FROM_RATES);
-    }
-
-    private static void compareCounts(
-            List<Finding> findings,
-            Published p,
-            String name,
-            OptionalDouble published,
-            List<Confusion> tables,
-            ToDoubleFunction<Confusion> metric) {
-        compare(findings, p, name, published, tables, metric, FROM_COUNTS);
     }
 
     private static void compare(

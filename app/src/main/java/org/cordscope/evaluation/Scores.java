@@ -148,9 +148,4 @@ public final class Scores {
     public boolean hasBothClasses() {
         return positives > 0 && positives < score.length;
     }
-
-    /** True where some patient has several slices. */
-    public boolean isClustered() {
-        return patients.size() < score.length;
-    }
 }

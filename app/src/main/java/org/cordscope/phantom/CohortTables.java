@@ -1,10 +1,7 @@
 package org.cordscope.phantom;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +9,7 @@ import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Compression;
+import org.cordscope.study.WholeFile;
 
 /** The tables of a cohort, line by line; no value holds a comma or a quote. */
 final class CohortTables {
@@ -88,9 +86,7 @@ final class CohortTables {
     }
 
     private static void write(Path target, List<String> lines) throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + ".part");
-        Files.writeString(temporary, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(target, String.join("\n", lines) + "\n");
     }
 
     private static int number(Compression compression) {

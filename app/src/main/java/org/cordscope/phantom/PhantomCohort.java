@@ -2,18 +2,24 @@ package org.cordscope.phantom;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.export.StudyExport;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 
@@ -21,28 +27,66 @@ import org.cordscope.study.UserFacingException;
  * Writes a whole synthetic cohort: {@code dicom/} with one study per patient, {@code labels.csv} of two simulated raters,
  * {@code consensus.csv}, {@code truth.csv} and {@code clinical.csv}. Patients are made two at a time and kept no longer than
  * needed, so that memory does not grow with their number.
+ *
+ * <p>All is made in the folder {@code cohort.part} and moved out of it at the end, {@code clinical.csv} last: a folder with
+ * {@code clinical.csv} is whole, and one with {@code cohort.part} but without it was broken off and may be written again.
  */
 public final class PhantomCohort {
     private static final int THREADS = 2;
     private static final int AHEAD = 4;
+    private static final String DICOM = "dicom";
+    private static final String LAST = "clinical.csv";
+    private static final List<String> PARTS = List.of(DICOM, "labels.csv", "consensus.csv", "truth.csv", LAST);
 
     private PhantomCohort() {}
 
     /**
-     * Makes the cohort in {@code out}; the tables come last, so that a folder with {@code truth.csv} is whole.
+     * Makes the cohort in {@code out}. A failure leaves nothing of it behind, a killed process what the next call replaces.
      *
-     * @throws UserFacingException where {@code out} already holds a cohort
+     * @throws UserFacingException where {@code out} already holds a cohort, or a folder {@code dicom} of other origin
+     * @throws CancellationException where the thread is interrupted
      */
     public static void write(PhantomRequest request, Path out, Progress progress) throws IOException {
-        Path dicom = out.resolve("dicom");
-        if (Files.exists(dicom)) {
+        Path unfinished = out.resolve("cohort.part");
+        refuseToReplace(out, unfinished);
+        deleteTree(out.resolve(DICOM));
+        deleteTree(unfinished);
+        try {
+            make(request, unfinished, progress);
+        } catch (IOException | RuntimeException failure) {
+            try {
+                deleteTree(unfinished);
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            if (failure instanceof ClosedByInterruptException) {
+                Cancellation.check();
+            }
+            throw failure;
+        }
+        for (String name : PARTS) {
+            Files.move(
+                    unfinished.resolve(name),
+                    out.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(unfinished);
+    }
+
+    private static void refuseToReplace(Path out, Path unfinished) {
+        boolean whole = Files.exists(out.resolve(LAST));
+        boolean foreign = Files.exists(out.resolve(DICOM)) && !Files.exists(unfinished);
+        if (whole || foreign) {
             throw new UserFacingException(
-                    "The folder " + out.getFileName() + " already holds a folder dicom.",
+                    "The folder " + out.getFileName() + " already holds "
+                            + (whole ? "a cohort." : "a folder " + DICOM + "."),
                     "Choose a folder that does not exist yet, or remove the old cohort first.");
         }
-        Path unfinished = out.resolve("dicom.part");
-        deleteTree(unfinished);
-        Files.createDirectories(unfinished);
+    }
+
+    private static void make(PhantomRequest request, Path folder, Progress progress) throws IOException {
+        Path dicom = Files.createDirectories(folder.resolve(DICOM));
         progress.begin("Phantom patients", request.patients());
         CohortTables tables = new CohortTables();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -50,7 +94,7 @@ public final class PhantomCohort {
             Deque<Future<CohortTables.Part>> running = new ArrayDeque<>();
             for (int i = 0; i < request.patients(); i++) {
                 int index = i;
-                running.add(threads.submit(() -> patient(request, index, unfinished)));
+                running.add(threads.submit(() -> patient(request, index, dicom)));
                 if (running.size() >= AHEAD) {
                     finish(running, tables, progress);
                 }
@@ -59,13 +103,28 @@ public final class PhantomCohort {
                 finish(running, tables, progress);
             }
         } finally {
-            threads.shutdownNow();
+            stop(threads);
         }
-        Files.move(unfinished, dicom);
-        tables.write(out);
+        tables.write(folder);
     }
 
-    /** Removes what a run that was broken off has left. */
+    /** Waits until no thread writes any more, also where this one is interrupted. */
+    private static void stop(ExecutorService threads) {
+        boolean interrupted = Thread.interrupted();
+        threads.shutdownNow();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -79,12 +138,13 @@ public final class PhantomCohort {
 
     private static void finish(Deque<Future<CohortTables.Part>> running, CohortTables tables, Progress progress)
             throws IOException {
+        Cancellation.check();
         try {
             tables.add(running.remove().get());
             progress.advance(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while making phantom patients", e);
+            Cancellation.check();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw new IOException(failure.getMessage(), failure);
@@ -102,6 +162,7 @@ public final class PhantomCohort {
         CohortTables.Part part = new CohortTables.Part(export.patientId(), patient.subject());
         SeededDraw eyes = SeededDraw.of(request.seed()).named("raters", index);
         for (PhantomSlice slice : patient.slices()) {
+            Cancellation.check();
             export.writeAxialT2w(slice.index(), slice.image());
             part.add(slice, export.axialSeriesUid(), eyes.named("slice", slice.index()));
         }

@@ -1,16 +1,16 @@
 package org.cordscope.phantom;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.cordscope.phantom.rendering.PixelText;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceImage;
+import org.cordscope.study.WholeFile;
 
 /**
  * A contact sheet for people: slices side by side on black, each with its level and truth written under it.
@@ -35,13 +35,13 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
         return new PhantomSheet(5, 300, 0);
     }
 
-    /** Writes the sheet as PNG under a temporary name and renames it. */
+    /** Writes the sheet as PNG, whole or not at all. */
     public void write(List<PhantomSlice> slices, Path png) throws IOException {
-        Path temporary = png.resolveSibling(png.getFileName() + ".part");
-        if (!ImageIO.write(render(slices), "png", temporary.toFile())) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(render(slices), "png", bytes)) {
             throw new IOException("this Java cannot write PNG");
         }
-        Files.move(temporary, png, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(png, bytes.toByteArray());
     }
 
     BufferedImage render(List<PhantomSlice> slices) {

@@ -42,10 +42,6 @@ public record RunRecord(
         return new RunRecord(command, startedUtc, seed, settings, machine(), Map.of());
     }
 
-    public RunRecord withVersion(String name, String version) {
-        return new RunRecord(command, startedUtc, seed, configuration, with(versions, name, version), inputs);
-    }
-
     public RunRecord withInput(String name, String sha256) {
         return new RunRecord(command, startedUtc, seed, configuration, versions, with(inputs, name, sha256));
     }

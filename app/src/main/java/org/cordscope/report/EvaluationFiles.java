@@ -20,6 +20,7 @@ import org.cordscope.evaluation.Subgroup;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 
 /** Reads the predictions that an evaluation starts from, and writes what it found. */
 public final class EvaluationFiles {

@@ -17,6 +17,7 @@ import org.cordscope.report.figure.Tone;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 
 /** One HTML page that holds everything: style, figures and pictures are inside, nothing is fetched and nothing runs. */
 public final class HtmlReport {

@@ -65,180 +65,98 @@ public record ReportContent(
         provenance = List.copyOf(provenance);
     }
 
-    /** A report with a title and nothing else yet. */
-    public static ReportContent titled(String title, String subtitle) {
-        return new ReportContent(
-                title, subtitle, List.of(), List.of(), null, null, null, null, List.of(), null, List.of(), List.of(),
-                List.of());
+    /** Begins a report with a title and nothing else yet. */
+    public static Builder titled(String title, String subtitle) {
+        return new Builder(title, subtitle);
     }
 
-    public ReportContent withVersions(List<Fact> facts) {
-        return new ReportContent(
-                title,
-                subtitle,
-                facts,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+    /** A report that is still being put together; what is not said stays absent. */
+    public static final class Builder {
+        private final String title;
+        private final String subtitle;
+        private List<Fact> versions = List.of();
+        private List<Fact> counts = List.of();
+        private @Nullable FlowDiagram flow;
+        private @Nullable Table cohort;
+        private @Nullable Table agreement;
+        private @Nullable Table training;
+        private List<Epoch> epochs = List.of();
+        private @Nullable Evaluation evaluation;
+        private List<Picture> gallery = List.of();
+        private List<Rejected> failures = List.of();
+        private List<Fact> provenance = List.of();
 
-    public ReportContent withCounts(List<Fact> facts) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                facts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+        private Builder(String title, String subtitle) {
+            this.title = title;
+            this.subtitle = subtitle;
+        }
 
-    public ReportContent withFlow(FlowDiagram diagram) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                diagram,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+        public Builder withVersions(List<Fact> facts) {
+            versions = facts;
+            return this;
+        }
 
-    public ReportContent withCohort(Table table) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                table,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+        public Builder withCounts(List<Fact> facts) {
+            counts = facts;
+            return this;
+        }
 
-    public ReportContent withAgreement(Table table) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                table,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+        public Builder withFlow(FlowDiagram diagram) {
+            flow = diagram;
+            return this;
+        }
 
-    public ReportContent withTraining(Table table, List<Epoch> log) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                table,
-                log,
-                evaluation,
-                gallery,
-                failures,
-                provenance);
-    }
+        public Builder withCohort(Table table) {
+            cohort = table;
+            return this;
+        }
 
-    public ReportContent withEvaluation(Evaluation result) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                result,
-                gallery,
-                failures,
-                provenance);
-    }
+        public Builder withAgreement(Table table) {
+            agreement = table;
+            return this;
+        }
 
-    public ReportContent withGallery(List<Picture> pictures) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                pictures,
-                failures,
-                provenance);
-    }
+        public Builder withTraining(Table table, List<Epoch> log) {
+            training = table;
+            epochs = log;
+            return this;
+        }
 
-    public ReportContent withFailures(List<Rejected> rejected) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                rejected,
-                provenance);
-    }
+        public Builder withEvaluation(Evaluation result) {
+            evaluation = result;
+            return this;
+        }
 
-    public ReportContent withProvenance(List<Fact> facts) {
-        return new ReportContent(
-                title,
-                subtitle,
-                versions,
-                counts,
-                flow,
-                cohort,
-                agreement,
-                training,
-                epochs,
-                evaluation,
-                gallery,
-                failures,
-                facts);
+        public Builder withGallery(List<Picture> pictures) {
+            gallery = pictures;
+            return this;
+        }
+
+        public Builder withFailures(List<Rejected> rejected) {
+            failures = rejected;
+            return this;
+        }
+
+        public Builder withProvenance(List<Fact> facts) {
+            provenance = facts;
+            return this;
+        }
+
+        public ReportContent build() {
+            return new ReportContent(
+                    title,
+                    subtitle,
+                    versions,
+                    counts,
+                    flow,
+                    cohort,
+                    agreement,
+                    training,
+                    epochs,
+                    evaluation,
+                    gallery,
+                    failures,
+                    provenance);
+        }
     }
 }

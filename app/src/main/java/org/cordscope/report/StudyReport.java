@@ -44,7 +44,7 @@ public final class StudyReport {
         Flow flow = Flow.of(study);
         List<ScoredSlice> scored = EvaluationFiles.readPredictions(run.resolve("predictions.csv"));
         List<Epoch> epochs = TrainingLog.read(run);
-        ReportContent content = ReportContent.titled(study.settings().name(), subtitle(recipe))
+        ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(diagram(flow))
@@ -54,9 +54,10 @@ public final class StudyReport {
                 .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold).of(scored))
                 .withProvenance(provenance(cohort, recipe, modelSha256));
         List<RaterPair> pairs = RaterPair.all(study);
-        return pairs.isEmpty()
-                ? content
-                : content.withAgreement(Tables.agreement(pairs.get(0).agreement()));
+        if (!pairs.isEmpty()) {
+            content.withAgreement(Tables.agreement(pairs.get(0).agreement()));
+        }
+        return content.build();
     }
 
     private static String subtitle(Recipe recipe) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cordscope.cohort.series.SeriesRules;
@@ -121,6 +122,47 @@ final class ImportingTest {
             run(opened);
             assertEquals(content(whole), content(opened), "stopped after " + stop);
         }
+    }
+
+    @Test
+    void interrupted_import_stops_between_files_and_is_taken_up_again() throws IOException {
+        StudyFolder whole = study("whole");
+        run(whole);
+        StudyFolder torn = StudyFolder.init(folder.resolve("torn"), StudySettings.named("trial"), StoredStudy.CLOCK);
+        copyKey(whole, torn);
+        for (String task : List.of("Reading headers", "importing")) {
+            assertThrows(
+                    CancellationException.class,
+                    () -> Importing.run(torn, List.of(input), RULES, interruptingAt(task, SLICES + 2)));
+            assertTrue(Thread.interrupted());
+            Flow flow = Flow.of(torn);
+            assertTrue(
+                    flow.slices() % SLICES == 0 && flow.slices() < 3 * SLICES, "a scan is stored whole or not at all");
+            assertEquals(task.equals("importing") ? Map.of("not DICOM: text", 1L) : Map.of(), flow.unusableFiles());
+        }
+        run(torn);
+        assertEquals(content(whole), content(torn));
+    }
+
+    private static Progress interruptingAt(String task, int step) {
+        return new Progress() {
+            private String current = "";
+            private long done;
+
+            @Override
+            public void begin(String next, long total) {
+                current = next;
+                done = 0;
+            }
+
+            @Override
+            public void advance(long steps) {
+                done += steps;
+                if (current.equals(task) && done >= step) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.cordscope.dicom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -56,6 +58,21 @@ final class DicomScanTest {
         Path file = inputs.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
+    }
+
+    @Test
+    void an_interrupt_stops_the_scan_instead_of_rejecting_files() throws IOException {
+        write("a", image);
+        write("b", image);
+        List<InstanceHeader> headers = new ArrayList<>();
+        List<Rejected> rejections = new ArrayList<>();
+        Thread.currentThread().interrupt();
+        assertThrows(
+                CancellationException.class,
+                () -> DicomScan.scan(List.of(inputs), Progress.NONE, DicomScan.Sink.into(headers, rejections)));
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(), headers);
+        assertEquals(List.of(), rejections);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomReader;
@@ -124,6 +126,55 @@ final class PhantomCohortTest {
     void a_folder_that_holds_a_cohort_is_left_alone(@TempDir Path folder) throws Exception {
         Files.createDirectories(folder.resolve("dicom"));
         assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, folder, Progress.NONE));
+    }
+
+    @Test
+    void a_cohort_that_was_broken_off_while_it_was_moved_into_place_is_written_again(@TempDir Path folder)
+            throws Exception {
+        Path whole = folder.resolve("whole");
+        Path torn = folder.resolve("torn");
+        PhantomCohort.write(SMALL, whole, Progress.NONE);
+        PhantomCohort.write(SMALL.withPatients(1), torn, Progress.NONE);
+        Files.createDirectories(torn.resolve("cohort.part"));
+        Files.move(torn.resolve("truth.csv"), torn.resolve("cohort.part/truth.csv"));
+        Files.move(torn.resolve("clinical.csv"), torn.resolve("cohort.part/clinical.csv"));
+        PhantomCohort.write(SMALL, torn, Progress.NONE);
+        assertEquals(files(whole).keySet(), files(torn).keySet());
+        assertFalse(Files.exists(torn.resolve("cohort.part")));
+        assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, torn, Progress.NONE));
+    }
+
+    @Test
+    void a_failure_in_the_middle_leaves_nothing_behind(@TempDir Path folder) throws Exception {
+        assertThrows(
+                UncheckedIOException.class,
+                () -> PhantomCohort.write(SMALL.withPatients(8), folder, atFirstPatient(() -> {
+                    throw new UncheckedIOException(new IOException("no space left on device"));
+                })));
+        assertEquals(Map.of(), files(folder));
+        PhantomCohort.write(SMALL.withPatients(1), folder, Progress.NONE);
+        assertTrue(Files.exists(folder.resolve("clinical.csv")));
+    }
+
+    @Test
+    void an_interrupt_stops_the_cohort_and_leaves_nothing_behind(@TempDir Path folder) throws Exception {
+        Progress interrupting = atFirstPatient(Thread.currentThread()::interrupt);
+        assertThrows(
+                CancellationException.class, () -> PhantomCohort.write(SMALL.withPatients(500), folder, interrupting));
+        assertTrue(Thread.interrupted());
+        assertEquals(Map.of(), files(folder));
+    }
+
+    private static Progress atFirstPatient(Runnable event) {
+        return new Progress() {
+            @Override
+            public void begin(String task, long total) {}
+
+            @Override
+            public void advance(long steps) {
+                event.run();
+            }
+        };
     }
 
     @Test

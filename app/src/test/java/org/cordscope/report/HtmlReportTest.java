@@ -69,7 +69,7 @@ final class HtmlReportTest {
 
     @Test
     void an_empty_report_has_no_sections() {
-        String page = HtmlReport.page(ReportContent.titled("Nothing yet", ""));
+        String page = HtmlReport.page(ReportContent.titled("Nothing yet", "").build());
         assertFalse(page.contains("<h2>"));
         assertTrue(page.contains(HtmlReport.CAUTION));
     }
@@ -81,7 +81,8 @@ final class HtmlReportTest {
                 .withCohort(new Table(HOSTILE, List.of(HOSTILE), List.of(List.of(HOSTILE)), List.of(HOSTILE)))
                 .withFailures(List.of(new Rejected(HOSTILE, HOSTILE)))
                 .withVersions(List.of(new Fact(HOSTILE, HOSTILE)))
-                .withProvenance(List.of(new Fact(HOSTILE, HOSTILE)));
+                .withProvenance(List.of(new Fact(HOSTILE, HOSTILE)))
+                .build();
         String page = HtmlReport.page(content);
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("\" onload"));
@@ -107,7 +108,7 @@ final class HtmlReportTest {
     @Test
     void a_page_that_cannot_be_written_is_said_so(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        ReportContent content = ReportContent.titled("x", "");
+        ReportContent content = ReportContent.titled("x", "").build();
         assertThrows(UserFacingException.class, () -> HtmlReport.write(content, file.resolve("report.html")));
     }
 

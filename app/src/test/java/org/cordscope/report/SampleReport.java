@@ -54,7 +54,8 @@ final class SampleReport {
                 .withProvenance(List.of(
                         new Fact("Model SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
                         new Fact("Seed", "42"),
-                        new Fact("Split", "by patient, 75 % within each site")));
+                        new Fact("Split", "by patient, 75 % within each site")))
+                .build();
     }
 
     static Evaluation evaluation() {

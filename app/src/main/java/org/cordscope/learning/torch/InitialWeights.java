@@ -13,6 +13,7 @@ import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.TorchFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.learning.weights.WeightFormatException;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 
 /** Where training starts: random weights, or the trunk of a file with torchvision's names and a random head. */
@@ -34,7 +35,7 @@ final class InitialWeights {
                     "Add them with `cordscope weights add FILE`, or train from \"random\".");
         }
         String expected = recipe.initialWeightsSha256();
-        if (expected != null && !Sha256.of(file).equals(expected.toLowerCase(Locale.ROOT))) {
+        if (expected != null && !Sha256.ofFile(file).equals(expected.toLowerCase(Locale.ROOT))) {
             throw new UserFacingException(
                     "Initial weights " + name + " are not the file that the recipe names (SHA-256 differs).",
                     "Get the file again, or correct the hash in the recipe.");

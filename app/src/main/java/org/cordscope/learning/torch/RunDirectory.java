@@ -20,6 +20,7 @@ import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 
 /**
  * One training run on disk: {@code config.yaml}, {@code metrics.csv}, {@code checkpoints/best/model.safetensors} and {@code
@@ -66,7 +67,7 @@ record RunDirectory(Path root) {
                     "Resume it with `cordscope train --resume`, or choose another name.");
         }
         Files.createDirectories(checkpoint("best"));
-        replace(config(), RecipeText.toYaml(recipe));
+        WholeFile.write(config(), RecipeText.toYaml(recipe));
     }
 
     Recipe recipe() throws IOException {
@@ -84,7 +85,8 @@ record RunDirectory(Path root) {
     }
 
     void saveBest(ModelFile model) throws IOException {
-        Files.createDirectories(checkpoint("best"));
+        Path best = Files.createDirectories(checkpoint("best"));
+        WholeFile.deleteUnfinished(best);
         model.write(bestModel());
     }
 
@@ -96,7 +98,8 @@ record RunDirectory(Path root) {
         model.write(fresh.resolve("model.safetensors"));
         new SafeTensors(Map.of(), moments).write(fresh.resolve("optimizer.safetensors"));
         State state = new State(FORMAT, model.recipe().seed(), optimizerSteps, threads, log);
-        replace(fresh.resolve("rng.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));
+        WholeFile.write(
+                fresh.resolve("rng.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));
         Path last = checkpoint("last");
         Path old = checkpoint("last.old");
         delete(old);
@@ -124,7 +127,7 @@ record RunDirectory(Path root) {
                     .append(e.seconds())
                     .append('\n');
         }
-        replace(root.resolve("metrics.csv"), csv.toString());
+        WholeFile.write(root.resolve("metrics.csv"), csv.toString());
     }
 
     /** The last checkpoint, or empty where no epoch has ended yet. */
@@ -151,12 +154,6 @@ record RunDirectory(Path root) {
                     "Start the training anew.",
                     e);
         }
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void delete(Path directory) throws IOException {

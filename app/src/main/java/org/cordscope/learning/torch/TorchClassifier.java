@@ -11,6 +11,7 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 
 /** A model file, loaded. Safe for use by several threads, which take turns; the network itself uses all cores. */
@@ -51,7 +52,7 @@ public final class TorchClassifier implements SliceClassifier {
         try {
             FusedNetwork network = new FusedNetwork(
                     plan, file.weights(), precision, recipe.preprocessing().size(), BATCH);
-            return new TorchClassifier(recipe, Sha256.of(model), network);
+            return new TorchClassifier(recipe, Sha256.ofFile(model), network);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

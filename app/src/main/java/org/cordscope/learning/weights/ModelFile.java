@@ -1,10 +1,8 @@
 package org.cordscope.learning.weights;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,13 +52,11 @@ public record ModelFile(Recipe recipe, Map<String, Weight> weights) {
         }
     }
 
-    /** Writes the file under a temporary name, then renames it: it is there whole or not at all. */
+    /** Writes the file whole or not at all. */
     public void write(Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("recipe", RecipeText.toJson(recipe));
-        new SafeTensors(metadata, weights).write(temporary);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new SafeTensors(metadata, weights).write(file);
     }
 }

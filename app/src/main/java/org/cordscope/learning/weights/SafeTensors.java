@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordscope.study.WholeFile;
 
 /**
  * A safetensors file: an 8-byte little-endian header length, a JSON header, raw bytes without holes (format of
@@ -155,20 +156,18 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
         return values;
     }
 
-    /** Writes the file, arrays in the order of the map, and forces it to the disk. */
+    /** Writes the file whole or not at all, arrays in the order of the map. */
     public void write(Path file) throws IOException {
         byte[] header = header();
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         length.putLong(header.length).flip();
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        WholeFile.write(file, channel -> {
             put(channel, length);
             put(channel, ByteBuffer.wrap(header));
             for (Weight weight : weights.values()) {
                 put(channel, weight.bytes().duplicate());
             }
-            channel.force(true);
-        }
+        });
     }
 
     private static void put(FileChannel channel, ByteBuffer bytes) throws IOException {

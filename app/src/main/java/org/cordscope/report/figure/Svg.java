@@ -1,5 +1,7 @@
 package org.cordscope.report.figure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes SVG elements, each coloured by its {@link Tone}: by attribute for stand-alone use, by class for a page. */
@@ -90,18 +92,12 @@ final class Svg {
     }
 
     Svg filled(double x, double y, double width, double height, Tone tone, double opacity, double radius) {
-        return element(
-                "rect",
-                "x",
-                number(x),
-                "y",
-                number(y),
-                "width",
-                number(width),
-                "height",
-                number(height),
-                "rx",
-                radius == 0 ? "" : number(radius),
+        return rectangle(
+                x,
+                y,
+                width,
+                height,
+                radius,
                 "fill-opacity",
                 opacity == 1 ? "" : number(opacity),
                 "class",
@@ -111,18 +107,12 @@ final class Svg {
     }
 
     Svg outlined(double x, double y, double width, double height, Tone tone, double radius) {
-        return element(
-                "rect",
-                "x",
-                number(x),
-                "y",
-                number(y),
-                "width",
-                number(width),
-                "height",
-                number(height),
-                "rx",
-                radius == 0 ? "" : number(radius),
+        return rectangle(
+                x,
+                y,
+                width,
+                height,
+                radius,
                 "fill",
                 "none",
                 "stroke-width",
@@ -131,6 +121,14 @@ final class Svg {
                 "s-" + tone.css(),
                 "stroke",
                 tone.light());
+    }
+
+    private Svg rectangle(double x, double y, double width, double height, double radius, String... looks) {
+        List<String> attributes = new ArrayList<>(List.of("x", number(x), "y", number(y)));
+        attributes.addAll(List.of("width", number(width), "height", number(height)));
+        attributes.addAll(List.of("rx", radius == 0 ? "" : number(radius)));
+        attributes.addAll(List.of(looks));
+        return element("rect", attributes.toArray(new String[0]));
     }
 
     Svg text(double x, double y, String text, Tone tone, Anchor anchor, int size, boolean bold) {

@@ -21,6 +21,7 @@ import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.Weight;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ final class ClassifierTest {
         Path model = model(Parameters.random(PLAN, 1));
         try (TorchClassifier classifier = TorchClassifier.open(model)) {
             assertEquals(RECIPE, classifier.recipe());
-            assertEquals(Sha256.of(model), classifier.sha256());
+            assertEquals(Sha256.ofFile(model), classifier.sha256());
             assertThrows(IllegalArgumentException.class, () -> classifier.probabilities(List.of(new float[7])));
         }
     }

@@ -21,6 +21,7 @@ import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ final class TrainingTest {
     }
 
     private String last(String name) throws IOException {
-        return Sha256.of(folder.resolve(name).resolve("checkpoints/last/model.safetensors"));
+        return Sha256.ofFile(folder.resolve(name).resolve("checkpoints/last/model.safetensors"));
     }
 
     @Test
@@ -173,7 +174,7 @@ final class TrainingTest {
         assertEquals(2, Files.readAllLines(broken.resolve("metrics.csv")).size());
         TrainingResult resumed = TorchTraining.resume(TRAINING, VALIDATION, broken, Progress.NONE);
         assertEquals(last("whole"), last("broken"));
-        assertEquals(Sha256.of(whole.bestModel()), Sha256.of(resumed.bestModel()));
+        assertEquals(Sha256.ofFile(whole.bestModel()), Sha256.ofFile(resumed.bestModel()));
         assertEquals(losses(whole), losses(resumed));
     }
 

@@ -1,0 +1,74 @@
+package org.cordscope.study;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes a file whole or not at all: under a temporary name beside it, forced to the disk, then renamed over what was there.
+ * Where writing fails, the temporary file is deleted and the old file stays.
+ */
+public final class WholeFile {
+    private static final String UNFINISHED = ".part";
+    private static final AtomicLong WRITTEN = new AtomicLong();
+
+    private WholeFile() {}
+
+    /** Puts the bytes of a file into a channel that stands at its beginning. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /** Writes text as UTF-8; the folder is made where it is missing. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes; the folder is made where it is missing. */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, channel -> {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        });
+    }
+
+    /** Writes what {@code content} puts out; the folder is made where it is missing. */
+    public static void write(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("a file lies in a folder: " + file);
+        }
+        Files.createDirectories(folder);
+        Path temporary = folder.resolve("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Deletes what killed processes left unfinished in a folder, into which nobody else may be writing. */
+    public static void deleteUnfinished(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*" + UNFINISHED)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+}
