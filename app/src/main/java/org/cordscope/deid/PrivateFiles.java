@@ -34,8 +34,8 @@ final class PrivateFiles {
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         Files.deleteIfExists(part);
         Files.createFile(part, attributes(file, OWNER_FILE));
-        append(part, text);
         try {
+            append(part, text);
             Files.createLink(file, part);
         } catch (FileAlreadyExistsException e) {
             return;

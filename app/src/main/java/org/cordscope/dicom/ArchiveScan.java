@@ -42,6 +42,7 @@ final class ArchiveScan {
             Set<String> seen = new HashSet<>();
             long allowed = Expansion.limit(Files.size(archive));
             for (ZipEntry entry : entries) {
+                DicomScan.stopIfInterrupted();
                 progress.advance(1);
                 SourceFile source = new SourceFile(archive, entry.getName());
                 if (entry.getName().isEmpty() || !seen.add(entry.getName())) {

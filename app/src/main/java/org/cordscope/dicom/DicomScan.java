@@ -1,6 +1,7 @@
 package org.cordscope.dicom;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
@@ -54,6 +56,8 @@ public final class DicomScan {
     /**
      * Scans {@code inputs} one after the other, each in path order, keeping nothing. Symbolic links are followed only where
      * they are an input themselves.
+     *
+     * @throws CancellationException where the thread is interrupted
      */
     public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
         progress.begin("Reading headers", -1);
@@ -63,7 +67,14 @@ public final class DicomScan {
         }
     }
 
+    static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("reading headers was interrupted");
+        }
+    }
+
     private void visit(Path path, int depth) {
+        stopIfInterrupted();
         try {
             BasicFileAttributes attributes = depth == 0
                     ? Files.readAttributes(path, BasicFileAttributes.class)
@@ -77,6 +88,8 @@ public final class DicomScan {
             }
         } catch (DicomFormatException e) {
             sink.rejected(e.toRejected());
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("reading headers was interrupted");
         } catch (AccessDeniedException e) {
             reject(path, "not readable: permission denied");
         } catch (NoSuchFileException e) {

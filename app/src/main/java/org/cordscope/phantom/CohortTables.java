@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,8 @@ import org.cordscope.study.Compression;
 
 /** The tables of a cohort, line by line; no value holds a comma or a quote. */
 final class CohortTables {
+    static final List<String> NAMES = List.of("labels.csv", "consensus.csv", "truth.csv", "clinical.csv");
+
     private final List<String> labels = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
     private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label"));
     private final List<String> truth = new ArrayList<>(List.of("patient_id,series_uid,sop_instance_uid,frame,"
@@ -88,9 +89,7 @@ final class CohortTables {
     }
 
     private static void write(Path target, List<String> lines) throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + ".part");
-        Files.writeString(temporary, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(target, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
     }
 
     private static int number(Compression compression) {

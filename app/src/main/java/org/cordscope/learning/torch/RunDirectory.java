@@ -91,12 +91,8 @@ record RunDirectory(Path root) {
     void saveLast(ModelFile model, Map<String, Weight> moments, long optimizerSteps, int threads, List<Epoch> log)
             throws IOException {
         Path fresh = checkpoint("last.new");
-        delete(fresh);
-        Files.createDirectories(fresh);
-        model.write(fresh.resolve("model.safetensors"));
-        new SafeTensors(Map.of(), moments).write(fresh.resolve("optimizer.safetensors"));
         State state = new State(FORMAT, model.recipe().seed(), optimizerSteps, threads, log);
-        replace(fresh.resolve("rng.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));
+        write(fresh, model, moments, state);
         Path last = checkpoint("last");
         Path old = checkpoint("last.old");
         delete(old);
@@ -106,6 +102,25 @@ record RunDirectory(Path root) {
         Files.move(fresh, last, StandardCopyOption.ATOMIC_MOVE);
         delete(old);
         saveMetrics(log);
+    }
+
+    private static void write(Path fresh, ModelFile model, Map<String, Weight> moments, State state)
+            throws IOException {
+        delete(fresh);
+        boolean whole = false;
+        try {
+            Files.createDirectories(fresh);
+            model.write(fresh.resolve("model.safetensors"));
+            new SafeTensors(Map.of(), moments).write(fresh.resolve("optimizer.safetensors"));
+            replace(
+                    fresh.resolve("rng.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));
+            whole = true;
+        } finally {
+            if (!whole) {
+                delete(fresh);
+            }
+        }
     }
 
     private void saveMetrics(List<Epoch> log) throws IOException {
@@ -155,8 +170,12 @@ record RunDirectory(Path root) {
 
     private static void replace(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -60,7 +60,11 @@ public record ModelFile(Recipe recipe, Map<String, Weight> weights) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("recipe", RecipeText.toJson(recipe));
-        new SafeTensors(metadata, weights).write(temporary);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            new SafeTensors(metadata, weights).write(temporary);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 }
