@@ -67,7 +67,7 @@ public final class RecipeText {
             return String.valueOf(problem.getCause().getMessage());
         }
         if (problem instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key " + unknown.getPropertyName();
+            return "unknown key '" + unknown.getPropertyName() + "'";
         }
         if (problem instanceof MismatchedInputException mismatch) { // its own words name classes
             String key = mismatch.getPath().stream()
@@ -75,7 +75,7 @@ public final class RecipeText {
                     .collect(Collectors.joining("."));
             return key.isEmpty()
                     ? "it is empty or lacks a key"
-                    : "the value of " + key + " is missing or of a wrong kind";
+                    : "the value of '" + key + "' is missing or of a wrong kind";
         }
         return problem.getOriginalMessage();
     }
