@@ -33,6 +33,8 @@ final class BenchDicom implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Inputs.mustExist(path, "Check the path.");
+        Inputs.mustBePositive("--repetitions", repetitions);
         AtomicLong readable = new AtomicLong();
         AtomicLong rejected = new AtomicLong();
         DicomScan.Sink counting = new DicomScan.Sink() {

@@ -39,6 +39,8 @@ abstract class BenchNetwork implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Inputs.mustBePositive("--repetitions", repetitions);
+        Inputs.mustBePositive("--batch", batch);
         Network network = new Network(trunk, false, List.of(512, 512), 0.3);
         List<Double> runs = measure(network, imageSize, batch, precision, repetitions, seconds);
         Map<String, Object> result = new LinkedHashMap<>();

@@ -63,7 +63,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         if (bar != null) {
             bar.close();
             bar = null;
-        } else if (!task.isEmpty()) {
+        } else if (!task.isEmpty() && !Thread.currentThread().isInterrupted()) {
             err.println(task + ": " + done);
         }
         task = "";

@@ -78,6 +78,8 @@ final class Demo implements Callable<Integer> {
                         String.valueOf(patients),
                         "--seed",
                         String.valueOf(seed),
+                        "--matrix",
+                        "256",
                         "--out",
                         phantom.toString());
     }

@@ -66,6 +66,9 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null) {
+            Inputs.mustBecomeFolder(out);
+        }
         List<ScoredSlice> scored;
         Path folder;
         if (predictions != null) {

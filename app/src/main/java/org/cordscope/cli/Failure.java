@@ -9,10 +9,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into one sentence with its remedy on stderr. Exit 1, or 2 for a value that makes no sense. */
@@ -24,15 +30,52 @@ final class Failure implements IExecutionExceptionHandler {
         Throwable cause = problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null
                 ? unchecked.getCause()
                 : problem;
-        if (Interruption.isInterruption(cause)) {
+        if (causes(cause).anyMatch(Interruption::isInterruption)) {
             return Interruption.EXIT_CODE; // the shutdown hook has said so
         }
-        err.println("cordscope: " + sentence(cause));
+        err.println("cordscope: "
+                + (causes(cause).anyMatch(Failure::isFullDisk) ? diskFull(cause, command) : sentence(cause)));
         if (System.getenv("CORDSCOPE_TRACE") != null) {
             problem.printStackTrace(err);
         }
         err.flush();
         return cause instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : 1;
+    }
+
+    private static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static boolean isFullDisk(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof SQLException) {
+            return message.contains("SQLITE_FULL") || message.contains("SQLITE_IOERR_SHMSIZE");
+        }
+        return cause instanceof IOException
+                && Stream.of("No space left on device", "Disk quota exceeded", "File too large")
+                        .anyMatch(message::contains);
+    }
+
+    /** Names the file where the system has told it, and else the folder that the command writes to. */
+    private static String diskFull(Throwable problem, CommandLine command) {
+        String place = causes(problem)
+                .map(cause -> cause instanceof FileSystemException file ? file.getFile() : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> folderOf(command));
+        return place + " cannot be written: the disk is full. Free some space or choose another folder, and run the"
+                + " command again; nothing half-written was left.";
+    }
+
+    private static String folderOf(CommandLine command) {
+        for (String name : List.of("--out", "--study")) {
+            OptionSpec option = command.getCommandSpec().findOption(name);
+            Object folder = option == null ? null : option.getValue();
+            if (folder != null) {
+                return folder.toString();
+            }
+        }
+        return "a file";
     }
 
     private static String sentence(Throwable cause) {
@@ -44,6 +87,13 @@ final class Failure implements IExecutionExceptionHandler {
         }
         if (cause instanceof IOException io) {
             return fileProblem(io);
+        }
+        Optional<SQLException> database = causes(cause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
+        if (database.isPresent()) {
+            return databaseProblem(database.get());
         }
         return "an unexpected " + cause.getClass().getSimpleName() + " (" + cause.getMessage()
                 + "). This is a fault of Cordscope: run again with CORDSCOPE_TRACE=1 and report what it prints.";
@@ -66,13 +116,18 @@ final class Failure implements IExecutionExceptionHandler {
         if (problem instanceof FileAlreadyExistsException existing) {
             return existing.getFile() + " exists already. Choose another name.";
         }
+        return withoutPeriod(String.valueOf(problem.getMessage())) + ". Check the path and the disk.";
+    }
+
+    private static String databaseProblem(SQLException problem) {
         String message = String.valueOf(problem.getMessage());
-        if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
-            String where =
-                    problem instanceof FileSystemException file && file.getFile() != null ? file.getFile() + ": " : "";
-            return where + "the disk is full. Free some space or choose another folder; nothing half-written was left.";
+        if (message.contains("SQLITE_BUSY") || message.contains("SQLITE_LOCKED")) {
+            return "study.db is in use by another program. Wait for it to end, then run the command again.";
         }
-        return message + ".";
+        if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
+            return "study.db is damaged. Restore the study from a backup.";
+        }
+        return "study.db cannot be read or written (" + message + "). Check the study's permissions and the disk.";
     }
 
     /** Whether an input or output error only says that the thread was asked to stop. */

@@ -25,6 +25,7 @@ final class Init implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Inputs.mustBecomeFolder(folder);
         String title =
                 name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
         StudySettings settings = StudySettings.named(title);

@@ -13,4 +13,26 @@ final class Inputs {
             throw new UserFacingException(path + " does not exist", remedy);
         }
     }
+
+    /** A folder that the command will write to, there already or to be made: said before the work, not after it. */
+    static void mustBecomeFolder(Path folder) {
+        for (Path place = folder.toAbsolutePath().normalize(); place != null; place = place.getParent()) {
+            if (Files.exists(place)) {
+                if (!Files.isDirectory(place)) {
+                    throw new UserFacingException(
+                            place.equals(folder.toAbsolutePath().normalize())
+                                    ? folder + " is a file, not a folder"
+                                    : folder + " cannot be made: " + place + " is a file",
+                            "Choose another folder.");
+                }
+                return;
+            }
+        }
+    }
+
+    static void mustBePositive(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1, not " + value);
+        }
+    }
 }

@@ -52,7 +52,8 @@ final class LabelsCommand extends CommandGroup {
                 if (!result.problems().isEmpty()) {
                     result.problems().stream().limit(PROBLEMS_SHOWN).forEach(System.err::println);
                     throw new UserFacingException(
-                            file + " has " + result.problems().size() + " bad rows; none of its labels was taken",
+                            file + " has " + result.problems().size()
+                                    + " rows that cannot be used; none of its labels was taken",
                             "Mend the rows and import the file again.");
                 }
                 System.out.printf(

@@ -42,6 +42,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure())
+                .setParameterExceptionHandler(new WrongUsage())
                 .setUsageHelpAutoWidth(false);
     }
 }

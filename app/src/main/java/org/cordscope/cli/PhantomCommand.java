@@ -31,6 +31,7 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Inputs.mustBecomeFolder(out);
         PhantomRequest request = PhantomRequest.defaults()
                 .withPatients(patients)
                 .withSeed(seed)

@@ -76,6 +76,7 @@ final class Predict implements Callable<Integer> {
         }
         Inputs.mustExist(
                 model, "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
+        Inputs.mustBecomeFolder(out);
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         CompletableFuture<SliceClassifier> loading =
@@ -85,6 +86,9 @@ final class Predict implements Callable<Integer> {
                     new ScanCoder(() -> join(loading), allowT2star ? rules.withAllowT2star(true) : rules, threshold);
             CodingResult result = coder.code(paths, progress);
             progress.finish();
+            if (result.scans().isEmpty() && result.rejected().isEmpty()) {
+                throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
+            }
             RunRecord record = RunRecord.start("predict", started, null, settings())
                     .withInput("model", join(loading).sha256());
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
@@ -157,15 +161,23 @@ final class Predict implements Callable<Integer> {
         Json.print(summary, false);
     }
 
-    private static int nothingCoded(CodingResult result) {
+    private int nothingCoded(CodingResult result) {
         Map<String, Long> reasons =
                 result.rejected().stream().collect(Collectors.groupingBy(Rejected::reason, Collectors.counting()));
-        String most = reasons.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(e -> ", most often: " + e.getKey())
-                .orElse("; the input holds no file");
+        Map.Entry<String, Long> most =
+                reasons.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        String why = result.rejected().size() == 1
+                ? result.rejected().get(0).path() + ": " + most.getKey()
+                : "none of " + result.rejected().size() + " files in " + shown(paths) + " could be used, most often: "
+                        + most.getKey();
         throw new UserFacingException(
-                "No slice was coded: " + result.rejected().size() + " files were rejected" + most,
-                "See rejected.csv for each file's reason; --rules and --allow-t2star change what is accepted.");
+                "No slice was coded: " + why,
+                out.resolve("rejected.csv")
+                        + " has each file's reason; --rules and --allow-t2star change what is accepted.");
+    }
+
+    private static String shown(List<Path> paths) {
+        String first = paths.get(0).toString();
+        return paths.size() == 1 ? first : first + " and " + (paths.size() - 1) + " more";
     }
 }

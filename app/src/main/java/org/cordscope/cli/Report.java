@@ -42,6 +42,9 @@ final class Report implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null) {
+            Inputs.mustBecomeFolder(out);
+        }
         StudyFolder folder = study.open();
         Path runFolder = RunName.find(folder, run);
         Inputs.mustExist(

@@ -53,13 +53,14 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<Integer> models = models();
         StudyFolder folder = study.open();
         Cohort cohort = Cohort.load(folder);
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
             table.add(finish(cohort, RunName.find(folder, resume)));
         } else {
-            for (int number : models()) {
+            for (int number : models) {
                 table.add(start(folder, cohort, number));
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesRule;
 import org.cordscope.cohort.series.SeriesRules;
@@ -68,6 +69,9 @@ final class ScanImport {
         Outcome outcome = new Outcome();
         for (SliceRef slice : decision.slices()) {
             InstanceHeader header = slice.header();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the import was interrupted");
+            }
             if (!outcome.stored.containsKey(header) && !outcome.rejected.containsKey(header)) {
                 Cancellation.check();
                 storeFile(decision, header, outcome);

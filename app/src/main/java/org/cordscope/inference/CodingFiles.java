@@ -2,16 +2,14 @@ package org.cordscope.inference;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.WholeFile;
 
 /**
  * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv} and {@code run.json}. All four
@@ -25,32 +23,12 @@ public final class CodingFiles {
 
     /** @param runJson the record of the run, written as {@code run.json} */
     public static void write(CodingResult result, String runJson, Path directory) throws IOException {
-        Files.createDirectories(directory);
-        Map<Path, Path> temporaryToFinal = new LinkedHashMap<>();
-        try {
-            stage("slices.csv", slices(result), directory, temporaryToFinal);
-            stage("scans.csv", scans(result), directory, temporaryToFinal);
-            stage("rejected.csv", rejected(result), directory, temporaryToFinal);
-            stage("run.json", runJson, directory, temporaryToFinal);
-            for (Map.Entry<Path, Path> file : temporaryToFinal.entrySet()) {
-                Files.move(
-                        file.getKey(),
-                        file.getValue(),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            for (Path temporary : temporaryToFinal.keySet()) {
-                Files.deleteIfExists(temporary);
-            }
-        }
-    }
-
-    private static void stage(String name, String text, Path directory, Map<Path, Path> temporaryToFinal)
-            throws IOException {
-        Path temporary = directory.resolve("." + name + ".part");
-        temporaryToFinal.put(temporary, directory.resolve(name));
-        Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("slices.csv", slices(result));
+        files.put("scans.csv", scans(result));
+        files.put("rejected.csv", rejected(result));
+        files.put("run.json", runJson);
+        WholeFile.writeAll(directory, files);
     }
 
     private static String slices(CodingResult result) throws IOException {

@@ -3,20 +3,19 @@ package org.cordscope.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.cohort.series.SliceRef;
-import org.cordscope.dicom.DicomFormatException;
-import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomScan;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
@@ -60,14 +59,8 @@ public final class ScanCoder {
                 chosen.add(decision);
             }
         }
-        progress.begin(
-                "coding slices",
-                chosen.stream().mapToLong(s -> s.slices().size()).sum());
-        List<CodedScan> scans = new ArrayList<>();
-        for (ScanDecision scan : chosen) {
-            code(scan, rejected, progress).ifPresent(scans::add);
-        }
-        return new CodingResult(scans, rejected);
+        List<CodedScan> scans = chosen.isEmpty() ? List.of() : code(chosen, rejected, progress);
+        return new CodingResult(scans, rejected.stream().distinct().toList());
     }
 
     /** Files of a series that no coded slice comes from. */
@@ -84,48 +77,59 @@ public final class ScanCoder {
                 .toList();
     }
 
-    private Optional<CodedScan> code(ScanDecision scan, List<Rejected> rejected, Progress progress) throws IOException {
-        Preprocessing preprocessing = classifier.get().recipe().preprocessing();
-        List<CodedSlice> coded = new ArrayList<>();
-        List<SliceRef> batch = new ArrayList<>();
-        List<float[]> images = new ArrayList<>();
-        for (SliceRef slice : scan.slices()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("coding was interrupted");
+    private List<CodedScan> code(List<ScanDecision> chosen, List<Rejected> rejected, Progress progress)
+            throws IOException {
+        SliceClassifier network = classifier.get();
+        List<Part> parts = chosen.stream().flatMap(ScanCoder::parts).toList();
+        progress.begin(
+                "coding slices",
+                parts.stream().mapToLong(p -> p.slices().size()).sum());
+        IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
+        try (SlicesAhead slices = new SlicesAhead(
+                network.recipe().preprocessing(),
+                parts.stream().map(Part::slices).toList())) {
+            for (Part part : parts) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("coding was interrupted");
+                }
+                SlicesAhead.Batch batch = slices.next();
+                rejected.addAll(batch.rejected());
+                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, network));
+                progress.advance(part.slices().size());
             }
-            try {
-                images.add(preprocessing.apply(
-                        DicomPixels.read(slice.header(), slice.frame().frame())));
-                batch.add(slice);
-            } catch (DicomFormatException e) {
-                rejected.add(e.toRejected());
-            }
-            if (batch.size() == BATCH) {
-                coded.addAll(code(batch, images));
-            }
-            progress.advance(1);
         }
-        coded.addAll(code(batch, images));
-        int missing = scan.slices().size() - coded.size();
-        return coded.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CodedScan(scan.studyUid(), scan.seriesUid(), coded, missing));
+        return chosen.stream()
+                .flatMap(scan -> coded(scan, coded.getOrDefault(scan, List.of())))
+                .toList();
     }
 
-    /** Codes the slices of one batch and empties it. */
-    private List<CodedSlice> code(List<SliceRef> batch, List<float[]> images) {
-        if (batch.isEmpty()) {
+    /** As many slices of one scan as the network takes at once. */
+    private record Part(ScanDecision scan, List<SliceRef> slices) {}
+
+    private static Stream<Part> parts(ScanDecision scan) {
+        List<SliceRef> slices = scan.slices();
+        return IntStream.iterate(0, start -> start < slices.size(), start -> start + BATCH)
+                .mapToObj(start -> new Part(scan, slices.subList(start, Math.min(slices.size(), start + BATCH))));
+    }
+
+    private List<CodedSlice> code(SlicesAhead.Batch batch, SliceClassifier network) {
+        if (batch.slices().isEmpty()) {
             return List.of();
         }
-        double[] probabilities = classifier.get().probabilities(images);
+        double[] probabilities = network.probabilities(batch.grey());
         List<CodedSlice> coded = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
-            SliceRef slice = batch.get(i);
+            SliceRef slice = batch.slices().get(i);
             coded.add(new CodedSlice(
                     slice.key(), slice.index(), slice.positionMm(), probabilities[i], probabilities[i] >= threshold));
         }
-        batch.clear();
-        images.clear();
         return coded;
+    }
+
+    private static Stream<CodedScan> coded(ScanDecision scan, List<CodedSlice> slices) {
+        int missing = scan.slices().size() - slices.size();
+        return slices.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing));
     }
 }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -60,17 +61,20 @@ public final class EvaluationFiles {
 
     /**
      * Writes {@code evaluation.json}, {@code metrics.csv}, {@code per_patient.csv}, {@code subgroups.csv} (where there are
-     * any) and {@code figures/*.svg}.
+     * any) and {@code figures/*.svg}, all or none of them.
      */
     public static void write(Evaluation evaluation, Path folder) {
         try {
-            WholeFile.write(folder.resolve("evaluation.json"), EvaluationJson.text(evaluation));
-            WholeFile.write(folder.resolve("metrics.csv"), metrics(evaluation));
-            WholeFile.write(folder.resolve("per_patient.csv"), perPatient(evaluation));
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put("metrics.csv", metrics(evaluation));
+            files.put("per_patient.csv", perPatient(evaluation));
             if (!evaluation.subgroups().isEmpty()) {
-                WholeFile.write(folder.resolve("subgroups.csv"), subgroups(evaluation));
+                files.put("subgroups.csv", subgroups(evaluation));
             }
-            writeFigures(Figures.of(evaluation), folder.resolve("figures"));
+            Figures.of(evaluation)
+                    .forEach(figure -> files.put("figures/" + figure.name() + ".svg", figure.standalone()));
+            files.put("evaluation.json", EvaluationJson.text(evaluation));
+            WholeFile.writeAll(folder, files);
         } catch (IOException e) {
             throw new UserFacingException(
                     "The evaluation cannot be written to " + folder + ".", "Check that the folder can be written.", e);

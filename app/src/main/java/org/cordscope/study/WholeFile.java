@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -42,6 +45,39 @@ public final class WholeFile {
         });
     }
 
+    /**
+     * Writes files of a folder, each under its name with slashes, all or none: none is renamed into place, in the map's order,
+     * before all are written.
+     */
+    public static void writeAll(Path folder, Map<String, String> textByName) throws IOException {
+        Map<Path, Path> finalByTemporary = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, String> entry : textByName.entrySet()) {
+                Path file = folder.resolve(entry.getKey());
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                Path temporary = temporary(file);
+                finalByTemporary.put(temporary, file);
+                write(temporary, entry.getValue());
+            }
+            for (Map.Entry<Path, Path> file : finalByTemporary.entrySet()) {
+                Files.move(
+                        file.getKey(),
+                        file.getValue(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            for (Path temporary : finalByTemporary.keySet()) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
+    }
+
     /** Writes what {@code content} puts out; the folder is made where it is missing. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -49,8 +85,7 @@ public final class WholeFile {
             throw new IllegalArgumentException("a file lies in a folder: " + file);
         }
         Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
+        Path temporary = temporary(file);
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

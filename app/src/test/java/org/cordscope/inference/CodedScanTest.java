@@ -1,12 +1,9 @@
 package org.cordscope.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,16 +52,6 @@ final class CodedScanTest {
                 1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000
                 """, Files.readString(directory.resolve("scans.csv")));
         assertEquals("path,reason\n\"a,b.txt\",not DICOM\n", Files.readString(directory.resolve("rejected.csv")));
-    }
-
-    @Test
-    void a_failed_write_leaves_the_earlier_results_whole(@TempDir Path directory) throws IOException {
-        CodingFiles.write(new CodingResult(List.of(scan(0.25)), List.of()), "{\"run\":1}", directory);
-        Files.createDirectory(directory.resolve(".run.json.part")); // cannot be written as a file
-        CodingResult second = new CodingResult(List.of(scan(0.75)), List.of());
-        assertThrows(FileSystemException.class, () -> CodingFiles.write(second, "{\"run\":2}", directory));
-        assertTrue(Files.readString(directory.resolve("slices.csv")).contains("0.250000"));
-        assertFalse(Files.exists(directory.resolve(".slices.csv.part")));
     }
 
     private static CodedScan scan(double... probabilities) {

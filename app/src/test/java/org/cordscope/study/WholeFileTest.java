@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +60,16 @@ final class WholeFileTest {
         Files.writeString(folder.resolve("a.part"), "a user's own");
         WholeFile.deleteUnfinished(folder);
         assertEquals(List.of("a.part"), names());
+    }
+
+    @Test
+    void of_several_files_none_appears_where_one_cannot_be_written() throws IOException {
+        WholeFile.write(folder.resolve("a.csv"), "old");
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("a.csv", "new");
+        files.put("a.csv/below-a-file.csv", "x");
+        assertThrows(IOException.class, () -> WholeFile.writeAll(folder, files));
+        assertEquals("old", Files.readString(folder.resolve("a.csv")));
+        assertEquals(List.of("a.csv"), names());
     }
 }

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.stream.Collectors;
 import org.cordscope.learning.Recipe;
 
 /** A recipe as text: JSON inside a model, YAML in a run directory. Unknown, missing and repeated keys are errors. */
@@ -54,7 +58,25 @@ public final class RecipeText {
         try {
             return mapper.readValue(text, Recipe.class);
         } catch (JsonProcessingException e) {
-            throw new WeightFormatException("recipe is not usable: " + e.getOriginalMessage(), e);
+            throw new WeightFormatException("recipe is not usable: " + reason(e), e);
         }
+    }
+
+    private static String reason(JsonProcessingException problem) {
+        if (problem instanceof ValueInstantiationException && problem.getCause() != null) {
+            return String.valueOf(problem.getCause().getMessage());
+        }
+        if (problem instanceof UnrecognizedPropertyException unknown) {
+            return "unknown key '" + unknown.getPropertyName() + "'";
+        }
+        if (problem instanceof MismatchedInputException mismatch) { // its own words name classes
+            String key = mismatch.getPath().stream()
+                    .map(step -> String.valueOf(step.getFieldName()))
+                    .collect(Collectors.joining("."));
+            return key.isEmpty()
+                    ? "it is empty or lacks a key"
+                    : "the value of '" + key + "' is missing or of a wrong kind";
+        }
+        return problem.getOriginalMessage();
     }
 }
