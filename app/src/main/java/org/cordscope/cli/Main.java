@@ -1,14 +1,16 @@
 package org.cordscope.cli;
 
+import org.cordscope.provenance.CordscopeVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 
 /** Entry point: the command line, and the one place where an error becomes a sentence and an exit code. */
 @Command(
         name = "cordscope",
         mixinStandardHelpOptions = true,
-        version = Main.VERSION,
+        versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.",
         subcommands = {
@@ -28,7 +30,13 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         })
 public final class Main {
-    static final String VERSION = "0.1.0";
+    /** Says which Cordscope this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"cordscope " + CordscopeVersion.current()};
+        }
+    }
 
     Main() {}
 

@@ -40,7 +40,7 @@ final class PhantomCommand implements Callable<Integer> {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             PhantomCohort.write(request, out, progress);
         }
-        System.out.println(out + ": dicom/, labels.csv, consensus.csv, truth.csv, clinical.csv");
+        System.out.println(out + ": dicom/, labels.csv, consensus.csv, truth.csv, clinical.csv, sheet.png");
         return 0;
     }
 }

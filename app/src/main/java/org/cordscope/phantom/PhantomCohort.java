@@ -32,11 +32,15 @@ import org.cordscope.study.UserFacingException;
  * {@code clinical.csv} is whole, and one with {@code cohort.part} but without it was broken off and may be written again.
  */
 public final class PhantomCohort {
+    /** For a look at what was made: the canal and what surrounds it. */
+    private static final PhantomSheet CANALS = new PhantomSheet(5, 300, 110);
+
     private static final int THREADS = 2;
     private static final int AHEAD = 4;
     private static final String DICOM = "dicom";
     private static final String LAST = "clinical.csv";
-    private static final List<String> PARTS = List.of(DICOM, "labels.csv", "consensus.csv", "truth.csv", LAST);
+    private static final List<String> PARTS =
+            List.of(DICOM, "labels.csv", "consensus.csv", "truth.csv", "sheet.png", LAST);
 
     private PhantomCohort() {}
 
@@ -106,6 +110,7 @@ public final class PhantomCohort {
             stop(threads);
         }
         tables.write(folder);
+        CANALS.write(PhantomSheet.examples(request), folder.resolve("sheet.png"));
     }
 
     /** Waits until no thread writes any more, also where this one is interrupted. */

@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.cordscope.phantom.rendering.PixelText;
 import org.cordscope.study.Compression;
@@ -20,6 +22,7 @@ import org.cordscope.study.WholeFile;
  * @param fieldOfViewMm side of the square about the middle that is shown, 0 for the whole slice
  */
 public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
+    private static final int EXAMPLES = 10;
     private static final int CAPTION = 18;
     private static final int GREY = 0xb8b8b8;
     private static final int AMBER = 0xffb454;
@@ -33,6 +36,23 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
 
     public static PhantomSheet defaults() {
         return new PhantomSheet(5, 300, 0);
+    }
+
+    /** Of each of the first ten patients a slice without compression and, where there is one, a slice with it. */
+    static List<PhantomSlice> examples(PhantomRequest request) {
+        List<PhantomSlice> examples = new ArrayList<>();
+        for (int i = 0; i < Math.min(EXAMPLES, request.patients()); i++) {
+            PhantomPatient patient = PhantomPatient.of(request.seed(), i, request.matrix());
+            for (Compression kind : Compression.values()) {
+                int[] slices = IntStream.range(0, patient.sliceCount())
+                        .filter(s -> patient.truth(s).compression() == kind)
+                        .toArray();
+                if (slices.length > 0) {
+                    examples.add(patient.slice(slices[slices.length / 2]));
+                }
+            }
+        }
+        return examples;
     }
 
     /** Writes the sheet as PNG, whole or not at all. */
