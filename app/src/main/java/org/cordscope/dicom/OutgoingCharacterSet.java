@@ -13,7 +13,9 @@ final class OutgoingCharacterSet {
         CharacterSet declared = root.contains(Tag.SPECIFIC_CHARACTER_SET)
                 ? CharacterSet.of(root.strings(Tag.SPECIFIC_CHARACTER_SET))
                 : root.source();
-        boolean[] fits = {true};
+        boolean[] fits = {
+            declared.terms().stream().allMatch(term -> term.chars().allMatch(c -> c < 0x80))
+        };
         root.walk((owner, tag, vr) -> fits[0] = fits[0] && fits(owner, tag, vr, declared));
         return fits[0] ? declared : CharacterSet.UTF_8;
     }
