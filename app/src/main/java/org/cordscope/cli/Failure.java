@@ -88,6 +88,12 @@ final class Failure implements IExecutionExceptionHandler {
         if (cause instanceof IOException io) {
             return fileProblem(io);
         }
+        Optional<Throwable> limit = causes(cause)
+                .filter(c -> c instanceof OutOfMemoryError || c instanceof LinkageError)
+                .findFirst();
+        if (limit.isPresent()) {
+            return ofMachine(limit.get());
+        }
         Optional<SQLException> database = causes(cause)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
@@ -97,6 +103,14 @@ final class Failure implements IExecutionExceptionHandler {
         }
         return "an unexpected " + cause.getClass().getSimpleName() + " (" + cause.getMessage()
                 + "). This is a fault of Cordscope: run again with CORDSCOPE_TRACE=1 and report what it prints.";
+    }
+
+    /** What this machine lacks: memory, or a tensor library that it can load. */
+    static String ofMachine(Throwable limit) {
+        return limit instanceof OutOfMemoryError
+                ? "Java ran out of memory. Give it more, for example with CORDSCOPE_JAVA_OPTIONS=-Xmx8g."
+                : "the tensor library cannot be loaded (" + limit.getMessage()
+                        + "). It comes for Linux x86-64, macOS arm64 and Windows x86-64; see cordscope doctor.";
     }
 
     private static String withoutPeriod(String sentence) {

@@ -42,7 +42,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.watch();
-        int exit = commandLine().execute(arguments);
+        int exit;
+        try {
+            exit = commandLine().execute(arguments);
+        } catch (OutOfMemoryError | LinkageError limit) {
+            System.err.println("cordscope: " + Failure.ofMachine(limit));
+            exit = 1;
+        }
         interruption.exit(exit);
     }
 
