@@ -19,6 +19,7 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.torch.TrainingResult;
 import org.cordscope.provenance.RunRecord;
+import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,7 @@ final class Train implements Callable<Integer> {
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(folder).orElseThrow().hash());
         Files.createDirectories(run);
-        Files.writeString(run.resolve("env.json"), Json.text(record.toMap()) + "\n");
+        WholeFile.write(run.resolve("env.json"), Json.text(record.toMap()) + "\n");
         Files.copy(folder.root().resolve("split.csv"), run.resolve("split.csv"));
         Splitting.markTrained(folder, run.getFileName().toString());
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
