@@ -70,7 +70,10 @@ final class ImportCommand implements Callable<Integer> {
             result.put("new_scans", summary.newScans());
             result.put("slices", summary.slices());
             result.put("excluded_series", summary.excludedSeries());
+            result.put("files", summary.files());
+            result.put("used_files", summary.usedFiles());
             result.put("excluded_files", summary.excludedFiles());
+            result.put("unusable_files", summary.unusableFiles());
         }
     }
 

@@ -23,12 +23,20 @@ final class Init implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the split")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "PostgreSQL database for the catalogue: jdbc:postgresql://SERVER/DATABASE?user=NAME, the password in"
+                            + " CORDSCOPE_DATABASE_PASSWORD or ~/.pgpass (SQLite in the study folder)")
+    private @Nullable String database;
+
     @Override
     public Integer call() throws IOException {
         Inputs.mustBecomeFolder(folder);
         String title =
                 name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
-        StudySettings settings = StudySettings.named(title);
+        StudySettings settings = StudySettings.named(title).withDatabase(database);
         StudyFolder.init(folder, seed == null ? settings : settings.withSeed(seed), Clock.systemUTC());
         System.out.println("Made " + folder + ". Next: cordscope import PATH --study " + folder);
         return 0;

@@ -1,50 +1,60 @@
 package org.cordscope.cohort;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The study's database: which files were found, which became slices, who labelled what. Write through {@link Jdbi#useTransaction}
  * so that a kill at any moment leaves whole facts.
  */
-public final class Catalogue {
+public final class Catalogue implements Closeable {
     /** Steps of the schema, in order; never changed once released, only added to. */
-    private static final List<String> STEPS = List.of("001-catalogue.sql", "002-append-only.sql");
+    private static final List<String> STEPS = List.of("001-catalogue.sql", "002-append-only.sql", "003-provenance.sql");
 
-    private static final int BUSY_TIMEOUT_MS = 15_000;
-
+    private final DataSource source;
+    private final CatalogueDatabase kind;
     private final Jdbi jdbi;
 
-    private Catalogue(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private Catalogue(DataSource source, CatalogueDatabase kind) {
+        this.source = source;
+        this.kind = kind;
+        this.jdbi = Jdbi.create(source);
     }
 
     /** Opens the SQLite file, made where missing, and brings its schema up to date. */
     public static Catalogue open(Path file) throws IOException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        Catalogue catalogue = new Catalogue(Jdbi.create(source));
-        catalogue.migrate();
-        return catalogue;
+        return new Catalogue(CatalogueDatabase.sqlite(file), CatalogueDatabase.SQLITE).migrated();
+    }
+
+    /**
+     * Opens a PostgreSQL database and brings its schema up to date.
+     *
+     * @param url as {@code jdbc:postgresql://server/database?user=name}, without a password
+     * @throws UserFacingException where the server cannot be reached or refuses
+     */
+    public static Catalogue open(String url) throws IOException {
+        return new Catalogue(CatalogueDatabase.postgresql(url), CatalogueDatabase.POSTGRESQL).migrated();
     }
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Ends the connections; a SQLite file has none that stay. */
+    @Override
+    public void close() throws IOException {
+        if (source instanceof Closeable pool) {
+            pool.close();
+        }
     }
 
     /** A remembered value, such as the hash of the split. */
@@ -67,8 +77,8 @@ public final class Catalogue {
                 .execute();
     }
 
-    private void migrate() throws IOException {
-        int done = jdbi.withHandle(Catalogue::stepsDone);
+    private Catalogue migrated() throws IOException {
+        int done = jdbi.inTransaction(this::stepsDone);
         if (done > STEPS.size()) {
             throw new UserFacingException(
                     "The study was made by a newer Cordscope.", "Install that version, or a later one.");
@@ -76,6 +86,7 @@ public final class Catalogue {
         for (int step = done; step < STEPS.size(); step++) {
             apply(step, text(STEPS.get(step)));
         }
+        return this;
     }
 
     private void apply(int step, String sql) {
@@ -83,7 +94,7 @@ public final class Catalogue {
             if (stepsDone(handle) == step) {
                 for (String statement : sql.split(";\\n\\s*\\n", -1)) {
                     if (!statement.isBlank()) {
-                        handle.execute(statement);
+                        handle.execute(kind.adapted(statement));
                     }
                 }
                 handle.execute("INSERT INTO schema_steps (step) VALUES (?)", step + 1);
@@ -91,16 +102,23 @@ public final class Catalogue {
         });
     }
 
-    private static int stepsDone(Handle handle) {
+    private int stepsDone(Handle handle) {
+        kind.lockForMigration(handle);
         handle.execute("CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY)");
         return handle.createQuery("SELECT COALESCE(MAX(step), 0) FROM schema_steps")
                 .mapTo(Integer.class)
                 .one();
     }
 
-    private static String text(String step) throws IOException {
-        try (InputStream in = Catalogue.class.getResourceAsStream("schema/" + step)) {
-            return new String(Objects.requireNonNull(in, step).readAllBytes(), StandardCharsets.UTF_8);
+    /** Text of a step, in this database's own words where there are some. */
+    private String text(String step) throws IOException {
+        for (String name : new String[] {kind.variant(step), step}) {
+            try (InputStream in = Catalogue.class.getResourceAsStream("schema/" + name)) {
+                if (in != null) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
         }
+        throw new IllegalStateException("resource missing from the jar: schema/" + step);
     }
 }

@@ -4,19 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import org.cordscope.cohort.series.ScanDecision;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that an import writes. All methods belong to a transaction of the caller. */
 final class ImportStore {
     private ImportStore() {}
 
-    /** One file as the catalogue remembers it; pseudonyms only. */
+    /**
+     * One file as the catalogue remembers it; pseudonyms only.
+     *
+     * @param fileSha256 of the original file; empty where it could not be read to the end
+     * @param rulesHash of the provenance that decided
+     */
     record Source(
             String pathHash,
             String status,
             String reason,
             @Nullable String seriesUid,
-            @Nullable String sopUid) {}
+            @Nullable String sopUid,
+            String fileSha256,
+            @Nullable String rulesHash) {}
 
     record Scan(
             String scan,
@@ -26,7 +34,8 @@ final class ImportStore {
             String manufacturer,
             @Nullable Double sliceThicknessMm,
             String reason,
-            List<String> evidence) {}
+            List<String> evidence,
+            @Nullable String rulesHash) {}
 
     record Slice(
             String sopUid,
@@ -40,18 +49,31 @@ final class ImportStore {
             String path,
             String fileSha256) {}
 
-    static void putSource(Handle handle, Source source) {
-        handle.createUpdate("""
-                        INSERT INTO sources (path_hash, status, reason, series_uid, sop_uid)
-                        VALUES (:pathHash, :status, :reason, :seriesUid, :sopUid)
-                        ON CONFLICT (path_hash) DO UPDATE SET status = excluded.status, reason = excluded.reason,
-                            series_uid = excluded.series_uid, sop_uid = excluded.sop_uid""")
-                .bind("pathHash", source.pathHash())
-                .bind("status", source.status())
-                .bind("reason", source.reason())
-                .bind("seriesUid", source.seriesUid())
-                .bind("sopUid", source.sopUid())
-                .execute();
+    /** Says of each file what became of it. What decided stays the same where the decision does. */
+    static void putSources(Handle handle, List<Source> sources) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO sources (path_hash, status, reason, series_uid, sop_uid, file_sha256, rules_hash)
+                VALUES (:pathHash, :status, :reason, :seriesUid, :sopUid, :fileSha256, :rulesHash)
+                ON CONFLICT (path_hash) DO UPDATE SET
+                    rules_hash = CASE WHEN sources.status = excluded.status AND sources.reason = excluded.reason
+                        AND sources.file_sha256 = excluded.file_sha256
+                        THEN sources.rules_hash ELSE excluded.rules_hash END,
+                    status = excluded.status, reason = excluded.reason, series_uid = excluded.series_uid,
+                    sop_uid = excluded.sop_uid, file_sha256 = excluded.file_sha256""");
+        for (Source source : sources) {
+            batch.bind("pathHash", source.pathHash())
+                    .bind("status", source.status())
+                    .bind("reason", source.reason())
+                    .bind("seriesUid", source.seriesUid())
+                    .bind("sopUid", source.sopUid())
+                    .bind("fileSha256", source.fileSha256())
+                    .bind("rulesHash", source.rulesHash())
+                    .add();
+        }
+        batch.execute();
     }
 
     static void putSubject(Handle handle, String subject, @Nullable Integer ageYears, String sex) {
@@ -73,9 +95,9 @@ final class ImportStore {
                 .execute();
         return handle.createUpdate("""
                                 INSERT INTO scans (scan, subject, study_uid, series_uid, manufacturer, slice_thickness_mm,
-                                    reason, evidence)
+                                    reason, evidence, rules_hash)
                                 VALUES (:scan, :subject, :studyUid, :seriesUid, :manufacturer, :sliceThicknessMm, :reason,
-                                    :evidenceText)
+                                    :evidenceText, :rulesHash)
                                 ON CONFLICT (scan) DO NOTHING""")
                         .bind("scan", scan.scan())
                         .bind("subject", scan.subject())
@@ -85,6 +107,7 @@ final class ImportStore {
                         .bind("sliceThicknessMm", scan.sliceThicknessMm())
                         .bind("reason", scan.reason())
                         .bind("evidenceText", String.join("\n", scan.evidence()))
+                        .bind("rulesHash", scan.rulesHash())
                         .execute()
                 == 1;
     }
@@ -134,16 +157,21 @@ final class ImportStore {
     }
 
     static void putExcludedSeries(
-            Handle handle, String seriesUid, String studyUid, String subject, ScanDecision decision) {
+            Handle handle, String seriesUid, String studyUid, String subject, ScanDecision decision, String rulesHash) {
         handle.createUpdate("""
-                        INSERT INTO excluded_series (series_uid, study_uid, subject, reason, evidence)
-                        VALUES (:series, :study, :subject, :reason, :evidence)
-                        ON CONFLICT (series_uid) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence""")
+                        INSERT INTO excluded_series (series_uid, study_uid, subject, reason, evidence, rules_hash)
+                        VALUES (:series, :study, :subject, :reason, :evidence, :rulesHash)
+                        ON CONFLICT (series_uid) DO UPDATE SET
+                            rules_hash = CASE WHEN excluded_series.reason = excluded.reason
+                                AND excluded_series.evidence = excluded.evidence
+                                THEN excluded_series.rules_hash ELSE excluded.rules_hash END,
+                            reason = excluded.reason, evidence = excluded.evidence""")
                 .bind("series", seriesUid)
                 .bind("study", studyUid)
                 .bind("subject", subject)
                 .bind("reason", decision.reason())
                 .bind("evidence", String.join("\n", decision.evidence()))
+                .bind("rulesHash", rulesHash)
                 .execute();
     }
 

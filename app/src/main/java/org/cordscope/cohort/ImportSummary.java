@@ -1,38 +1,39 @@
 package org.cordscope.cohort;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cordscope.study.Rejected;
 
 /**
- * What one import did. Every file found is in exactly one of {@code usedFiles}, {@code excludedFiles} and {@code rejected}.
+ * What one import did. Every file found is in exactly one of {@code usedFiles}, {@code excludedFiles} and {@code unusableFiles};
+ * which file is in which, {@code private/files.csv} says.
  *
  * @param excludedFiles number of files by reason
+ * @param unusableFiles number of files by reason
  * @param excludedSeries number of series by reason
  * @param scans scans that the given files make up, stored now or before
  * @param newScans of these, stored for the first time
- * @param rejected files that cannot be used, with the path as given: for the user's eyes, never for a log
  */
 public record ImportSummary(
         int usedFiles,
         Map<String, Integer> excludedFiles,
+        Map<String, Integer> unusableFiles,
         Map<String, Integer> excludedSeries,
         int scans,
         int newScans,
-        int slices,
-        List<Rejected> rejected) {
+        int slices) {
 
     public ImportSummary {
         excludedFiles = Collections.unmodifiableMap(new TreeMap<>(excludedFiles));
+        unusableFiles = Collections.unmodifiableMap(new TreeMap<>(unusableFiles));
         excludedSeries = Collections.unmodifiableMap(new TreeMap<>(excludedSeries));
-        rejected = List.copyOf(rejected);
     }
 
     public int files() {
-        return usedFiles
-                + excludedFiles.values().stream().mapToInt(Integer::intValue).sum()
-                + rejected.size();
+        return usedFiles + sum(excludedFiles) + sum(unusableFiles);
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

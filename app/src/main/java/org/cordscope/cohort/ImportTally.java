@@ -1,35 +1,30 @@
 package org.cordscope.cohort;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cordscope.study.Rejected;
 
 /** Counts of one import while it runs. */
 final class ImportTally {
+    private final Map<String, Integer> unusable = new TreeMap<>();
     private final Map<String, Integer> excludedFiles = new TreeMap<>();
     private final Map<String, Integer> excludedSeries = new TreeMap<>();
-    private final List<Rejected> rejected = new ArrayList<>();
     private int used;
     private int scans;
     private int newScans;
     private int slices;
 
-    void used() {
-        used++;
-    }
-
-    void excluded(String reason) {
-        excludedFiles.merge(reason, 1, Integer::sum);
+    /** @param status used, excluded or unusable */
+    void file(String status, String reason) {
+        switch (status) {
+            case "used" -> used++;
+            case "excluded" -> excludedFiles.merge(reason, 1, Integer::sum);
+            case "unusable" -> unusable.merge(reason, 1, Integer::sum);
+            default -> throw new IllegalArgumentException("no file is " + status);
+        }
     }
 
     void excludedSeries(String reason) {
         excludedSeries.merge(reason, 1, Integer::sum);
-    }
-
-    void rejected(Rejected file) {
-        rejected.add(file);
     }
 
     void scan(boolean isNew, int slicesOfScan) {
@@ -39,6 +34,6 @@ final class ImportTally {
     }
 
     ImportSummary summary() {
-        return new ImportSummary(used, excludedFiles, excludedSeries, scans, newScans, slices, rejected);
+        return new ImportSummary(used, excludedFiles, unusable, excludedSeries, scans, newScans, slices);
     }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,33 +18,23 @@ import org.cordscope.deid.Deidentifier;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
-import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Takes DICOM files into a study: reads headers, chooses one series per study, de-identifies and stores its slices, and
  * remembers every other file with its reason.
  *
  * <p>Running it again gives the same study. Killed at any moment it leaves whole scans only: files are renamed into place before
- * the rows of their scan are committed in one transaction, and the next run takes up what is missing. Memory holds headers, and
- * one file's pixels at a time.
+ * the rows of their scan are committed in one transaction, and the next run takes up what is missing. Memory holds the headers of
+ * one study and the pixels of a few files, however many files there are: the rest waits in the {@link SourceIndex}.
  */
 public final class Importing {
-    private final StudyFolder study;
-    private final SeriesRules rules;
-    private final Progress progress;
-    private final Deidentifier deidentifier;
-    private final Jdbi jdbi;
-    private final ImportTally tally = new ImportTally();
+    private final ImportRun run;
 
-    private Importing(StudyFolder study, SeriesRules rules, Progress progress) throws IOException {
-        this.study = study;
-        this.rules = rules;
-        this.progress = progress;
-        this.deidentifier = study.deidentifier();
-        this.jdbi = study.catalogue().jdbi();
+    private Importing(ImportRun run) {
+        this.run = run;
     }
 
     /**
@@ -60,43 +50,84 @@ public final class Importing {
                 throw new UserFacingException("There is no such file or folder: " + input, "Check the path.");
             }
         }
-        Importing importing = new Importing(study, rules, progress);
-        try {
-            importing.run(inputs);
+        Deidentifier deidentifier = study.deidentifier();
+        ImportProvenance provenance = ImportProvenance.of(rules);
+        ImportTally tally = new ImportTally();
+        try (SourceIndex index = SourceIndex.open(study.privateFolder());
+                ParallelWork work = ParallelWork.onAllProcessors()) {
+            ImportRun run = new ImportRun(study, deidentifier, rules, provenance, index, work, tally, progress);
+            new Importing(run).run(inputs);
         } catch (ClosedByInterruptException e) {
             Cancellation.check();
             throw e;
         }
-        return importing.tally.summary();
+        return tally.summary();
     }
 
     private void run(List<Path> inputs) throws IOException {
-        List<InstanceHeader> headers = new ArrayList<>();
-        List<Rejected> unusable = new ArrayList<>();
         List<Path> absolute = inputs.stream()
                 .map(p -> p.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
-        DicomScan.scan(absolute, progress, DicomScan.Sink.into(headers, unusable));
-        remember(unusable);
-        progress.begin("importing", headers.size());
-        Map<String, List<InstanceHeader>> studies = headers.stream()
-                .collect(Collectors.groupingBy(InstanceHeader::studyUid, TreeMap::new, Collectors.toList()));
-        for (List<InstanceHeader> files : studies.values()) {
-            importStudy(files);
+        DicomScan.scan(absolute, run.progress(), new IndexingSink(run.index()));
+        run.index().commit();
+        run.jdbi().useTransaction(run.provenance()::store);
+        run.index().unusable(this::rememberUnusable);
+        run.progress().begin("importing", run.index().usable());
+        for (String studyUid : run.index().studies()) {
+            importStudy(studyUid);
+        }
+        run.index().commit();
+        FileLedger.write(run);
+    }
+
+    private void rememberUnusable(List<SourceIndex.Entry> files) {
+        List<ImportStore.Source> sources = files.stream()
+                .map(f -> unusable(f.source().display(), f.reason(), f.sha256()))
+                .toList();
+        run.jdbi().useTransaction(handle -> ImportStore.putSources(handle, sources));
+        sources.forEach(s -> run.tally().file(s.status(), s.reason()));
+    }
+
+    private ImportStore.Source unusable(String path, String reason, String sha256) {
+        return new ImportStore.Source(
+                run.pseudonyms().pathHash(path),
+                "unusable",
+                reason,
+                null,
+                null,
+                sha256,
+                run.provenance().hash());
+    }
+
+    private void importStudy(String studyUid) throws IOException {
+        Cancellation.check();
+        List<FoundInstance> found = run.work().map(run.index().filesOf(studyUid), FoundInstance::read);
+        IdentityHashMap<InstanceHeader, String> sha256 = new IdentityHashMap<>();
+        List<InstanceHeader> headers = new ArrayList<>();
+        for (FoundInstance file : found) {
+            if (file.header() == null) {
+                forget(file);
+            } else {
+                headers.add(file.header());
+                sha256.put(file.header(), file.sha256());
+            }
+        }
+        if (!headers.isEmpty()) {
+            importStudy(headers, new ScanImport(run, sha256));
         }
     }
 
-    private void remember(List<Rejected> unusable) {
-        jdbi.useTransaction(handle -> unusable.forEach(r -> ImportStore.putSource(
-                handle,
-                new ImportStore.Source(
-                        deidentifier.pseudonyms().pathHash(r.path()), "unusable", r.reason(), null, null))));
-        unusable.forEach(tally::rejected);
+    /** A file that was usable when it was found, and no longer is. */
+    private void forget(FoundInstance file) {
+        ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
+        run.jdbi().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
+        run.tally().file(source.status(), source.reason());
+        run.index().decide(file.source(), file.sha256(), source.status(), source.reason());
+        run.progress().advance(1);
     }
 
-    private void importStudy(List<InstanceHeader> files) throws IOException {
-        ScanImport scans = new ScanImport(study, deidentifier, rules, tally, progress);
+    private void importStudy(List<InstanceHeader> files, ScanImport scans) throws IOException {
         Optional<String> refusal = patientRefusal(files);
         for (ScanDecision decision : decide(files)) {
             Cancellation.check();
@@ -123,17 +154,17 @@ public final class Importing {
 
     /** A study keeps the scan that an earlier import chose, since labels may hang on it. */
     private List<ScanDecision> decide(List<InstanceHeader> files) {
-        String studyUid = deidentifier.pseudonyms().uid(files.get(0).studyUid());
-        Optional<String> kept = jdbi.withHandle(handle -> ImportStore.scanSeriesOfStudy(handle, studyUid));
+        String studyUid = run.pseudonyms().uid(files.get(0).studyUid());
+        Optional<String> kept = run.jdbi().withHandle(handle -> ImportStore.scanSeriesOfStudy(handle, studyUid));
         if (kept.isEmpty()) {
-            return SeriesChoice.choose(files, rules);
+            return SeriesChoice.choose(files, run.rules());
         }
         Map<Boolean, List<InstanceHeader>> byKept = files.stream()
                 .collect(Collectors.partitioningBy(
-                        h -> deidentifier.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
-        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), rules).stream()
+                        h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
+        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
                 .map(d -> d.chosen() ? refused(d, "not the best candidate: the study has a scan already") : d);
-        return Stream.concat(SeriesChoice.choose(byKept.getOrDefault(true, List.of()), rules).stream(), others)
+        return Stream.concat(SeriesChoice.choose(byKept.getOrDefault(true, List.of()), run.rules()).stream(), others)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.cordscope.cohort;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +9,13 @@ import org.cordscope.deid.Deidentifier;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 
-/** A study on disk: {@code study.yaml}, {@code study.db}, {@code images/}, {@code private/}, {@code runs/}, {@code reports/}. */
-public final class StudyFolder {
+/**
+ * A study on disk: {@code study.yaml}, {@code study.db} (or a PostgreSQL database that {@code study.yaml} names), {@code images/},
+ * {@code private/}, {@code runs/}, {@code reports/}.
+ */
+public final class StudyFolder implements Closeable {
     private static final String SETTINGS = "study.yaml";
+    private static final String KEY_FINGERPRINT = "key_fingerprint";
 
     private final Path root;
     private final StudySettings settings;
@@ -21,7 +26,8 @@ public final class StudyFolder {
         this.root = root;
         this.settings = settings;
         this.clock = clock;
-        this.catalogue = Catalogue.open(root.resolve("study.db"));
+        String url = settings.database();
+        this.catalogue = url == null ? Catalogue.open(root.resolve("study.db")) : Catalogue.open(url);
     }
 
     /**
@@ -40,7 +46,12 @@ public final class StudyFolder {
             }
         }
         WholeFile.write(root.resolve(SETTINGS), settings.toYaml());
-        return open(root, clock);
+        try {
+            return open(root, clock);
+        } catch (UserFacingException e) {
+            Files.delete(root.resolve(SETTINGS));
+            throw e;
+        }
     }
 
     /**
@@ -89,8 +100,36 @@ public final class StudyFolder {
         return root.resolve("reports");
     }
 
-    /** The study's de-identification, with its key and linking table; made where missing. */
+    /** Where identifiers stay: key, linking table, index of the files that were imported. */
+    Path privateFolder() {
+        return root.resolve("private");
+    }
+
+    /**
+     * The study's de-identification, with its key and linking table; made where missing.
+     *
+     * @throws UserFacingException where the key is not the one that the catalogue's pseudonyms were made with
+     */
     public Deidentifier deidentifier() throws IOException {
-        return Deidentifier.open(root.resolve("private"), clock);
+        Deidentifier deidentifier = Deidentifier.open(privateFolder(), clock);
+        String fingerprint = deidentifier.pseudonyms().pathHash(KEY_FINGERPRINT);
+        String known = catalogue.jdbi().inTransaction(handle -> {
+            if (Catalogue.setting(handle, KEY_FINGERPRINT).isEmpty()) {
+                Catalogue.set(handle, KEY_FINGERPRINT, fingerprint);
+            }
+            return Catalogue.setting(handle, KEY_FINGERPRINT).orElseThrow();
+        });
+        if (!known.equals(fingerprint)) {
+            throw new UserFacingException(
+                    "private/key is not the key that this study was made with: the same patient would get another name.",
+                    "Restore private/ from a backup, or give the study a database of its own in study.yaml.");
+        }
+        return deidentifier;
+    }
+
+    /** Ends the connections to the catalogue. */
+    @Override
+    public void close() throws IOException {
+        catalogue.close();
     }
 }

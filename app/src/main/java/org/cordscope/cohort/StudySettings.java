@@ -21,9 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the split
  * @param sites names that the clinical table may use; empty means any
  * @param raters names whose labels are imported; empty means any
+ * @param database address of a PostgreSQL database for the catalogue, without a password; null for SQLite in the study folder
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
-public record StudySettings(String name, long seed, List<String> sites, List<String> raters, SplitShares split) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StudySettings(
+        String name,
+        long seed,
+        List<String> sites,
+        List<String> raters,
+        SplitShares split,
+        @Nullable String database) {
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -42,23 +49,27 @@ public record StudySettings(String name, long seed, List<String> sites, List<Str
     }
 
     public static StudySettings named(String name) {
-        return new StudySettings(name, DEFAULT_SEED, List.of(), List.of(), SplitShares.PAPER);
+        return new StudySettings(name, DEFAULT_SEED, List.of(), List.of(), SplitShares.PAPER, null);
     }
 
     public StudySettings withSeed(long newSeed) {
-        return new StudySettings(name, newSeed, sites, raters, split);
+        return new StudySettings(name, newSeed, sites, raters, split, database);
     }
 
     public StudySettings withRaters(List<String> newRaters) {
-        return new StudySettings(name, seed, sites, newRaters, split);
+        return new StudySettings(name, seed, sites, newRaters, split, database);
     }
 
     public StudySettings withSplit(SplitShares newSplit) {
-        return new StudySettings(name, seed, sites, raters, newSplit);
+        return new StudySettings(name, seed, sites, raters, newSplit, database);
+    }
+
+    public StudySettings withDatabase(@Nullable String newDatabase) {
+        return new StudySettings(name, seed, sites, raters, split, newDatabase);
     }
 
     static StudySettings read(Path file) throws IOException {
-        String remedy = "Known keys: name, seed, sites, raters, split (holdout, validation).";
+        String remedy = "Known keys: name, seed, sites, raters, split (holdout, validation), database.";
         try {
             @Nullable StudySettings settings = YAML.readValue(Files.readAllBytes(file), StudySettings.class);
             if (settings == null) {

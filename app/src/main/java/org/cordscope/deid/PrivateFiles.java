@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner may read (mode 0600, folders 0700, where the file system knows modes). */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -29,7 +29,7 @@ final class PrivateFiles {
     }
 
     /** Writes a file that does not exist yet, whole or not at all; one that another process made meanwhile stays. */
-    static void create(Path file, String text) throws IOException {
+    public static void create(Path file, String text) throws IOException {
         Path part = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         Files.deleteIfExists(part);

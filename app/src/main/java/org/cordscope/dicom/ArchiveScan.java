@@ -13,7 +13,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.cordscope.study.Cancellation;
 import org.cordscope.study.Progress;
-import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
 
 /**
@@ -38,7 +37,7 @@ final class ArchiveScan {
                     .sorted(Comparator.comparing(ZipEntry::getName))
                     .toList();
             if (entries.isEmpty()) {
-                sink.rejected(new Rejected(archive.toString(), "not DICOM: an empty ZIP archive"));
+                sink.rejected(SourceFile.of(archive), "not DICOM: an empty ZIP archive");
             }
             Set<String> seen = new HashSet<>();
             long allowed = Expansion.limit(Files.size(archive));
@@ -47,13 +46,12 @@ final class ArchiveScan {
                 progress.advance(1);
                 SourceFile source = new SourceFile(archive, entry.getName());
                 if (entry.getName().isEmpty() || !seen.add(entry.getName())) {
-                    sink.rejected(new Rejected(source.display(), "an entry without a name of its own"));
+                    sink.rejected(source, "an entry without a name of its own");
                     continue;
                 }
                 allowed -= entry(source, zip, entry, sink);
                 if (allowed < 0) {
-                    sink.rejected(new Rejected(
-                            archive.toString(), "expands far beyond its size, as a decompression bomb does"));
+                    sink.rejected(SourceFile.of(archive), "expands far beyond its size, as a decompression bomb does");
                     return;
                 }
             }
@@ -68,13 +66,13 @@ final class ArchiveScan {
         try {
             bytes = PartTen.entry(source, zip, entry, () -> {});
         } catch (ZipException e) {
-            sink.rejected(new Rejected(source.display(), "an entry that cannot be unpacked"));
+            sink.rejected(source, "an entry that cannot be unpacked");
             return 0;
         }
         try (PartTen part = PartTen.of(bytes)) {
             sink.readable(HeaderReading.read(part));
         } catch (DicomFormatException e) {
-            sink.rejected(e.toRejected());
+            sink.rejected(e.source(), e.reason());
         }
         return bytes.taken();
     }

@@ -8,16 +8,24 @@ import org.cordscope.study.SourceFile;
 public final class DicomFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String path;
+    private final transient SourceFile source;
     private final String reason;
 
     public DicomFormatException(SourceFile source, String reason) {
         super(source.display() + ": " + reason);
-        this.path = source.display();
+        this.source = source;
         this.reason = reason;
     }
 
+    public SourceFile source() {
+        return source;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
     public Rejected toRejected() {
-        return new Rejected(path, reason);
+        return new Rejected(source.display(), reason);
     }
 }

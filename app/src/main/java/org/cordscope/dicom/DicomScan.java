@@ -37,6 +37,11 @@ public final class DicomScan {
 
         void rejected(Rejected rejected);
 
+        /** As {@link #rejected(Rejected)}, for a receiver that wants the file itself and not what its path looks like. */
+        default void rejected(SourceFile source, String reason) {
+            rejected(new Rejected(source.display(), reason));
+        }
+
         /** Puts what is found into two lists, for callers that need all headers at once. */
         static Sink into(Collection<InstanceHeader> headers, Collection<Rejected> rejections) {
             return new Sink() {
@@ -82,7 +87,7 @@ public final class DicomScan {
                 reject(path, attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder");
             }
         } catch (DicomFormatException e) {
-            sink.rejected(e.toRejected());
+            sink.rejected(e.source(), e.reason());
         } catch (AccessDeniedException e) {
             reject(path, "not readable: permission denied");
         } catch (NoSuchFileException e) {
@@ -125,6 +130,6 @@ public final class DicomScan {
     }
 
     private void reject(Path path, String reason) {
-        sink.rejected(new Rejected(path.toString(), reason));
+        sink.rejected(SourceFile.of(path), reason);
     }
 }

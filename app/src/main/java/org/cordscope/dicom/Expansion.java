@@ -47,8 +47,12 @@ final class Expansion {
     }
 
     static FileBytes bounded(SourceFile source, InputStream in, long compressedBytes) {
-        long limit = limit(compressedBytes == Long.MAX_VALUE ? 0 : compressedBytes);
-        return new FileBytes(source, new BoundedStream(source, in, limit), -1);
+        return new FileBytes(source, boundedStream(source, in, compressedBytes), -1);
+    }
+
+    /** A stream that fails where it yields more than the compressed size allows. */
+    static InputStream boundedStream(SourceFile source, InputStream in, long compressedBytes) {
+        return new BoundedStream(source, in, limit(compressedBytes == Long.MAX_VALUE ? 0 : compressedBytes));
     }
 
     private static final class BoundedStream extends FilterInputStream {

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.cordscope.dicom.TransferSyntax.Encoding;
 import org.cordscope.study.SourceFile;
@@ -53,12 +52,7 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
     }
 
     private static FileBytes entry(SourceFile source) throws IOException {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(source.file().toFile());
-        } catch (ZipException e) {
-            throw new DicomFormatException(source, "not a readable ZIP archive");
-        }
+        ZipFile zip = SourceBytes.archive(source);
         ZipEntry entry = zip.getEntry(source.entry());
         if (entry == null) {
             zip.close();

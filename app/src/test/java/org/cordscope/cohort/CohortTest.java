@@ -19,9 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class CohortTest {
+class CohortTest {
     private static final int PATIENTS = 16;
     private static final int SLICES = 5;
+
+    /** The same tests run on PostgreSQL by a class that changes this. */
+    StudySettings settings() {
+        return StudySettings.named("trial");
+    }
 
     @TempDir
     Path folder;
@@ -30,7 +35,7 @@ final class CohortTest {
 
     @BeforeEach
     void fill() throws IOException {
-        study = StoredStudy.of(folder.resolve("study"), StudySettings.named("trial"), PATIENTS, SLICES);
+        study = StoredStudy.of(folder.resolve("study"), settings(), PATIENTS, SLICES);
     }
 
     @Test

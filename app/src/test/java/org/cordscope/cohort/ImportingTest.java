@@ -26,9 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ImportingTest {
+class ImportingTest {
     private static final SeriesRules RULES = SeriesRules.defaults();
     private static final int SLICES = 6;
+
+    /** The same tests run on PostgreSQL by a class that changes this. */
+    StudySettings settings() {
+        return StudySettings.named("trial");
+    }
 
     @TempDir
     Path folder;
@@ -59,7 +64,7 @@ final class ImportingTest {
         assertEquals(3 * SLICES, summary.usedFiles());
         assertEquals(Map.of("not shown to be T2-weighted", 12, "copy of another file", 1), summary.excludedFiles());
         assertEquals(Map.of("not shown to be T2-weighted", 3), summary.excludedSeries());
-        assertEquals(1, summary.rejected().size());
+        assertEquals(Map.of("not DICOM: text", 1), summary.unusableFiles());
         assertEquals(3 * (SLICES + 4) + 2, summary.files());
         assertEquals(3 * SLICES, summary.slices());
         Flow flow = Flow.of(study);
@@ -74,9 +79,10 @@ final class ImportingTest {
         StudyFolder study = study("a");
         run(study);
         List<String> identifiers = List.of("PATIENT1", "PATIENT2", "Doe^", "Jane", "19600102", "20190615", "1.2.1.1");
-        for (String part : new String[] {"images", "study.db"}) {
-            assertEquals(List.of(), DeidentificationCheck.find(study.root().resolve(part), identifiers));
-        }
+        assertEquals(List.of(), DeidentificationCheck.find(study.images(), identifiers));
+        Path rows = folder.resolve("rows.txt");
+        Files.writeString(rows, content(study).toString());
+        assertEquals(List.of(), DeidentificationCheck.find(rows, identifiers));
         assertFalse(DeidentificationCheck.find(study.root().resolve("private"), identifiers)
                 .isEmpty());
     }
@@ -111,7 +117,7 @@ final class ImportingTest {
         run(whole);
         for (int stop = 0; stop < 3 * SLICES; stop += 4) {
             Path root = folder.resolve("torn" + stop);
-            StudyFolder torn = StudyFolder.init(root, StudySettings.named("trial"), StoredStudy.CLOCK);
+            StudyFolder torn = StudyFolder.init(root, settings(), StoredStudy.CLOCK);
             copyKey(whole, torn);
             StudyFolder opened = StudyFolder.open(root, StoredStudy.CLOCK);
             int at = stop;
@@ -128,7 +134,7 @@ final class ImportingTest {
     void interrupted_import_stops_between_files_and_is_taken_up_again() throws IOException {
         StudyFolder whole = study("whole");
         run(whole);
-        StudyFolder torn = StudyFolder.init(folder.resolve("torn"), StudySettings.named("trial"), StoredStudy.CLOCK);
+        StudyFolder torn = StudyFolder.init(folder.resolve("torn"), settings(), StoredStudy.CLOCK);
         copyKey(whole, torn);
         for (String task : List.of("Reading headers", "importing")) {
             assertThrows(
@@ -209,7 +215,8 @@ final class ImportingTest {
     void quarantined_file_is_rejected_and_the_rest_of_its_scan_stays() throws IOException {
         put("PATIENT1/t2/5", MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.1", 5).set(0x60020100, Vr.US, 16));
         ImportSummary summary = run(study("a"));
-        assertEquals(2, summary.rejected().size());
+        assertEquals(
+                Map.of("not DICOM: text", 1, "overlay kept in unused bits of the pixels", 1), summary.unusableFiles());
         assertEquals(3 * SLICES - 1, summary.slices());
     }
 
@@ -250,7 +257,7 @@ final class ImportingTest {
     }
 
     private StudyFolder study(String name) throws IOException {
-        return StudyFolder.init(folder.resolve(name), StudySettings.named("trial"), StoredStudy.CLOCK);
+        return StudyFolder.init(folder.resolve(name), settings(), StoredStudy.CLOCK);
     }
 
     private static void copyKey(StudyFolder from, StudyFolder to) throws IOException {

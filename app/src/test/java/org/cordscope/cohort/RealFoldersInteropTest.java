@@ -52,7 +52,7 @@ final class RealFoldersInteropTest {
                 Importing.run(study, List.of(DATA.resolve("dicom/real")), SeriesRules.defaults(), Progress.NONE);
         assertEquals(74, summary.slices());
         assertEquals(Map.of("T2*-weighted", 17), summary.excludedFiles());
-        assertEquals(List.of(), summary.rejected());
+        assertEquals(Map.of(), summary.unusableFiles());
         assertEquals(
                 List.of(),
                 DeidentificationCheck.find(

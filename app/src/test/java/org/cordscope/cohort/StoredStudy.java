@@ -40,17 +40,24 @@ public final class StoredStudy {
                             "SIEMENS",
                             3.0,
                             "chosen",
-                            List.of("axial")));
+                            List.of("axial"),
+                            null));
             for (int i = 1; i <= slices; i++) {
                 String sop = pseudonyms.uid(patient + "." + i);
                 ImportStore.putSlice(
                         handle,
                         new ImportStore.Slice(
                                 sop, 1, scan, i - 1, 3.0 * i, 0, 0.5, 0.5, "images/" + sop + ".dcm", "hash" + sop));
-                ImportStore.putSource(
+                ImportStore.putSources(
                         handle,
-                        new ImportStore.Source(
-                                pseudonyms.pathHash(patient + i), "used", "", pseudonyms.uid(patient + "e"), sop));
+                        List.of(new ImportStore.Source(
+                                pseudonyms.pathHash(patient + i),
+                                "used",
+                                "",
+                                pseudonyms.uid(patient + "e"),
+                                sop,
+                                "hash" + sop,
+                                null)));
             }
         });
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LabelImportTest {
+class LabelImportTest {
     private static final String TWO_RATERS = """
             rater,sop_instance_uid,frame,label
             anna,P1.1,1,0
@@ -32,6 +32,11 @@ final class LabelImportTest {
             bert,P1.3,1,0
             """;
 
+    /** The same tests run on PostgreSQL by a class that changes this. */
+    StudySettings settings() {
+        return StudySettings.named("trial");
+    }
+
     @TempDir
     Path folder;
 
@@ -39,7 +44,7 @@ final class LabelImportTest {
 
     @BeforeEach
     void fill() throws IOException {
-        study = StoredStudy.of(folder.resolve("study"), StudySettings.named("trial"), 2, 5);
+        study = StoredStudy.of(folder.resolve("study"), settings(), 2, 5);
     }
 
     @Test

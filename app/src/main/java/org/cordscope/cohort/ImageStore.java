@@ -1,0 +1,187 @@
+package org.cordscope.cohort;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.cordscope.cohort.series.ScanDecision;
+import org.cordscope.cohort.series.SliceRef;
+import org.cordscope.deid.Deidentification;
+import org.cordscope.deid.DeidentifiedInstance;
+import org.cordscope.deid.Pseudonyms;
+import org.cordscope.provenance.Sha256;
+import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.Rejected;
+import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
+
+/** De-identifies the files of a scan, several at once, and writes them to the images folder. */
+final class ImageStore {
+    private final ImportRun run;
+    private final Pseudonyms pseudonyms;
+
+    ImageStore(ImportRun run) {
+        this.run = run;
+        this.pseudonyms = run.pseudonyms();
+    }
+
+    /** A file to store, and what an earlier import stored of its instance. */
+    private record Task(InstanceHeader header, Optional<ImportStore.StoredFile> before) {}
+
+    /** A stored image: path below the study folder and the file's hash. */
+    record Stored(String path, String sha256) {}
+
+    /** What became of one file: stored, or rejected. */
+    private record Written(
+            InstanceHeader header,
+            @Nullable Stored stored,
+            @Nullable Rejected rejected,
+            OptionalInt ageYears,
+            String sex,
+            String manufacturer) {
+
+        static Written stored(InstanceHeader header, Stored stored) {
+            return new Written(header, stored, null, OptionalInt.empty(), "", "");
+        }
+
+        static Written rejected(InstanceHeader header, Rejected rejected) {
+            return new Written(header, null, rejected, OptionalInt.empty(), "", "");
+        }
+    }
+
+    /** What became of the files of one scan. */
+    static final class Outcome {
+        private final IdentityHashMap<InstanceHeader, Stored> stored = new IdentityHashMap<>();
+        private final IdentityHashMap<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
+        private OptionalInt ageYears = OptionalInt.empty();
+        private String sex = "";
+        private String manufacturer = "";
+
+        boolean holds(InstanceHeader header) {
+            return stored.containsKey(header);
+        }
+
+        /** True where a file of the same instance is stored. */
+        boolean holdsInstance(String sopInstanceUid) {
+            return stored.keySet().stream().anyMatch(h -> h.sopInstanceUid().equals(sopInstanceUid));
+        }
+
+        Stored stored(InstanceHeader header) {
+            return Objects.requireNonNull(stored.get(header), "not stored");
+        }
+
+        Optional<Rejected> rejection(InstanceHeader header) {
+            return Optional.ofNullable(rejected.get(header));
+        }
+
+        /** Age at the study in years, 90 for everybody over 89; null where no file says. */
+        @Nullable Integer ageYears() {
+            return ageYears.isPresent() ? ageYears.getAsInt() : null;
+        }
+
+        String sex() {
+            return sex;
+        }
+
+        String manufacturer() {
+            return manufacturer;
+        }
+
+        private void add(Written written) {
+            if (written.stored() != null) {
+                stored.put(written.header(), written.stored());
+            }
+            if (written.rejected() != null) {
+                rejected.put(written.header(), written.rejected());
+            }
+            ageYears = ageYears.isPresent() ? ageYears : written.ageYears();
+            sex = sex.isEmpty() ? written.sex() : sex;
+            manufacturer = written.manufacturer().isEmpty() ? manufacturer : written.manufacturer();
+        }
+    }
+
+    /** Stores every file that holds a slice of the scan. */
+    Outcome store(ScanDecision decision) throws IOException {
+        Outcome outcome = new Outcome();
+        Path folder = folder(decision);
+        if (Files.isDirectory(folder)) {
+            WholeFile.deleteUnfinished(folder);
+        }
+        Set<InstanceHeader> files = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Task> tasks = run.jdbi()
+                .withHandle(handle -> decision.slices().stream()
+                        .map(SliceRef::header)
+                        .filter(files::add)
+                        .map(h -> new Task(h, ImportStore.storedFile(handle, pseudonyms.uid(h.sopInstanceUid()))))
+                        .toList());
+        run.work().each(tasks.iterator(), task -> store(decision, task), written -> {
+            outcome.add(written);
+            run.progress().advance(1);
+        });
+        run.progress().advance(decision.instances().size() - files.size());
+        return outcome;
+    }
+
+    private Written store(ScanDecision decision, Task task) throws IOException {
+        InstanceHeader header = task.header();
+        Optional<ImportStore.StoredFile> before = task.before();
+        String scan = pseudonyms.scan(decision.seriesUid());
+        Path target = folder(decision).resolve(pseudonyms.uid(header.sopInstanceUid()) + ".dcm");
+        String path = run.study().root().relativize(target).toString().replace('\\', '/');
+        if (before.isPresent() && !before.get().scan().equals(scan)) {
+            return Written.rejected(
+                    header, new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan"));
+        }
+        if (before.isPresent() && Files.isRegularFile(target)) {
+            return Written.stored(header, new Stored(path, before.get().fileSha256()));
+        }
+        return write(header, path, target);
+    }
+
+    private Written write(InstanceHeader header, String path, Path target) throws IOException {
+        Deidentification result = run.deidentifier().deidentify(header.source());
+        if (result instanceof Deidentification.Quarantined quarantined) {
+            return Written.rejected(header, quarantined.rejected());
+        }
+        DeidentifiedInstance instance = (DeidentifiedInstance) result;
+        if (!instance.writeTo(target)) {
+            return Written.rejected(
+                    header, new Rejected(header.source().display(), "an identifier is left after de-identification"));
+        }
+        return new Written(
+                header,
+                new Stored(path, Sha256.ofFile(target)),
+                null,
+                instance.ageYears(),
+                instance.sex(),
+                instance.manufacturer().orElse(""));
+    }
+
+    /** Deletes the images of a series that is no scan of the study, if there are any. */
+    void delete(ScanDecision decision) throws IOException {
+        Path folder = folder(decision);
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private Path folder(ScanDecision decision) {
+        InstanceHeader first = decision.instances().get(0);
+        return run.study()
+                .images()
+                .resolve(pseudonyms.subject(first.patientId()))
+                .resolve(pseudonyms.scan(decision.seriesUid()));
+    }
+}

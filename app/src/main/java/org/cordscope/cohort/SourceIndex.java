@@ -1,0 +1,242 @@
+package org.cordscope.cohort;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.cordscope.deid.PrivateFiles;
+import org.cordscope.study.SourceFile;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
+
+/**
+ * {@code private/index.db}: every file that imports have found, by its path, and what became of it. It is why the memory of an
+ * import does not grow with the number of files, and why files that have not changed are not read again. It can be deleted: the
+ * next import makes it anew.
+ *
+ * <p>One thread at a time. Paths are kept as URIs, which hold the bytes of any name.
+ */
+final class SourceIndex implements Closeable {
+    private static final String SCHEMA = """
+            CREATE TABLE IF NOT EXISTS files (
+                path TEXT NOT NULL,
+                entry TEXT NOT NULL,
+                bytes INTEGER NOT NULL,
+                modified_ms INTEGER NOT NULL,
+                study_uid TEXT NOT NULL,
+                series_uid TEXT NOT NULL,
+                sha256 TEXT NOT NULL,
+                status TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                import INTEGER NOT NULL,
+                PRIMARY KEY (path, entry)
+            ) WITHOUT ROWID""";
+
+    private static final int COMMIT_EVERY = 500;
+
+    private final Handle handle;
+    private final long number;
+    private int pending;
+
+    /**
+     * One file.
+     *
+     * @param bytes size of the file, or of the archive that holds it
+     * @param studyUid as in the file; empty where it is not usable
+     * @param sha256 of its bytes; empty where they have not been read to the end yet
+     * @param status found, used, excluded or unusable
+     */
+    record Entry(
+            SourceFile source,
+            long bytes,
+            long modifiedMs,
+            String studyUid,
+            String seriesUid,
+            String sha256,
+            String status,
+            String reason) {}
+
+    private static final RowMapper<Entry> ENTRY = (row, context) -> new Entry(
+            new SourceFile(Path.of(URI.create(row.getString("path"))), row.getString("entry")),
+            row.getLong("bytes"),
+            row.getLong("modified_ms"),
+            row.getString("study_uid"),
+            row.getString("series_uid"),
+            row.getString("sha256"),
+            row.getString("status"),
+            row.getString("reason"));
+
+    private SourceIndex(Handle handle) {
+        this.handle = handle;
+        handle.execute(SCHEMA);
+        handle.execute("CREATE INDEX IF NOT EXISTS files_by_study ON files (study_uid)");
+        this.number = handle.createQuery("SELECT COALESCE(MAX(import), 0) + 1 FROM files")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Opens the index of a private folder for one more import. */
+    static SourceIndex open(Path privateFolder) throws IOException {
+        Path file = privateFolder.resolve("index.db");
+        if (!Files.exists(file)) {
+            PrivateFiles.create(file, "");
+        }
+        return new SourceIndex(Jdbi.create(CatalogueDatabase.sqlite(file)).open());
+    }
+
+    /** Begins to collect changes, which are committed from time to time and at {@link #commit}. */
+    private void change() {
+        if (!handle.isInTransaction()) {
+            handle.begin();
+        } else if (++pending >= COMMIT_EVERY) {
+            commit();
+            handle.begin();
+        }
+    }
+
+    void commit() {
+        if (handle.isInTransaction()) {
+            handle.commit();
+        }
+        pending = 0;
+    }
+
+    /** What is known of a file that is not in an archive. */
+    Optional<Entry> find(Path file) {
+        return handle.createQuery("SELECT * FROM files WHERE path = :path AND entry = ''")
+                .bind("path", file.toUri().toString())
+                .map(ENTRY)
+                .findOne();
+    }
+
+    /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
+    String sha256(SourceFile source, long bytes, long modifiedMs) {
+        return handle.createQuery("SELECT sha256 FROM files WHERE path = :path AND entry = :entry"
+                        + " AND bytes = :bytes AND modified_ms = :modified")
+                .bind("path", source.file().toUri().toString())
+                .bind("entry", source.entry())
+                .bind("bytes", bytes)
+                .bind("modified", modifiedMs)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("");
+    }
+
+    /** Remembers a file as found by this import. */
+    void put(Entry entry) {
+        change();
+        handle.createUpdate(
+                        "INSERT INTO files VALUES (:path, :entry, :bytes, :modified, :study, :series, :sha256, :status,"
+                                + " :reason, :import) ON CONFLICT (path, entry) DO UPDATE SET bytes = excluded.bytes,"
+                                + " modified_ms = excluded.modified_ms, study_uid = excluded.study_uid,"
+                                + " series_uid = excluded.series_uid, sha256 = excluded.sha256, status = excluded.status,"
+                                + " reason = excluded.reason, import = excluded.import")
+                .bind("path", entry.source().file().toUri().toString())
+                .bind("entry", entry.source().entry())
+                .bind("bytes", entry.bytes())
+                .bind("modified", entry.modifiedMs())
+                .bind("study", entry.studyUid())
+                .bind("series", entry.seriesUid())
+                .bind("sha256", entry.sha256())
+                .bind("status", entry.status())
+                .bind("reason", entry.reason())
+                .bind("import", number)
+                .execute();
+    }
+
+    /** Notes what became of a file of this import. */
+    void decide(SourceFile source, String sha256, String status, String reason) {
+        change();
+        handle.createUpdate("UPDATE files SET sha256 = :sha256, status = :status, reason = :reason"
+                        + " WHERE path = :path AND entry = :entry")
+                .bind("sha256", sha256)
+                .bind("status", status)
+                .bind("reason", reason)
+                .bind("path", source.file().toUri().toString())
+                .bind("entry", source.entry())
+                .execute();
+    }
+
+    /** Counts the files of some studies, found by earlier imports, as found by this one. */
+    void recall(String studyUid) {
+        handle.execute("UPDATE files SET import = ? WHERE study_uid = ?", number, studyUid);
+    }
+
+    /** Number of usable files that this import has found. */
+    long usable() {
+        return handle.createQuery("SELECT COUNT(*) FROM files WHERE import = :import AND study_uid <> ''")
+                .bind("import", number)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Study UIDs of this import's usable files, in order. */
+    List<String> studies() {
+        return handle.createQuery(
+                        "SELECT DISTINCT study_uid FROM files WHERE import = :import AND study_uid <> '' ORDER BY 1")
+                .bind("import", number)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** This import's files of a study, by path. */
+    List<Entry> filesOf(String studyUid) {
+        return handle.createQuery(
+                        "SELECT * FROM files WHERE study_uid = :study AND import = :import ORDER BY path, entry")
+                .bind("study", studyUid)
+                .bind("import", number)
+                .map(ENTRY)
+                .list();
+    }
+
+    /** Study UID of each series that any import has found, by Series Instance UID. */
+    Map<String, String> studyBySeries() {
+        Map<String, String> studies = new LinkedHashMap<>();
+        handle.createQuery("SELECT DISTINCT series_uid, study_uid FROM files WHERE study_uid <> '' ORDER BY 1, 2")
+                .map((row, context) -> List.of(row.getString(1), row.getString(2)))
+                .forEach(pair -> studies.put(pair.get(0), pair.get(1)));
+        return studies;
+    }
+
+    /** This import's unusable files in batches, by path. */
+    void unusable(Consumer<List<Entry>> batches) {
+        try (ResultIterator<Entry> rows = handle.createQuery(
+                        "SELECT * FROM files WHERE import = :import AND study_uid = '' ORDER BY path, entry")
+                .bind("import", number)
+                .map(ENTRY)
+                .iterator()) {
+            List<Entry> batch = new ArrayList<>();
+            while (rows.hasNext()) {
+                batch.add(rows.next());
+                if (batch.size() == COMMIT_EVERY || !rows.hasNext()) {
+                    batches.accept(batch);
+                    batch = new ArrayList<>();
+                }
+            }
+        }
+    }
+
+    /** Every file that was ever found, by path, one after the other. */
+    void all(Consumer<Entry> taker) {
+        try (ResultIterator<Entry> rows = handle.createQuery("SELECT * FROM files ORDER BY path, entry")
+                .map(ENTRY)
+                .iterator()) {
+            rows.forEachRemaining(taker);
+        }
+    }
+
+    @Override
+    public void close() {
+        commit();
+        handle.close();
+    }
+}
