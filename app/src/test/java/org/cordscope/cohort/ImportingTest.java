@@ -270,7 +270,7 @@ class ImportingTest {
     }
 
     /** All rows of the catalogue and all images, comparable between studies of one key. */
-    private static Map<String, String> content(StudyFolder study) throws IOException {
+    static Map<String, String> content(StudyFolder study) throws IOException {
         Map<String, String> content = new TreeMap<>();
         for (String table : List.of("subjects", "scans", "slices", "excluded_series", "sources")) {
             content.put(
