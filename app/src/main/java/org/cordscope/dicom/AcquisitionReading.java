@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class AcquisitionReading {
     private static final String GE_ACQUISITION = "GEMS_ACQU_01";
     private static final int GE_SERIES_PLANE = 0x17;
+    private static final int SIEMENS_IMAGES_IN_MOSAIC = 0x0a;
 
     private final DataSet root;
     private final FrameAttributes attributes;
@@ -36,7 +37,7 @@ final class AcquisitionReading {
                 root.strings(Tag.SCAN_OPTIONS),
                 isFatSaturated(),
                 root.string(Tag.BURNED_IN_ANNOTATION).filter("YES"::equals).isPresent(),
-                imageType.contains("MOSAIC"),
+                isMosaic(imageType),
                 attributes.string(Tag.FRAME_CONTENT_SEQUENCE, Tag.STACK_ID).orElse(""),
                 firstOf(Tag.MR_ECHO_SEQUENCE, Tag.EFFECTIVE_ECHO_TIME, Tag.ECHO_TIME),
                 timing(Tag.REPETITION_TIME),
@@ -46,6 +47,15 @@ final class AcquisitionReading {
                 attributes.decimal(Tag.PIXEL_MEASURES_SEQUENCE, Tag.SLICE_THICKNESS),
                 integer(root.integer(Tag.ECHO_NUMBERS)),
                 integer(seriesPlane()));
+    }
+
+    /** Numaris/4 and the classic export of XA name it in Image Type; where that was rewritten, a private count remains. */
+    private boolean isMosaic(List<String> imageType) {
+        return imageType.contains("MOSAIC")
+                || root.strings(Tag.IMAGE_TYPE).contains("MOSAIC")
+                || root.privateElement("SIEMENS MR HEADER", 0x0019, SIEMENS_IMAGES_IN_MOSAIC).stream()
+                        .flatMap(tag -> root.integer(tag).stream())
+                        .anyMatch(images -> images > 1);
     }
 
     private String text(int tag) {

@@ -98,6 +98,33 @@ final class HeaderReadingTest {
     }
 
     @Test
+    void a_mosaic_is_told_by_its_private_count_too_and_in_enhanced_files() throws IOException {
+        DicomObject classic = SampleImage.plain();
+        classic.data().set(0x00190010, Vr.LO, "SIEMENS MR HEADER").set(0x0019100a, Vr.US, 40);
+        assertTrue(only(header(classic)).acquisition().mosaic());
+        classic.data().set(0x0019100a, Vr.US, 1);
+        assertFalse(only(header(classic)).acquisition().mosaic());
+
+        DicomObject enhanced = enhanced(2);
+        assertFalse(header(enhanced).frames().get(0).acquisition().mosaic());
+        enhanced.data().set(Tag.IMAGE_TYPE, Vr.CS, "ORIGINAL", "PRIMARY", "M", "MOSAIC");
+        assertTrue(header(enhanced).frames().get(0).acquisition().mosaic());
+    }
+
+    @Test
+    void of_conflicting_positions_that_of_the_frame_counts_and_private_copies_do_not() throws IOException {
+        DicomObject enhanced = enhanced(2);
+        DataSet privateCopy = new DataSet().set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 7, 7, 7);
+        enhanced.data()
+                .set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 9, 9, 9)
+                .set(0x20050010, Vr.LO, "Philips MR Imaging DD 001")
+                .setItems(0x2005100f, List.of(privateCopy));
+        List<FrameHeader> frames = header(enhanced).frames();
+        assertNotNull(frames.get(1).plane());
+        assertEquals(3.3, frames.get(1).plane().position().z(), 1e-9);
+    }
+
+    @Test
     void an_enhanced_image_is_read_from_its_functional_groups() throws IOException {
         InstanceHeader header = header(enhanced(2));
         assertEquals(2, header.frames().size());

@@ -38,6 +38,7 @@ public record SeriesRules(
         List<String> noContrastAgent,
         List<String> otherBodyParts,
         List<String> cervicalBodyParts,
+        List<String> prefer,
         Words words) {
 
     private static final String SHIPPED = "series-rules.yaml";
@@ -93,6 +94,7 @@ public record SeriesRules(
 
     public SeriesRules {
         rules.forEach(SeriesRule::named);
+        prefer.forEach(SeriesPreference::named);
         if (!(maxTiltDegrees > 0 && maxTiltDegrees <= 90) || minSlices < 1 || !(slabGapFactor > 1)) {
             throw new IllegalArgumentException(
                     "tilt must lie in 0..90 degrees, slices be 1 or more, gap factor above 1: " + maxTiltDegrees + ", "
@@ -108,6 +110,7 @@ public record SeriesRules(
         noContrastAgent = List.copyOf(noContrastAgent);
         otherBodyParts = List.copyOf(otherBodyParts);
         cervicalBodyParts = List.copyOf(cervicalBodyParts);
+        prefer = List.copyOf(prefer);
     }
 
     /** The shipped rules. */
@@ -140,6 +143,15 @@ public record SeriesRules(
     }
 
     public SeriesRules withAllowT2star(boolean allowed) {
+        return with(rules, allowed, maxRepeatsPerPosition);
+    }
+
+    /** What a series chosen by hand has to meet: only that slices can be made of it. */
+    SeriesRules withoutJudgement() {
+        return with(List.of("mosaic", "geometry"), allowT2star, Integer.MAX_VALUE);
+    }
+
+    private SeriesRules with(List<String> rules, boolean allowT2star, int maxRepeatsPerPosition) {
         return new SeriesRules(
                 rules,
                 maxTiltDegrees,
@@ -149,7 +161,7 @@ public record SeriesRules(
                 minEchoTimeMs,
                 minRepetitionTimeMs,
                 minEchoTrainLength,
-                allowed,
+                allowT2star,
                 minT2starEchoTimeMs,
                 localiserSeriesPlane,
                 localiserMaxEchoTimeMs,
@@ -159,7 +171,12 @@ public record SeriesRules(
                 noContrastAgent,
                 otherBodyParts,
                 cervicalBodyParts,
+                prefer,
                 words);
+    }
+
+    List<SeriesPreference> preferences() {
+        return prefer.stream().map(SeriesPreference::named).toList();
     }
 
     List<SeriesRule> order() {

@@ -3,7 +3,7 @@ package org.cordscope.cohort.series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,21 +63,31 @@ final class SeriesVerdict {
         return spacing == null ? Double.MAX_VALUE : Math.max(spacing.rowMm(), spacing.columnMm());
     }
 
+    /** True where the header states the times and the sequence, so that words are not needed. */
+    boolean isStated() {
+        return weighting().isStated();
+    }
+
     ScanDecision decision() {
+        return decision(List.of());
+    }
+
+    /** @param more evidence to add */
+    ScanDecision decision(List<String> more) {
         String reason = refusal == null ? "axial T2-weighted, not fat-saturated" : refusal.reason();
         if (refusal == null && weighting().isT2star()) {
             reason = "axial T2*-weighted, allowed by allow_t2star";
         }
-        return decision(refusal == null, reason, evidence);
+        return decision(refusal == null, reason, more);
     }
 
-    ScanDecision decisionAgainst(String why, int slicesOfTheBest) {
+    ScanDecision decisionAgainst(String why, List<String> more) {
+        return decision(false, why, more);
+    }
+
+    private ScanDecision decision(boolean chosen, String reason, List<String> more) {
         List<String> said = new ArrayList<>(evidence);
-        said.add("the best candidate of the study has " + slicesOfTheBest + " slices");
-        return decision(false, "not the best candidate: " + why, said);
-    }
-
-    private ScanDecision decision(boolean chosen, String reason, List<String> said) {
+        said.addAll(more);
         InstanceHeader first = first();
         return new ScanDecision(
                 first.studyUid(), first.seriesUid(), chosen, reason, said, chosen ? slices : List.of(), instances);
@@ -104,12 +114,15 @@ final class SeriesVerdict {
     }
 
     private @Nullable SeriesRule verdict(List<Slabs.Placed> accepted) {
-        if (accepted.isEmpty()) {
-            return mainRefusal();
-        }
-        if (rules.order().contains(SeriesRule.LOCALISER) && hasSeveralPlanes()) {
+        SeriesRule main = accepted.isEmpty() ? mainRefusal() : null;
+        int planes = planes();
+        boolean scout = main == null ? planes > 1 : planes > 2 && main.compareTo(SeriesRule.GEOMETRY) > 0;
+        if (rules.order().contains(SeriesRule.LOCALISER) && scout) {
             evidence.add("the series holds several planes");
             return SeriesRule.LOCALISER;
+        }
+        if (main != null) {
+            return main;
         }
         Slabs slabs = Slabs.of(accepted, rules);
         sayOrder(slabs);
@@ -132,30 +145,44 @@ final class SeriesVerdict {
                 .orElse(SeriesRule.GEOMETRY);
     }
 
-    private boolean hasSeveralPlanes() {
-        return instances.stream()
-                        .flatMap(h -> h.frames().stream())
-                        .map(FrameHeader::plane)
-                        .filter(Objects::nonNull)
-                        .map(Planes::dominantAxis)
-                        .distinct()
-                        .count()
-                > 1;
+    private int planes() {
+        return (int) instances.stream()
+                .flatMap(h -> h.frames().stream())
+                .map(FrameHeader::plane)
+                .filter(Objects::nonNull)
+                .map(Planes::dominantAxis)
+                .distinct()
+                .count();
     }
 
     /** The same SOP instance read twice counts once; of copies the first by path is used. */
     private List<InstanceHeader> withoutCopies() {
-        Map<String, InstanceHeader> unique = new HashMap<>();
-        List<InstanceHeader> kept = new ArrayList<>();
+        Map<String, InstanceHeader> unique = new LinkedHashMap<>();
+        int copies = 0;
+        int others = 0;
         for (InstanceHeader header : instances) {
-            if (unique.putIfAbsent(header.sopInstanceUid(), header) == null) {
-                kept.add(header);
+            InstanceHeader first = unique.putIfAbsent(header.sopInstanceUid(), header);
+            if (first != null && saysTheSame(first, header)) {
+                copies++;
+            } else if (first != null) {
+                others++;
             }
         }
-        if (kept.size() < instances.size()) {
-            evidence.add((instances.size() - kept.size()) + " files are copies of others");
+        if (copies > 0) {
+            evidence.add(copies + " files are copies of others");
         }
-        return kept;
+        if (others > 0) {
+            evidence.add(others + " files: same SOP Instance UID, other content; the first by path is used");
+        }
+        return List.copyOf(unique.values());
+    }
+
+    private static boolean saysTheSame(InstanceHeader a, InstanceHeader b) {
+        return a.rows() == b.rows()
+                && a.columns() == b.columns()
+                && a.sopClassUid().equals(b.sopClassUid())
+                && a.patientId().equals(b.patientId())
+                && a.frames().equals(b.frames());
     }
 
     private Weighting weighting() {

@@ -9,9 +9,9 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
 
 /**
- * The slices of one series in the order in which they lie, inferior to superior. Frames are grouped by orientation and stack;
- * frames at one position are reduced to the one of longest echo time; a group is split where a gap is much wider than the
- * median; slabs follow each other by the height of their middle.
+ * The slices of one series in the order in which they lie, inferior to superior. Frames are grouped by orientation and
+ * stack, stacks whose positions interleave being one; frames at one position are reduced to the one of longest echo time; a
+ * group is split where a gap is much wider than the median; slabs follow each other by the height of their middle.
  *
  * @param slices in order
  * @param slabs how many
@@ -46,7 +46,7 @@ record Slabs(List<SliceRef> slices, int slabs, double gapMm, int dropped, double
         List<List<Placed>> parts = new ArrayList<>();
         List<Double> gaps = new ArrayList<>();
         List<Double> repeats = new ArrayList<>();
-        for (List<Placed> group : byOrientation(frames)) {
+        for (List<Placed> group : joined(byOrientation(frames))) {
             List<Placed> line = onePerPosition(group, repeats);
             parts.addAll(split(line, rules.slabGapFactor()));
         }
@@ -88,6 +88,36 @@ record Slabs(List<SliceRef> slices, int slabs, double gapMm, int dropped, double
                         .acquisition()
                         .stackId()
                         .equals(first.frame().acquisition().stackId());
+    }
+
+    /** Stacks of one direction that reach into each other are one: scanners number interleaved halves as two stacks. */
+    private static List<List<Placed>> joined(List<List<Placed>> stacks) {
+        List<List<Placed>> result = new ArrayList<>();
+        for (List<Placed> stack : stacks) {
+            List<Placed> whole = new ArrayList<>(stack);
+            for (List<Placed> other : List.copyOf(result)) {
+                if (reachInto(whole, other)) {
+                    result.remove(other);
+                    whole.addAll(0, other);
+                }
+            }
+            result.add(whole);
+        }
+        return result;
+    }
+
+    private static boolean reachInto(List<Placed> a, List<Placed> b) {
+        return Planes.angleDegrees(a.get(0).plane(), b.get(0).plane()) <= SAME_DIRECTION_DEGREES
+                && lowest(a) <= highest(b) + SAME_POSITION_MM
+                && lowest(b) <= highest(a) + SAME_POSITION_MM;
+    }
+
+    private static double lowest(List<Placed> stack) {
+        return stack.stream().mapToDouble(Placed::positionMm).min().orElseThrow();
+    }
+
+    private static double highest(List<Placed> stack) {
+        return stack.stream().mapToDouble(Placed::positionMm).max().orElseThrow();
     }
 
     private static List<Placed> onePerPosition(List<Placed> group, List<Double> repeats) {

@@ -79,6 +79,10 @@ final class Weighting {
         return spinEcho || train || named || words.names(rules.words().turboSpinEcho());
     }
 
+    boolean isStated() {
+        return acquisition.echoTimeMs() != null && !isSequenceSilent();
+    }
+
     /** What the header says of the contrast, without its free text. */
     List<String> evidence() {
         List<String> said = new ArrayList<>();
@@ -90,7 +94,7 @@ final class Weighting {
         words.find(rules.words().t2star()).ifPresent(w -> said.add("the description names a T2* sequence"));
         words.find(rules.words().turboSpinEcho()).ifPresent(w -> said.add("the description names turbo spin echo"));
         words.find(rules.words().otherWeighting()).ifPresent(w -> said.add("the description names another weighting"));
-        if (acquisition.echoTimeMs() == null || isSequenceSilent()) {
+        if (!isStated()) {
             said.add("weak evidence: the technical attributes are incomplete");
         }
         return said;

@@ -158,6 +158,26 @@ public final class Protocol {
         return new SlicePlane(corner, row, column);
     }
 
+    /** The same instance in another file, lying elsewhere. */
+    public static InstanceHeader copyAt(InstanceHeader header, String file, SlicePlane plane) {
+        FrameHeader frame = header.frames().get(0);
+        return new InstanceHeader(
+                SourceFile.of(Path.of("in", file)),
+                header.studyUid(),
+                header.seriesUid(),
+                header.sopInstanceUid(),
+                header.sopClassUid(),
+                header.transferSyntaxUid(),
+                header.patientId(),
+                header.rows(),
+                header.columns(),
+                List.of(new FrameHeader(1, plane, frame.spacing(), frame.acquisition())));
+    }
+
+    public static SlicePlane coronal(double y) {
+        return new SlicePlane(new Vector3(-80, y, 80), new Vector3(1, 0, 0), new Vector3(0, 0, -1));
+    }
+
     public static SlicePlane sagittal(double x) {
         return new SlicePlane(new Vector3(x, -80, 80), new Vector3(0, 1, 0), new Vector3(0, 0, -1));
     }

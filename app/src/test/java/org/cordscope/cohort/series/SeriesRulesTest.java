@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +22,28 @@ final class SeriesRulesTest {
     void own_keys_replace_the_shipped_ones_and_the_rest_stays() throws IOException {
         SeriesRules rules = SeriesRules.load(written("min_slices: 7\nwords:\n  t2: [zwei]\n"));
         assertEquals(7, rules.minSlices());
-        assertEquals(java.util.List.of("zwei"), rules.words().t2());
+        assertEquals(List.of("zwei"), rules.words().t2());
         assertEquals(SeriesRules.defaults().maxTiltDegrees(), rules.maxTiltDegrees());
         assertEquals(SeriesRules.defaults().words().dixon(), rules.words().dixon());
+    }
+
+    @Test
+    void order_of_preference_is_the_file_s() throws IOException {
+        Protocol many = Protocol.siemens();
+        Protocol fine = Protocol.siemens();
+        fine.series = "1.2.3.2";
+        fine.spacing = 0.3;
+        List<InstanceHeader> headers =
+                Stream.concat(many.stack(20).stream(), fine.stack(10).stream()).toList();
+        SeriesRules rules = SeriesRules.load(written("prefer: [finer_pixels, more_slices]\n"));
+        assertEquals(List.of(false, true), chosen(headers, rules));
+        assertEquals(List.of(true, false), chosen(headers, SeriesRules.defaults()));
+    }
+
+    private static List<Boolean> chosen(List<InstanceHeader> headers, SeriesRules rules) {
+        return SeriesChoice.choose(headers, rules).stream()
+                .map(ScanDecision::chosen)
+                .toList();
     }
 
     @Test
@@ -38,6 +60,7 @@ final class SeriesRulesTest {
             "min_slice: 7\n",
             "words:\n  t3: [x]\n",
             "rules: [modalities]\n",
+            "prefer: [prettier]\n",
             "words:\n  t2: ['(']\n",
             "- a\n",
             "min_slices: 0\n"
