@@ -19,7 +19,8 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class Catalogue {
     /** Steps of the schema, in order; never changed once released, only added to. */
-    private static final List<String> STEPS = List.of("001-catalogue.sql", "002-append-only.sql");
+    private static final List<String> STEPS =
+            List.of("001-catalogue.sql", "002-append-only.sql", "004-split-schemes.sql");
 
     private static final int BUSY_TIMEOUT_MS = 15_000;
 
