@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.Evaluation;
@@ -94,7 +93,7 @@ final class Evaluate implements Callable<Integer> {
         List<ScoredSlice> scored;
         try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder));
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            scored = CohortCoder.score(Cohort.load(open).in(part), classifier, progress);
+            scored = CohortCoder.score(RunFold.slices(open, runFolder, part), classifier, progress);
         }
         if (part == Part.HOLDOUT) {
             EvaluationFiles.writePredictions(scored, runFolder.resolve("predictions.csv"));

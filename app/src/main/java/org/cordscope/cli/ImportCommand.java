@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cordscope.cohort.ClinicalResult;
 import org.cordscope.cohort.ClinicalTable;
 import org.cordscope.cohort.ImportSummary;
 import org.cordscope.cohort.Importing;
@@ -78,7 +79,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static int importClinical(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
-        ClinicalTable.Result clinical = ClinicalTable.load(folder, table);
+        ClinicalResult clinical = ClinicalTable.load(folder, table);
         clinical.problems().forEach(problem -> System.err.println(table + ": " + problem));
         result.put("clinical_patients", clinical.patients());
         result.put("clinical_rows_without_scan", clinical.notImported());

@@ -43,6 +43,12 @@ final class Train implements Callable<Integer> {
             description = "Head of the network: the paper's model 1 to 7, or all (${DEFAULT-VALUE})")
     private String model = "6";
 
+    @Option(
+            names = "--fold",
+            paramLabel = "I",
+            description = "Fold that validates, of a split with folds; the others train")
+    private @Nullable Integer fold;
+
     @Option(names = "--name", description = "Name of the run; preset and model by default")
     private @Nullable String name;
 
@@ -56,11 +62,12 @@ final class Train implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Integer> models = models();
         StudyFolder folder = study.open();
-        Cohort cohort = Cohort.load(folder);
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
-            table.add(finish(cohort, RunName.find(folder, resume)));
+            Path run = RunName.find(folder, resume);
+            table.add(finish(Cohort.forTraining(folder, RunFold.of(run)), run));
         } else {
+            Cohort cohort = Cohort.forTraining(folder, fold);
             for (int number : models) {
                 table.add(start(folder, cohort, number));
             }
@@ -86,10 +93,13 @@ final class Train implements Callable<Integer> {
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(number);
-        String title = name == null ? recipe.presetName() + "-model" + number : name;
+        String title = name == null ? recipe.presetName() + "-model" + number + RunFold.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         RunRecord record = RunRecord.start(
-                        "train", folder.clock().instant(), chosen.seed(), Map.of("preset", recipe.presetName()))
+                        "train",
+                        folder.clock().instant(),
+                        chosen.seed(),
+                        RunFold.configuration(recipe.presetName(), fold))
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(folder).orElseThrow().hash());
         Files.createDirectories(run);

@@ -1,11 +1,10 @@
 package org.cordscope.cohort;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A column of the clinical table, with what it may hold. */
+/** What the clinical table may say of a patient, and in which form it is stored. */
 enum ClinicalField {
     AGE("age", 0, 120, "years from 0 to 120"),
     SEX("sex", 0, 0, "M, F or O"),
@@ -15,8 +14,9 @@ enum ClinicalField {
     SITE("site", 0, 0, "a name of at most 64 characters"),
     REGION("region", 0, 0, "a name of at most 64 characters");
 
-    private static final Map<String, String> SEXES =
-            Map.of("m", "M", "male", "M", "f", "F", "female", "F", "o", "O", "other", "O");
+    private static final Map<String, Double> MASSES = Map.of("kg", 1.0, "lb", 0.45359237, "g", 0.001, "t", 1000.0);
+    private static final Map<String, Double> LENGTHS =
+            Map.of("cm", 1.0, "m", 100.0, "in", 2.54, "mm", 0.1, "ft", 30.48);
     private static final int OLDEST_TOLD = 90;
 
     private final String column;
@@ -43,24 +43,43 @@ enum ClinicalField {
         return expected;
     }
 
-    /** The value in its stored form; empty where it is not acceptable. Ages over 89 become 90. */
-    Optional<String> checked(String text) {
+    /** Factors to the stored unit, by the unit's symbol; empty for what has no unit. */
+    Map<String, Double> units() {
         return switch (this) {
-            case SEX -> Optional.ofNullable(SEXES.get(text.toLowerCase(Locale.ROOT)));
+            case WEIGHT -> MASSES;
+            case HEIGHT -> LENGTHS;
+            default -> Map.of();
+        };
+    }
+
+    boolean accepts(double value) {
+        return value >= least && value <= most;
+    }
+
+    /** The value in its stored form; empty where it is not acceptable. Ages over 89 become 90. */
+    Optional<String> checked(String text, double factor) {
+        return switch (this) {
+            case SEX -> Sexes.code(text);
             case SITE, REGION -> text.length() <= 64 ? Optional.of(text) : Optional.empty();
-            case AGE -> number(text).map(v -> plain(Math.min(v, OLDEST_TOLD)));
+            case AGE -> number(text.replaceFirst("^(\\d{1,3})[Yy]$", "$1")).map(v -> plain(Math.min(v, OLDEST_TOLD)));
             case MJOA -> number(text).filter(v -> v == Math.rint(v)).map(ClinicalField::plain);
-            case WEIGHT, HEIGHT -> number(text).map(ClinicalField::plain);
+            case WEIGHT, HEIGHT ->
+                parsed(text)
+                        .map(v -> Math.rint(v * factor * 100) / 100)
+                        .filter(this::accepts)
+                        .map(ClinicalField::plain);
         };
     }
 
     private Optional<Double> number(String text) {
-        try {
-            double value = Double.parseDouble(text);
-            return value >= least && value <= most ? Optional.of(value) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return parsed(text).filter(this::accepts);
+    }
+
+    /** A number with a decimal point or a decimal comma, without thousands' marks. */
+    static Optional<Double> parsed(String text) {
+        return text.matches("[+-]?(\\d{1,12}([.,]\\d{1,12})?|[.,]\\d{1,12})")
+                ? Optional.of(Double.valueOf(text.replace(',', '.')))
+                : Optional.empty();
     }
 
     private static String plain(double value) {

@@ -3,10 +3,9 @@ package org.cordscope.cohort;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cordscope.provenance.Sha256;
@@ -14,6 +13,7 @@ import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labelled slices of a study with their part: what learning and evaluation see.
@@ -26,11 +26,13 @@ public record Cohort(List<CohortSlice> slices, String hash) {
     private static final String LABELLED = """
             SELECT slices.sop_uid AS sop_uid, slices.frame AS frame, scans.subject AS subject, scans.scan AS scan,
                 slices.path AS path, slices.file_sha256 AS sha, consensus_labels.label AS label,
-                split_parts.part AS part, scans.manufacturer AS manufacturer
+                COALESCE(split_images.part, split_parts.part) AS part, split_parts.fold AS fold,
+                scans.manufacturer AS manufacturer
             FROM slices
             JOIN scans ON scans.scan = slices.scan
             JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid AND consensus_labels.frame = slices.frame
             JOIN split_parts ON split_parts.subject = scans.subject
+            LEFT JOIN split_images ON split_images.sop_uid = slices.sop_uid AND split_images.frame = slices.frame
             WHERE consensus_labels.label IS NOT NULL
             ORDER BY scans.subject, scans.scan, slices.slice_index""";
 
@@ -39,16 +41,28 @@ public record Cohort(List<CohortSlice> slices, String hash) {
     }
 
     /**
-     * Reads the cohort.
+     * Reads the cohort. Of a split with folds, all patients outside the holdout are in training.
      *
      * @throws UserFacingException where there is no split or no labelled slice yet
      */
     public static Cohort load(StudyFolder study) {
+        return load(study, null);
+    }
+
+    /**
+     * Reads the cohort with one fold as its validation part.
+     *
+     * @param fold from 1; null for none
+     * @throws UserFacingException where there is no split, no such fold, or no labelled slice yet
+     */
+    public static Cohort load(StudyFolder study, @Nullable Integer fold) {
         return study.catalogue().jdbi().withHandle(handle -> {
-            if (Splitting.current(handle).isEmpty()) {
-                throw new UserFacingException("The study is not split yet.", "Run: cordscope split");
+            Split split = SplitStore.current(handle)
+                    .orElseThrow(() -> new UserFacingException("The study is not split yet.", "Run: cordscope split"));
+            if (fold != null) {
+                refuseUnknown(fold, split.plan().folds());
             }
-            Cohort cohort = load(handle, study.root());
+            Cohort cohort = load(handle, study.root(), fold);
             if (cohort.slices().isEmpty()) {
                 throw new UserFacingException("The study has no labelled slice.", "Run: cordscope labels import FILE");
             }
@@ -56,16 +70,48 @@ public record Cohort(List<CohortSlice> slices, String hash) {
         });
     }
 
+    /**
+     * Reads the cohort for training, which needs a fold where the split has folds, and a validation part.
+     *
+     * @throws UserFacingException also where the fold is missing, or training or validation has no labelled slice
+     */
+    public static Cohort forTraining(StudyFolder study, @Nullable Integer fold) {
+        int folds = Splitting.current(study).map(split -> split.plan().folds()).orElse(0);
+        if (folds > 0 && fold == null) {
+            throw new UserFacingException(
+                    "The study is split into " + folds + " folds.", "Say which one validates: --fold 1 to " + folds);
+        }
+        Cohort cohort = load(study, fold);
+        for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
+            if (cohort.in(part).isEmpty()) {
+                throw new UserFacingException(
+                        "The " + part.name().toLowerCase(Locale.ROOT) + " part has no labelled slice.",
+                        "Look at cordscope status, then label more slices or split anew.");
+            }
+        }
+        return cohort;
+    }
+
+    private static void refuseUnknown(int fold, int folds) {
+        if (folds == 0) {
+            throw new UserFacingException(
+                    "The split has no folds.", "Leave --fold out, or run first: cordscope split --folds 5");
+        }
+        if (fold < 1 || fold > folds) {
+            throw new UserFacingException("There is no fold " + fold + ".", "Name one from 1 to " + folds + ".");
+        }
+    }
+
     public List<CohortSlice> in(Part part) {
         return slices.stream().filter(s -> s.part() == part).toList();
     }
 
-    private static Cohort load(Handle handle, Path root) {
-        Map<String, Map<String, String>> clinical = clinical(handle);
+    private static Cohort load(Handle handle, Path root, @Nullable Integer fold) {
+        ClinicalValues clinical = ClinicalValues.read(handle);
         StringBuilder rows = new StringBuilder();
         List<CohortSlice> slices = handle.createQuery(LABELLED)
                 .map((row, context) -> {
-                    CohortSlice slice = slice(row, root, clinical);
+                    CohortSlice slice = slice(row, root, clinical, fold);
                     rows.append(line(slice, row.getString("sha")));
                     return slice;
                 })
@@ -73,17 +119,18 @@ public record Cohort(List<CohortSlice> slices, String hash) {
         return new Cohort(slices, Sha256.ofText(rows.toString()));
     }
 
-    private static CohortSlice slice(ResultSet row, Path root, Map<String, Map<String, String>> clinical)
+    private static CohortSlice slice(ResultSet row, Path root, ClinicalValues clinical, @Nullable Integer fold)
             throws SQLException {
         String subject = row.getString("subject");
+        boolean validates = fold != null && SplitStore.fold(row).equals(Optional.of(fold));
         return new CohortSlice(
                 new SliceKey(row.getString("sop_uid"), row.getInt("frame")),
                 subject,
                 row.getString("scan"),
                 root.resolve(row.getString("path")),
                 row.getInt("label") == 1 ? Compression.COMPRESSED : Compression.NOT_COMPRESSED,
-                Part.valueOf(row.getString("part")),
-                Subgroups.of(clinical.getOrDefault(subject, Map.of()), row.getString("manufacturer")));
+                validates ? Part.VALIDATION : Part.valueOf(row.getString("part")),
+                Subgroups.of(clinical.groupings(subject), row.getString("manufacturer")));
     }
 
     private static String line(CohortSlice slice, String sha256) {
@@ -99,24 +146,5 @@ public record Cohort(List<CohortSlice> slices, String hash) {
                 slice.label(),
                 slice.part(),
                 groups);
-    }
-
-    /** Clinical values by subject; age and sex from the images where the table has none. */
-    private static Map<String, Map<String, String>> clinical(Handle handle) {
-        Map<String, Map<String, String>> values = new HashMap<>();
-        handle.createQuery("""
-                        SELECT subject, 'age' AS field, CAST(age_years AS TEXT) AS content FROM subjects
-                            WHERE age_years IS NOT NULL
-                        UNION ALL SELECT subject, 'sex', sex FROM subjects WHERE sex <> ''""").map((row, context) -> put(values, row)).list();
-        handle.createQuery("SELECT subject, field, content FROM clinical_values")
-                .map((row, context) -> put(values, row))
-                .list();
-        return values;
-    }
-
-    private static String put(Map<String, Map<String, String>> values, ResultSet row) throws SQLException {
-        values.computeIfAbsent(row.getString("subject"), s -> new HashMap<>())
-                .put(row.getString("field"), row.getString("content"));
-        return row.getString("subject");
     }
 }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,6 +22,7 @@ import org.jdbi.v3.core.Handle;
  * @param unlabelled slices that nobody labelled
  * @param unresolved slices by reason why their labels do not give one
  * @param labelled slices with a label, of which {@code parts} and {@code notSplit} are the sum
+ * @param folds by number, of a split with folds; they make up training
  * @param notSplit labelled slices of subjects that the split does not know
  */
 public record Flow(
@@ -36,23 +39,50 @@ public record Flow(
         Map<String, Long> unresolved,
         long labelled,
         Map<Part, PartCount> parts,
+        SortedMap<Integer, PartCount> folds,
         long notSplit) {
 
     /** @param compressed labelled slices that are compressed */
-    public record PartCount(long subjects, long scans, long labelledSlices, long compressed) {}
+    public record PartCount(long subjects, long scans, long labelledSlices, long compressed) {
+        static final PartCount NONE = new PartCount(0, 0, 0, 0);
+    }
 
     public Flow {
         unusableFiles = Collections.unmodifiableMap(new LinkedHashMap<>(unusableFiles));
         excludedFiles = Collections.unmodifiableMap(new LinkedHashMap<>(excludedFiles));
         excludedSeries = Collections.unmodifiableMap(new LinkedHashMap<>(excludedSeries));
         unresolved = Collections.unmodifiableMap(new LinkedHashMap<>(unresolved));
-        parts = Collections.unmodifiableMap(new EnumMap<>(parts));
+        EnumMap<Part, PartCount> ordered = new EnumMap<>(Part.class);
+        ordered.putAll(parts);
+        parts = Collections.unmodifiableMap(ordered);
+        folds = Collections.unmodifiableSortedMap(new TreeMap<>(folds));
         long inParts =
                 parts.values().stream().mapToLong(PartCount::labelledSlices).sum();
         add("files", files, sum(unusableFiles), sum(excludedFiles), usedFiles);
         add("series", series, sum(excludedSeries), scans);
         add("slices", slices, unlabelled, sum(unresolved), labelled);
         add("labelled slices", labelled, inParts, notSplit);
+        if (!folds.isEmpty()) {
+            PartCount training = parts.getOrDefault(Part.TRAINING, PartCount.NONE);
+            add(
+                    "labelled slices of training",
+                    training.labelledSlices(),
+                    folds.values().stream().mapToLong(PartCount::labelledSlices).toArray());
+            add(
+                    "subjects of training",
+                    training.subjects(),
+                    folds.values().stream().mapToLong(PartCount::subjects).toArray());
+        }
+    }
+
+    /** Files that are neither used nor unusable. */
+    public long excluded() {
+        return sum(excludedFiles);
+    }
+
+    /** Files that cannot be used. */
+    public long unusable() {
+        return sum(unusableFiles);
     }
 
     public static Flow of(StudyFolder study) {
@@ -81,6 +111,7 @@ public record Flow(
                         "SELECT reason, COUNT(*) FROM consensus_labels WHERE label IS NULL GROUP BY reason ORDER BY 2 DESC, 1"),
                 count(handle, "SELECT COUNT(*)" + consensus + "WHERE consensus_labels.label IS NOT NULL"),
                 parts(handle),
+                folds(handle),
                 count(
                         handle,
                         "SELECT COUNT(*)" + consensus + "JOIN scans ON scans.scan = slices.scan"
@@ -90,20 +121,35 @@ public record Flow(
 
     private static Map<Part, PartCount> parts(Handle handle) {
         Map<Part, PartCount> parts = new EnumMap<>(Part.class);
-        handle.createQuery("""
-                        SELECT part, COUNT(DISTINCT scans.subject), COUNT(DISTINCT scans.scan), COUNT(label),
+        partCounts(handle, "COALESCE(split_images.part, split_parts.part)", "")
+                .forEach((part, count) -> parts.put(Part.valueOf(part), count));
+        return parts;
+    }
+
+    private static SortedMap<Integer, PartCount> folds(Handle handle) {
+        SortedMap<Integer, PartCount> folds = new TreeMap<>();
+        partCounts(handle, "split_parts.fold", "WHERE split_parts.fold IS NOT NULL")
+                .forEach((fold, count) -> folds.put(Integer.valueOf(fold), count));
+        return folds;
+    }
+
+    private static Map<String, PartCount> partCounts(Handle handle, String place, String condition) {
+        Map<String, PartCount> counts = new LinkedHashMap<>();
+        handle.createQuery("SELECT " + place + """
+                         AS place, COUNT(DISTINCT scans.subject), COUNT(DISTINCT scans.scan), COUNT(label),
                             COALESCE(SUM(label), 0)
                         FROM split_parts
                         JOIN scans ON scans.subject = split_parts.subject
                         JOIN slices ON slices.scan = scans.scan
+                        LEFT JOIN split_images ON split_images.sop_uid = slices.sop_uid
+                            AND split_images.frame = slices.frame
                         LEFT JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
                             AND consensus_labels.frame = slices.frame
-                        GROUP BY part""")
+                        """ + condition + " GROUP BY " + place)
                 .map((rs, context) -> Map.entry(
-                        Part.valueOf(rs.getString(1)),
-                        new PartCount(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))))
-                .forEach(e -> parts.put(e.getKey(), e.getValue()));
-        return parts;
+                        rs.getString(1), new PartCount(rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5))))
+                .forEach(e -> counts.put(e.getKey(), e.getValue()));
+        return counts;
     }
 
     private static Map<String, Long> sources(Handle handle, String status) {

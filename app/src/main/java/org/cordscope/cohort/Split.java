@@ -1,25 +1,34 @@
 package org.cordscope.cohort;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.study.SliceKey;
 
 /**
- * Which part each patient is in. Patients are whole: the unit of the split is the subject, never a slice.
+ * Which part each patient is in. The unit is the subject, never a slice, except for training and validation of the scheme
+ * {@code paper-image-split}.
  *
  * @param parts by subject, in order of subjects
- * @param sites by subject; empty text where the site is not known
+ * @param sites by subject, as they were when the subject was given its part; empty text where the site is not known
+ * @param folds by subject of training, from 1; empty without folds
+ * @param images part of each slice outside the holdout, where the plan divides images; else empty
  */
-public record Split(SortedMap<String, Part> parts, SortedMap<String, String> sites, SplitShares shares, long seed) {
+public record Split(
+        SplitPlan plan,
+        SortedMap<String, Part> parts,
+        SortedMap<String, String> sites,
+        SortedMap<String, Integer> folds,
+        Map<SliceKey, Part> images) {
+
+    static final Comparator<SliceKey> BY_UID =
+            Comparator.comparing(SliceKey::sopInstanceUid).thenComparing(SliceKey::frame);
 
     public Split {
         if (!parts.keySet().equals(sites.keySet())) {
@@ -27,34 +36,47 @@ public record Split(SortedMap<String, Part> parts, SortedMap<String, String> sit
         }
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
         sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
+        folds = Collections.unmodifiableSortedMap(new TreeMap<>(folds));
+        SortedMap<SliceKey, Part> ordered = new TreeMap<>(BY_UID);
+        ordered.putAll(images);
+        images = Collections.unmodifiableSortedMap(ordered);
+        if (!plan.byImage() && !images.isEmpty()) {
+            throw new IllegalArgumentException("only paper-image-split divides images");
+        }
+        for (Map.Entry<String, Part> subject : parts.entrySet()) {
+            Integer fold = folds.get(subject.getKey());
+            boolean inFold = plan.folds() > 0 && subject.getValue() == Part.TRAINING;
+            if (inFold != (fold != null) || (fold != null && (fold < 1 || fold > plan.folds()))) {
+                throw new IllegalArgumentException(
+                        "every subject outside the holdout has a fold, from 1 to the number of folds");
+            }
+        }
     }
 
-    /**
-     * Draws a split within each site. Numbers per site follow the shares by largest remainder, so that the totals are the rounded
-     * shares of all patients. The same subjects, sites, shares and seed give the same split.
-     */
-    public static Split draw(Map<String, String> siteBySubject, SplitShares shares, long seed) {
-        SortedMap<String, List<String>> bySite = siteBySubject.keySet().stream()
-                .sorted()
-                .collect(Collectors.groupingBy(
-                        siteBySubject::get, TreeMap::new, Collectors.toCollection(ArrayList::new)));
-        bySite.forEach((site, subjects) -> Collections.shuffle(subjects, new Random(seed * 31 + site.hashCode())));
-        SortedMap<String, Part> parts = new TreeMap<>();
-        take(bySite, shares.holdout(), Part.HOLDOUT, parts);
-        take(bySite, shares.validation(), Part.VALIDATION, parts);
-        bySite.values().forEach(rest -> rest.forEach(subject -> parts.put(subject, Part.TRAINING)));
-        return new Split(parts, new TreeMap<>(siteBySubject), shares, seed);
+    /** Draws a split of subjects by the plan; only {@code paper-image-split} looks at the slices. */
+    public static Split draw(Map<String, String> siteBySubject, SplitPlan plan) {
+        return new SplitDraw(plan, siteBySubject, null).split(Map.of());
     }
 
-    /** SHA-256 over every subject's part, site, the shares and the seed. */
+    /** SHA-256 over every subject's part, site and fold, every image's part, and the plan. */
     public String hash() {
         String rows = parts.entrySet().stream()
-                .map(e -> e.getKey() + "," + sites.get(e.getKey()) + "," + e.getValue())
+                .map(e -> e.getKey() + "," + sites.get(e.getKey()) + "," + e.getValue()
+                        + (folds.containsKey(e.getKey()) ? "," + folds.get(e.getKey()) : ""))
                 .collect(Collectors.joining("\n"));
-        return Sha256.ofText(
-                String.format(Locale.ROOT, "%s,%s,%d\n%s", shares.holdout(), shares.validation(), seed, rows));
+        String scheme = plan.scheme() == SplitScheme.PATIENTS
+                ? ""
+                : plan.scheme().title() + "\n"
+                        + images.entrySet().stream()
+                                .map(e -> e.getKey().sopInstanceUid() + ","
+                                        + e.getKey().frame() + "," + e.getValue() + "\n")
+                                .collect(Collectors.joining());
+        SplitShares shares = plan.shares();
+        return Sha256.ofText(String.format(
+                Locale.ROOT, "%s%s,%s,%d\n%s", scheme, shares.holdout(), shares.validation(), plan.seed(), rows));
     }
 
+    /** Patients by part. Those whose images are divided count as training. */
     public Map<Part, Long> counts() {
         Map<Part, Long> counts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
@@ -63,35 +85,8 @@ public record Split(SortedMap<String, Part> parts, SortedMap<String, String> sit
         return counts;
     }
 
-    private static void take(SortedMap<String, List<String>> bySite, double share, Part part, Map<String, Part> parts) {
-        Map<String, Integer> quota = quota(bySite, share);
-        bySite.forEach((site, subjects) -> {
-            List<String> taken = subjects.subList(0, quota.getOrDefault(site, 0));
-            taken.forEach(subject -> parts.put(subject, part));
-            taken.clear();
-        });
-    }
-
-    /** Largest-remainder apportionment (Hamilton's method): floors first, then one each to the largest remainders. */
-    private static Map<String, Integer> quota(SortedMap<String, List<String>> bySite, double share) {
-        Map<String, Integer> quota = new TreeMap<>();
-        Map<String, Double> remainders = new TreeMap<>();
-        int patients = 0;
-        bySite.forEach((site, subjects) -> {
-            double exact = subjects.size() * share;
-            quota.put(site, (int) Math.floor(exact + 1e-9));
-            remainders.put(site, exact - Math.floor(exact + 1e-9));
-        });
-        for (List<String> subjects : bySite.values()) {
-            patients += subjects.size();
-        }
-        long open = Math.round(patients * share)
-                - quota.values().stream().mapToInt(Integer::intValue).sum();
-        remainders.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(Math.max(0, open))
-                .forEach(e -> quota.merge(e.getKey(), 1, Integer::sum));
-        return quota;
+    /** Patients by fold, in order; empty without folds. */
+    public SortedMap<Integer, Long> foldCounts() {
+        return folds.values().stream().collect(Collectors.groupingBy(f -> f, TreeMap::new, Collectors.counting()));
     }
 }

@@ -3,13 +3,21 @@ package org.cordscope.cohort;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** The paper's subgroups (Table 4) of a patient and a scan. */
+/** The paper's subgroups (Table 4) of a patient and a scan, and those that a study adds. */
 final class Subgroups {
+    /** Fields that are banded above, or are numbers without the paper's bands. */
+    private static final Set<String> MEASURES = Set.of(
+            ClinicalField.AGE.column(),
+            ClinicalField.MJOA.column(),
+            ClinicalField.WEIGHT.column(),
+            ClinicalField.HEIGHT.column());
+
     private Subgroups() {}
 
     /**
-     * @param clinical values by field: age, sex, mjoa, site, region
+     * @param clinical values by field: age, sex, mjoa, site, region, and further columns of the clinical table
      * @param manufacturer as in the header
      */
     static Map<String, String> of(Map<String, String> clinical, String manufacturer) {
@@ -25,12 +33,11 @@ final class Subgroups {
         if (!manufacturer.isBlank()) {
             groups.put("manufacturer", maker(manufacturer));
         }
-        for (String field : new String[] {"sex", "site", "region"}) {
-            String value = clinical.getOrDefault(field, "");
-            if (!value.isBlank()) {
+        clinical.forEach((field, value) -> {
+            if (!MEASURES.contains(field) && !value.isBlank()) {
                 groups.put(field, value);
             }
-        }
+        });
         return groups;
     }
 

@@ -85,18 +85,6 @@ class CohortTest {
     }
 
     @Test
-    void split_that_a_model_was_trained_on_changes_only_by_force() throws IOException {
-        String hash = Splitting.make(study, false).hash();
-        assertEquals(hash, Splitting.current(study).orElseThrow().hash());
-        Splitting.markTrained(study, "run1");
-        assertEquals(hash, Splitting.make(study, false).hash());
-        ClinicalTable.load(study, csv("patient_id,site\nP1,Kyoto\nP2,Kyoto\n"));
-        assertThrows(UserFacingException.class, () -> Splitting.make(study, false));
-        assertEquals(hash, Splitting.current(study).orElseThrow().hash());
-        assertNotEquals(hash, Splitting.make(study, true).hash());
-    }
-
-    @Test
     void cohort_without_split_or_labels_says_what_to_do() throws IOException {
         assertThrows(UserFacingException.class, () -> Cohort.load(study));
         Splitting.make(study, false);
@@ -118,68 +106,6 @@ class CohortTest {
         assertEquals(SLICES, flow.notSplit());
         assertEquals(4, Objects.requireNonNull(flow.parts().get(Part.HOLDOUT)).subjects());
         assertEquals(PATIENTS, flow.subjects());
-    }
-
-    @Test
-    void clinical_table_joins_by_pseudonym_and_gives_the_papers_subgroups() throws IOException {
-        ClinicalTable.Result result = ClinicalTable.load(
-                study,
-                csv(
-                        "\ufeffPatient_ID;Age;Sex;Weight;mJOA;Site;region;phone\nP1;39;male;70,5;12;Kyoto;Asia Pacific;555\n"));
-        assertEquals(List.of("row 2: weight must be kilograms from 20 to 300"), result.problems());
-        assertEquals(0, result.patients());
-        result = ClinicalTable.load(
-                study,
-                csv(
-                        "patient_id,age,sex,weight,mjoa,site,region,phone\nP1,39,male,70.5,12,Kyoto,Asia Pacific,555\nX9,50,F,,,,,\n"));
-        assertEquals(1, result.patients());
-        assertEquals(1, result.notImported());
-        assertEquals(List.of("phone"), result.ignoredColumns());
-        Splitting.make(study, false);
-        labelAll();
-        String subject = study.deidentifier().pseudonyms().subject("P1");
-        Map<String, String> groups = Cohort.load(study).slices().stream()
-                .filter(s -> s.subject().equals(subject))
-                .findFirst()
-                .orElseThrow()
-                .subgroups();
-        assertEquals(
-                Map.of(
-                        "age",
-                        "<40",
-                        "mjoa",
-                        "12-14",
-                        "manufacturer",
-                        "Siemens",
-                        "sex",
-                        "M",
-                        "site",
-                        "Kyoto",
-                        "region",
-                        "Asia Pacific"),
-                groups);
-    }
-
-    @Test
-    void clinical_problems_are_listed_by_row_and_store_nothing() throws IOException {
-        ClinicalTable.Result result = ClinicalTable.load(
-                study, csv("patient_id,age,sex,mjoa\nP1,55,F,14\nP2,300,X,19\nP1,55,F,14\n,1,F,1\nP3,5x,,13.5\n"));
-        assertEquals(
-                List.of(
-                        "row 3: age must be years from 0 to 120",
-                        "row 3: sex must be M, F or O",
-                        "row 3: mjoa must be a whole number from 0 to 18",
-                        "row 4: this patient has a row already",
-                        "row 5: patient_id is empty",
-                        "row 6: age must be years from 0 to 120",
-                        "row 6: mjoa must be a whole number from 0 to 18"),
-                result.problems());
-        long stored = study.catalogue()
-                .jdbi()
-                .withHandle(h -> h.createQuery("SELECT COUNT(*) FROM clinical_values")
-                        .mapTo(Long.class)
-                        .one());
-        assertEquals(0, stored);
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class StoredStudy {
         return study;
     }
 
+    /** Adds one patient more, as a later import does. */
+    public static void add(StudyFolder study, String patient, int slices) throws IOException {
+        addPatient(study.catalogue().jdbi(), study.deidentifier().pseudonyms(), patient, slices);
+    }
+
     private static void addPatient(Jdbi jdbi, Pseudonyms pseudonyms, String patient, int slices) {
         String subject = pseudonyms.subject(patient);
         String scan = pseudonyms.scan(patient);
