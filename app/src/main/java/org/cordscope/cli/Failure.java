@@ -141,6 +141,11 @@ final class Failure implements IExecutionExceptionHandler {
         if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
             return "study.db is damaged. Restore the study from a backup.";
         }
+        if (problem.getClass().getName().startsWith("org.postgresql.")) {
+            return "the study's database refused ("
+                    + message.lines().findFirst().orElse("") + "). Check the server and its"
+                    + " disk, then run the command again; what was finished is kept.";
+        }
         return "study.db cannot be read or written (" + message + "). Check the study's permissions and the disk.";
     }
 

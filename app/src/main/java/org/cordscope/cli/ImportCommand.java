@@ -43,18 +43,26 @@ final class ImportCommand implements Callable<Integer> {
             description = "Rules for choosing the series (YAML), instead of the shipped ones")
     private @Nullable Path rules;
 
+    @Option(
+            names = "--choose",
+            paramLabel = "SERIES",
+            description =
+                    "Use this series for its study, whatever the rules say: its name in status --series, or its Series"
+                            + " Instance UID. Needs no PATH where the series was imported before")
+    private List<String> chosen = List.of();
+
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        if (paths.isEmpty() && clinical == null) {
+        if (paths.isEmpty() && chosen.isEmpty() && clinical == null) {
             throw new UserFacingException(
                     "There is nothing to import", "Name DICOM folders, or a clinical table with --clinical.");
         }
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();
-        if (!paths.isEmpty()) {
+        if (!paths.isEmpty() || !chosen.isEmpty()) {
             importImages(folder, result);
         }
         int problems = clinical == null ? 0 : importClinical(folder, clinical, result);
@@ -65,7 +73,7 @@ final class ImportCommand implements Callable<Integer> {
     private void importImages(StudyFolder folder, Map<String, Object> result) throws IOException {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             SeriesRules chosenBy = rules == null ? SeriesRules.defaults() : SeriesRules.load(rules);
-            ImportSummary summary = Importing.run(folder, paths, chosenBy, progress);
+            ImportSummary summary = Importing.run(folder, paths, chosenBy, chosen, progress);
             progress.finish();
             result.put("scans", summary.scans());
             result.put("new_scans", summary.newScans());

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,19 @@ public final class Importing {
      */
     public static ImportSummary run(StudyFolder study, List<Path> inputs, SeriesRules rules, Progress progress)
             throws IOException {
+        return run(study, inputs, rules, List.of(), progress);
+    }
+
+    /**
+     * As {@link #run(StudyFolder, List, SeriesRules, Progress)}, with series that somebody chose by hand; without inputs the files
+     * of their studies are looked for where earlier imports found them.
+     *
+     * @param chosen names of series, as {@code status --series} shows them
+     * @throws UserFacingException where no series has such a name, or labels hang on the scan that would go
+     */
+    public static ImportSummary run(
+            StudyFolder study, List<Path> inputs, SeriesRules rules, List<String> chosen, Progress progress)
+            throws IOException {
         for (Path input : inputs) {
             if (!input.toFile().exists()) {
                 throw new UserFacingException("There is no such file or folder: " + input, "Check the path.");
@@ -56,7 +70,7 @@ public final class Importing {
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
                 ParallelWork work = ParallelWork.onAllProcessors()) {
             ImportRun run = new ImportRun(study, deidentifier, rules, provenance, index, work, tally, progress);
-            new Importing(run).run(inputs);
+            new Importing(run).run(inputs, chosen);
         } catch (ClosedByInterruptException e) {
             Cancellation.check();
             throw e;
@@ -64,12 +78,15 @@ public final class Importing {
         return tally.summary();
     }
 
-    private void run(List<Path> inputs) throws IOException {
+    private void run(List<Path> inputs, List<String> chosen) throws IOException {
         List<Path> absolute = inputs.stream()
                 .map(p -> p.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
         DicomScan.scan(absolute, run.progress(), new IndexingSink(run.index()));
+        for (String name : chosen) {
+            HandChoice.make(run, name);
+        }
         run.index().commit();
         run.jdbi().useTransaction(run.provenance()::store);
         run.index().unusable(this::rememberUnusable);
@@ -152,19 +169,28 @@ public final class Importing {
                 : Optional.empty();
     }
 
-    /** A study keeps the scan that an earlier import chose, since labels may hang on it. */
+    /** A study keeps the scan that an earlier import chose, since labels may hang on it, until somebody chooses by hand. */
     private List<ScanDecision> decide(List<InstanceHeader> files) {
         String studyUid = run.pseudonyms().uid(files.get(0).studyUid());
-        Optional<String> kept = run.jdbi().withHandle(handle -> ImportStore.scanSeriesOfStudy(handle, studyUid));
+        Optional<String> byHand = run.jdbi().withHandle(handle -> HandChoice.of(handle, studyUid));
+        Optional<String> kept =
+                byHand.or(() -> run.jdbi().withHandle(handle -> ImportStore.scanSeriesOfStudy(handle, studyUid)));
         if (kept.isEmpty()) {
             return SeriesChoice.choose(files, run.rules());
         }
         Map<Boolean, List<InstanceHeader>> byKept = files.stream()
                 .collect(Collectors.partitioningBy(
                         h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
+        List<InstanceHeader> ofKept = byKept.getOrDefault(true, List.of());
+        Set<String> chosen = byHand.isEmpty()
+                ? Set.of()
+                : ofKept.stream().map(InstanceHeader::seriesUid).collect(Collectors.toSet());
+        String whyNot = byHand.isEmpty()
+                ? "not the best candidate: the study has a scan already"
+                : "another series was chosen by hand";
         Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
-                .map(d -> d.chosen() ? refused(d, "not the best candidate: the study has a scan already") : d);
-        return Stream.concat(SeriesChoice.choose(byKept.getOrDefault(true, List.of()), run.rules()).stream(), others)
+                .map(d -> d.chosen() ? refused(d, whyNot) : d);
+        return Stream.concat(SeriesChoice.choose(ofKept, run.rules(), chosen).stream(), others)
                 .toList();
     }
 

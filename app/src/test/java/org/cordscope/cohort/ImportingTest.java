@@ -204,6 +204,60 @@ class ImportingTest {
     }
 
     @Test
+    void series_chosen_by_hand_takes_the_place_of_the_scan_and_stays() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        String t1 = study.deidentifier().pseudonyms().scan("1.2.1.2");
+        ImportSummary summary = Importing.run(study, List.of(), RULES, List.of(t1), Progress.NONE);
+        assertEquals(4, summary.usedFiles());
+        assertEquals(1, summary.excludedSeries().get("another series was chosen by hand"));
+        assertEquals(2 * SLICES + 4, Flow.of(study).slices());
+        Map<String, String> chosen = content(study);
+        assertEquals(
+                2 * SLICES + 4,
+                chosen.keySet().stream().filter(k -> k.endsWith(".dcm")).count());
+        run(study);
+        assertEquals(chosen, content(study));
+        Importing.run(study, List.of(), RULES, List.of("1.2.1.1"), Progress.NONE);
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
+    void series_that_nobody_found_cannot_be_chosen() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        UserFacingException e = assertThrows(
+                UserFacingException.class,
+                () -> Importing.run(study, List.of(), RULES, List.of("scan-none"), Progress.NONE));
+        assertTrue(String.valueOf(e.getMessage()).contains("scan-none"), e.getMessage());
+    }
+
+    @Test
+    void scan_with_labels_does_not_go_for_a_choice_by_hand() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        study.catalogue()
+                .jdbi()
+                .useTransaction(handle -> handle.execute("INSERT INTO consensus_labels (sop_uid, frame, label, reason)"
+                        + " SELECT sop_uid, frame, 1, '' FROM slices"));
+        Map<String, String> before = content(study);
+        assertThrows(
+                UserFacingException.class,
+                () -> Importing.run(study, List.of(), RULES, List.of("1.2.1.2"), Progress.NONE));
+        assertEquals(before, content(study));
+    }
+
+    @Test
+    void every_file_has_a_line_with_its_path_in_the_private_folder() throws IOException {
+        StudyFolder study = study("a");
+        ImportSummary summary = run(study);
+        List<String> lines = Files.readAllLines(study.privateFolder().resolve("files.csv"));
+        assertEquals(summary.files() + 1, lines.size());
+        assertTrue(lines.contains(input.resolve("notes.txt") + ",unusable,not DICOM: text,,"
+                + Sha256.ofFile(input.resolve("notes.txt"))));
+    }
+
+    @Test
     void study_of_two_patients_is_refused() throws IOException {
         put("PATIENT3/t2/0", MadeFile.slice("PATIENT9", "1.2.3", "1.2.3.1", 0));
         ImportSummary summary = run(study("a"));

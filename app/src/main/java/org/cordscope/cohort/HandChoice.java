@@ -1,0 +1,107 @@
+package org.cordscope.cohort;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cordscope.deid.Pseudonyms;
+import org.cordscope.study.UserFacingException;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A series that somebody chose by hand for its study, in place of the one that the rules would choose. It stays chosen in later
+ * imports.
+ */
+final class HandChoice {
+    private static final int SHORTEST_NAME = 4;
+
+    private HandChoice() {}
+
+    /**
+     * Records the choice, makes room for it where the study has another scan without labels, and counts the study's files as
+     * found by this import.
+     *
+     * @param name of the series: as {@code status --series} shows it, or its Series Instance UID in the original files
+     * @throws UserFacingException where no series, or more than one, has this name, or the study's scan has labels
+     */
+    static void make(ImportRun run, String name) throws IOException {
+        Map<String, String> studies = run.index().studyBySeries();
+        String series = find(studies.keySet().stream().toList(), name.strip(), run.pseudonyms());
+        String study = run.pseudonyms().uid(studies.get(series));
+        String chosen = run.pseudonyms().uid(series);
+        run.jdbi().useTransaction(handle -> {
+            makeRoom(handle, study, chosen);
+            handle.createUpdate("INSERT INTO chosen_series (study_uid, series_uid) VALUES (:study, :series)"
+                            + " ON CONFLICT (study_uid) DO UPDATE SET series_uid = excluded.series_uid")
+                    .bind("study", study)
+                    .bind("series", chosen)
+                    .execute();
+        });
+        run.index().recall(studies.get(series));
+    }
+
+    /** Series (pseudonym) that was chosen by hand for a study (pseudonym); empty where none was. */
+    static Optional<String> of(Handle handle, String studyUid) {
+        return handle.createQuery("SELECT series_uid FROM chosen_series WHERE study_uid = :study")
+                .bind("study", studyUid)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static String find(List<String> series, String name, Pseudonyms pseudonyms) {
+        List<String> found = series.stream()
+                .filter(uid ->
+                        uid.equals(name) || pseudonyms.scan(uid).equals(name) || names(pseudonyms.uid(uid), name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UserFacingException(
+                    "No series of the files that were imported is named " + name + ".",
+                    "cordscope status --series lists them; name the folder as well where it was not imported yet.");
+        }
+        if (found.size() > 1) {
+            throw new UserFacingException(
+                    found.size() + " series are named " + name + ".", "Give more letters of the name.");
+        }
+        return found.get(0);
+    }
+
+    /** A pseudonymous UID is named by itself or by enough of its last digits. */
+    private static boolean names(String uid, String name) {
+        return uid.equals(name) || (name.length() >= SHORTEST_NAME && uid.endsWith(name));
+    }
+
+    /** Takes away the scan that the study has, unless it is the chosen one. */
+    private static void makeRoom(Handle handle, String study, String chosen) {
+        List<String> scans = handle.createQuery(
+                        "SELECT scan FROM scans WHERE study_uid = :study AND series_uid <> :chosen")
+                .bind("study", study)
+                .bind("chosen", chosen)
+                .mapTo(String.class)
+                .list();
+        for (String scan : scans) {
+            if (isLabelled(handle, scan)) {
+                throw new UserFacingException(
+                        "The study has a scan with labels, " + scan + ", which would be lost.",
+                        "Keep that scan, or import into a new study.");
+            }
+            handle.execute(
+                    "UPDATE sources SET status = 'excluded', reason = 'another series was chosen by hand'"
+                            + " WHERE status = 'used' AND series_uid = (SELECT series_uid FROM scans WHERE scan = ?)",
+                    scan);
+            handle.execute("DELETE FROM slices WHERE scan = ?", scan);
+            handle.execute("DELETE FROM scans WHERE scan = ?", scan);
+        }
+    }
+
+    private static boolean isLabelled(Handle handle, String scan) {
+        return handle.createQuery(
+                                "SELECT COUNT(*) FROM slices WHERE scan = :scan AND (EXISTS (SELECT 1 FROM label_events"
+                                        + " WHERE label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame)"
+                                        + " OR EXISTS (SELECT 1 FROM consensus_labels WHERE consensus_labels.sop_uid = slices.sop_uid"
+                                        + " AND consensus_labels.frame = slices.frame))")
+                        .bind("scan", scan)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+}
