@@ -2,19 +2,20 @@ package org.cordscope.deid;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
+import org.cordscope.study.WholeFile;
 
 /** A DICOM instance that identifies nobody. Made only by {@link Deidentifier}; the only thing that a study stores. */
 public final class DeidentifiedInstance implements Deidentification {
     private final DicomObject object;
-    private final Set<String> mustNotContain;
+    private final Collection<Identifier> mustNotContain;
 
-    DeidentifiedInstance(DicomObject object, Set<String> mustNotContain) {
+    DeidentifiedInstance(DicomObject object, Collection<Identifier> mustNotContain) {
         this.object = object;
         this.mustNotContain = mustNotContain;
     }
@@ -58,11 +59,30 @@ public final class DeidentifiedInstance implements Deidentification {
      * @return false, and no file, where an identifier was found
      */
     public boolean writeTo(Path target) throws IOException {
-        if (DeidentificationCheck.isAnyIn(DicomWriter.toBytes(object), mustNotContain)) {
+        byte[] file = DicomWriter.toBytes(object);
+        if (holdsIdentifier(file)) {
             return false;
         }
-        DicomWriter.write(target, object);
+        WholeFile.write(target, file);
         return true;
+    }
+
+    private boolean holdsIdentifier(byte[] file) {
+        IdentifierSearch search = new IdentifierSearch(mustNotContain);
+        boolean[] found = new boolean[1];
+        int pixels = Math.max(0, file.length - pixelBytes());
+        search.search(file, 0, pixels, identifier -> found[0] = true);
+        search.searchPixels(file, pixels, file.length, identifier -> found[0] = true);
+        return found[0];
+    }
+
+    /** Bytes at the end of the file that are pixel data, at least. */
+    private int pixelBytes() {
+        return data().isEncapsulated(DeidTag.PIXEL_DATA)
+                ? data().fragments(DeidTag.PIXEL_DATA).stream()
+                        .mapToInt(fragment -> fragment.remaining())
+                        .sum()
+                : data().buffer(DeidTag.PIXEL_DATA).remaining();
     }
 
     private DataSet data() {

@@ -4,64 +4,155 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Vr;
 
-/** What a file says of whom it shows: the texts that no output may contain. */
+/**
+ * What a file says of whom it shows: every person name with its components, text of the patient's attributes, date and UID, and
+ * whatever else the profile takes away as a name, number or place. What an option retains is none.
+ */
 final class Identifiers {
-    /** Accession Number, Institution, Station Name, Study ID, and the UIDs of study, series, instance, frame of reference. */
-    private static final List<Integer> OTHERS =
-            List.of(0x00080050, 0x00080080, 0x00081010, 0x00080018, 0x0020000d, 0x0020000e, 0x00200010, 0x00200052);
+    static final int SHORTEST_WORD = 4;
 
-    private static final List<Vr> TEXTS = List.of(Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT, Vr.UC, Vr.UR, Vr.DA);
-    private static final int SHORTEST_WORD = 4;
-    private static final int SHORTEST_IN_BYTES = 6;
+    private static final Set<Vr> PATIENT_TEXTS = Set.of(Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT, Vr.UC, Vr.UR);
+    private static final Set<Vr> NAMES_OF_THINGS = Set.of(Vr.LO, Vr.SH, Vr.AE, Vr.UC, Vr.UR);
+    private static final Set<String> PLACEHOLDERS = Set.of(
+            "ANON",
+            "ANONYMOUS",
+            "ANONYMIZED",
+            "ANONYMISED",
+            "ANONYMIZE",
+            "NONE",
+            "NULL",
+            "UNKNOWN",
+            "OTHER",
+            "REMOVED",
+            "PATIENT",
+            "TEST",
+            "NAME",
+            "DEFAULT",
+            "UNSPECIFIED",
+            "UNDEFINED",
+            "CORDSCOPE",
+            "HOSPITAL",
+            "CLINIC",
+            "DEPARTMENT",
+            "RADIOLOGY",
+            "DEIDENTIFIED",
+            "DE-IDENTIFIED",
+            "ADULT",
+            "SELF",
+            "DATE",
+            "TEXT",
+            "RESEARCH",
+            "IMAGE",
+            "STUDY",
+            "SERIES");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\^=\\s,;/]+");
+    private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+    private static final int LONGEST = 64;
+    private static final int DATE_DIGITS = 8;
 
+    private final Cleaning.Rules rules;
+    private final Set<Identifier> all = new LinkedHashSet<>();
     private final Set<String> words = new LinkedHashSet<>();
 
-    private Identifiers() {}
+    private Identifiers(Cleaning.Rules rules) {
+        this.rules = rules;
+    }
 
-    static Identifiers of(DataSet data) {
-        Identifiers identifiers = new Identifiers();
+    static Identifiers of(DataSet data, Cleaning.Rules rules) {
+        Identifiers identifiers = new Identifiers(rules);
         identifiers.collect(data);
         return identifiers;
     }
 
-    /** True where the text holds an identifier, in any case of letters. */
+    /** True where the text holds an identifier of four characters or more, in any case of letters. */
     boolean areIn(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         return words.stream().anyMatch(upper::contains);
     }
 
-    /** Identifiers long enough to be searched for among pixels without meeting themselves by chance. */
-    Set<String> searchable() {
-        return words.stream().filter(w -> w.length() >= SHORTEST_IN_BYTES).collect(Collectors.toSet());
+    /** All of them, each once. */
+    Set<Identifier> all() {
+        return all;
     }
 
     private void collect(DataSet data) {
         for (int tag : data.tags()) {
             Vr vr = data.vr(tag);
-            boolean ofThePatient = tag >>> 16 == 0x0010 && TEXTS.contains(vr);
-            if (vr == Vr.SQ) {
-                data.items(tag).forEach(this::collect);
-            } else if (vr == Vr.PN || ofThePatient || OTHERS.contains(tag)) {
-                data.strings(tag).forEach(this::add);
+            switch (vr) {
+                case SQ -> data.items(tag).forEach(this::collect);
+                case PN -> data.strings(tag).forEach(value -> add(IdentifierKind.PERSON_NAME, value, true));
+                case UI -> uids(data.strings(tag));
+                case DA, DT -> dates(tag, data.strings(tag));
+                default -> texts(data, tag, vr);
             }
         }
     }
 
-    private void add(String value) {
-        String upper = value.strip().toUpperCase(Locale.ROOT);
-        keep(upper);
-        Arrays.stream(upper.split("[\\^=\\s,]+", -1)).forEach(this::keep);
+    private void texts(DataSet data, int tag, Vr vr) {
+        if (tag >>> 16 == 0x0010 && PATIENT_TEXTS.contains(vr)) {
+            data.strings(tag).forEach(value -> add(IdentifierKind.PATIENT_ATTRIBUTE, value, true));
+        } else if (NAMES_OF_THINGS.contains(vr) && isTakenAway(tag)) {
+            data.strings(tag).forEach(value -> add(IdentifierKind.OTHER_IDENTIFIER, value, false));
+        }
     }
 
-    private void keep(String word) {
-        boolean technical = Vocabulary.contains(word);
-        if (word.length() >= SHORTEST_WORD && !technical && !word.startsWith("1.2.840.10008.")) {
+    private boolean isTakenAway(int tag) {
+        Map<Integer, ProfileAction> actions = rules.actions();
+        ProfileAction action = actions.getOrDefault(tag, ProfileAction.KEEP);
+        return action != ProfileAction.KEEP && action != ProfileAction.CLEAN && !CodedConcepts.TAGS.contains(tag);
+    }
+
+    private void uids(List<String> values) {
+        if (!rules.options().has(ProfileOption.RETAIN_UIDS)) {
+            values.stream()
+                    .filter(uid -> UID.matcher(uid).matches() && !Pseudonyms.isStandard(uid))
+                    .forEach(uid -> keep(IdentifierKind.UID, uid));
+        }
+    }
+
+    private void dates(int tag, List<String> values) {
+        boolean retained = rules.options().has(ProfileOption.RETAIN_FULL_DATES);
+        if (!retained || tag == DeidTag.PATIENT_BIRTH_DATE) {
+            for (String value : values) {
+                String digits = value.replaceAll("[^0-9]", "");
+                if (digits.length() >= DATE_DIGITS
+                        && Ages.date(digits.substring(0, DATE_DIGITS)).isPresent()) {
+                    all.add(new Identifier(IdentifierKind.DATE, digits.substring(0, DATE_DIGITS)));
+                }
+            }
+        }
+    }
+
+    private void add(IdentifierKind kind, String value, boolean wordByWord) {
+        String upper = value.strip().toUpperCase(Locale.ROOT);
+        keep(kind, upper.length() <= LONGEST ? upper : upper.substring(0, LONGEST));
+        if (wordByWord) {
+            Arrays.stream(BETWEEN_WORDS.split(upper, -1)).forEach(word -> keep(kind, word));
+        }
+    }
+
+    private void keep(IdentifierKind kind, String word) {
+        if (word.isBlank() || word.length() > LONGEST || isTechnical(word)) {
+            return;
+        }
+        all.add(new Identifier(kind, word));
+        if (word.length() >= SHORTEST_WORD) {
             words.add(word);
         }
+    }
+
+    /** True for a word of a closed list, which may stand in any output. */
+    static boolean isTechnical(String word) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        return PLACEHOLDERS.contains(upper)
+                || Vocabulary.isMeaning(word)
+                || CodeWords.contains(upper)
+                || DeviceNames.contains(word);
     }
 }

@@ -44,7 +44,7 @@ public final class LinkingTable {
     }
 
     /** True where the patient's files have been linked before. */
-    public boolean knows(String patientId) {
+    public synchronized boolean knows(String patientId) {
         return subjects.contains(pseudonyms.subject(patientId));
     }
 

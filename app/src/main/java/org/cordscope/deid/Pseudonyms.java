@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Keyed, repeatable replacements of identifiers: the same key gives the same pseudonym, and without it none can be undone. */
 public final class Pseudonyms {
@@ -11,6 +12,7 @@ public final class Pseudonyms {
     private static final int LENGTH = 10;
     private static final int LARGEST_SHIFT_DAYS = 3650;
     private static final String STANDARD_ROOT = "1.2.840.10008.";
+    private static final Pattern STANDARD = Pattern.compile("1\\.2\\.840\\.10008(\\.\\d{1,4}){1,9}");
 
     private final PseudonymKey key;
 
@@ -34,13 +36,28 @@ public final class Pseudonyms {
      */
     public String uid(String original) {
         String uid = original.strip();
-        if (uid.startsWith(STANDARD_ROOT)) {
+        if (isStandard(uid)) {
             return uid;
         }
         byte[] uuid = Arrays.copyOf(key.hmac("uid", uid), 16);
         uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x40);
         uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
         return "2.25." + new BigInteger(1, uuid);
+    }
+
+    /** True for a UID that the standard defines: its root and few short numbers, so that none of them can be an identifier. */
+    static boolean isStandard(String uid) {
+        return uid.startsWith(STANDARD_ROOT) && STANDARD.matcher(uid).matches();
+    }
+
+    /** Study of a Study Instance UID as in the original files: {@code study-} and ten letters or digits. */
+    public String study(String originalStudyUid) {
+        return "study-" + letters("study", originalStudyUid.strip());
+    }
+
+    /** Image of a SOP Instance UID as in the original files: {@code image-} and ten letters or digits. */
+    public String image(String originalSopInstanceUid) {
+        return "image-" + letters("image", originalSopInstanceUid.strip());
     }
 
     /** Days by which all dates of a patient move, -1 to -3650: intervals within a patient are kept. */

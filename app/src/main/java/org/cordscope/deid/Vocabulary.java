@@ -25,7 +25,23 @@ final class Vocabulary {
             .flatMap(line -> Arrays.stream(line.split(" ", -1)))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Further words of code meanings: regions, views, and what images show. */
+    private static final Set<String> MEANING_WORDS = Stream.of(
+                    "whole body abdomen pelvis chest heart knee hip shoulder wrist hand foot ankle elbow breast liver prostate",
+                    "cervicothoracic thoracolumbar lumbosacral sacrum skull face orbit cord region of and the right left",
+                    "unilateral bilateral anatomical structure entire system apparent diffusion coefficient weighted proton",
+                    "density magnetic resonance imaging computed tomography value fractional anisotropy millimeter second no",
+                    "units gray unspecified reference geometry for localizer source image processing operation derivation lossy",
+                    "lossless compression multiplanar reformatting full fidelity uncompressed or compressed")
+            .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+            .collect(Collectors.toUnmodifiableSet());
+
     private Vocabulary() {}
+
+    /** True for a word that the meaning of a code may hold. */
+    static boolean isMeaning(String word) {
+        return contains(word) || MEANING_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
 
     static boolean contains(String word) {
         return WORDS.contains(word.toLowerCase(Locale.ROOT));

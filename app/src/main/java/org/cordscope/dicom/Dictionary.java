@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Value representations of standard elements, which implicit encoding leaves out. */
-final class Dictionary {
+public final class Dictionary {
     private static final String RESOURCE = "dictionary.txt";
 
     /** Entries as {@code tag << 8 | VR index}, in unsigned order of tags, so that one search finds both. */
@@ -19,6 +19,16 @@ final class Dictionary {
     private static final int US_OR_OW = 0x81;
 
     private Dictionary() {}
+
+    /** True for an attribute of the standard that Cordscope knows; never for a private one or a group length. */
+    public static boolean contains(int tag) {
+        return !Tag.isPrivate(tag) && (tag & 0xffff) != 0 && find(repeatingGroupBase(tag)) >= 0;
+    }
+
+    /** Representation by the standard, US where it leaves a choice with SS; UN where the dictionary is silent. */
+    public static Vr vr(int tag) {
+        return vr(tag, false);
+    }
 
     /**
      * @param signedPixels Pixel Representation of the data set, which decides between US and SS

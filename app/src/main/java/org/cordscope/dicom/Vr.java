@@ -104,7 +104,8 @@ public enum Vr {
         return wordBytes;
     }
 
-    boolean isText() {
+    /** True for characters, numbers written as such included. */
+    public boolean isText() {
         return content == Content.TEXT || content == Content.LOCAL_TEXT;
     }
 

@@ -176,7 +176,21 @@ final class DeidentifierTest {
     void files_that_cannot_be_surely_clean_are_quarantined() throws IOException {
         quarantined("annotation burned into the pixels", d -> d.set(0x00280301, Vr.CS, "YES"));
         quarantined("secondary capture", d -> d.set(0x00080064, Vr.CS, "WSD"));
-        quarantined("not an MR image by its SOP class", d -> d.set(0x00080016, Vr.UI, "1.2.840.10008.5.1.4.1.1.7"));
+        String storage = "1.2.840.10008.5.1.4.1.1.";
+        quarantined("secondary capture", d -> d.set(0x00080016, Vr.UI, storage + "7"));
+        quarantined("secondary capture", d -> d.set(0x00080016, Vr.UI, storage + "7.4"));
+        quarantined("an encapsulated document", d -> d.set(0x00080016, Vr.UI, storage + "104.1"));
+        quarantined("a structured report", d -> d.set(0x00080016, Vr.UI, storage + "88.22"));
+        quarantined("a key object selection, which may hold text", d -> d.set(0x00080016, Vr.UI, storage + "88.59"));
+        quarantined("a presentation state, which may hold text", d -> d.set(0x00080016, Vr.UI, storage + "11.1"));
+        quarantined("an object of radiotherapy", d -> d.set(0x00080016, Vr.UI, storage + "481.2"));
+        quarantined("waveforms", d -> d.set(0x00080016, Vr.UI, storage + "9.1.1"));
+        quarantined("ultrasound, which usually has text in its pixels", d -> d.set(0x00080016, Vr.UI, storage + "6.1"));
+        quarantined("not an image of a class that can be cleaned", d -> d.set(0x00080016, Vr.UI, storage + "66"));
+        quarantined("not an image of a class that can be cleaned", d -> d.set(0x00080016, Vr.UI, "1.2.3"));
+        quarantined("colour pixels, as screenshots have", d -> d.set(0x00280002, Vr.US, 3));
+        quarantined("colour pixels, as screenshots have", d -> d.set(0x00080008, Vr.CS, "DERIVED", "SCREEN SAVE"));
+        quarantined("pixel data too short for the size that the header gives", d -> d.set(0x00280010, Vr.US, 9));
         quarantined("overlay kept in unused bits of the pixels", d -> d.set(0x60020100, Vr.US, 16));
         quarantined("palette colours", d -> d.set(0x00280004, Vr.CS, "PALETTE COLOR"));
         quarantined("pixels or UIDs missing", d -> d.remove(0x7fe00010));

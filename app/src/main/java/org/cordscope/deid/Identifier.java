@@ -1,0 +1,27 @@
+package org.cordscope.deid;
+
+/**
+ * A text that tells whom a file shows.
+ *
+ * @param kind what it is
+ * @param text the text itself: never to be logged; dates as eight digits
+ */
+record Identifier(IdentifierKind kind, String text) {
+    private static final int SHORTEST = 4;
+    private static final int SHORTEST_NUMBER = 6;
+
+    Identifier {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("an identifier has a text");
+        }
+    }
+
+    boolean isNumber() {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** False for one so short that it is in many files by chance, which is looked for only as a whole value. */
+    boolean isLongEnough() {
+        return text.length() >= (isNumber() ? SHORTEST_NUMBER : SHORTEST);
+    }
+}

@@ -1,0 +1,97 @@
+package org.cordscope.deid;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The bytes by which files may hold a text: every character set of DICOM that Java knows, and UTF-16. */
+final class SearchForms {
+    private static final List<Charset> CHARSETS = Stream.of(
+                    "UTF-8",
+                    "ISO-8859-1",
+                    "ISO-8859-2",
+                    "ISO-8859-3",
+                    "ISO-8859-4",
+                    "ISO-8859-5",
+                    "ISO-8859-6",
+                    "ISO-8859-7",
+                    "ISO-8859-8",
+                    "ISO-8859-9",
+                    "ISO-8859-15",
+                    "windows-1252",
+                    "TIS-620",
+                    "JIS_X0201",
+                    "Shift_JIS",
+                    "EUC-JP",
+                    "ISO-2022-JP",
+                    "ISO-2022-JP-2",
+                    "EUC-KR",
+                    "ISO-2022-KR",
+                    "GB18030",
+                    "x-ISO-2022-CN-GB")
+            .filter(Charset::isSupported)
+            .map(Charset::forName)
+            .toList();
+    private static final int ESCAPE = 0x1b;
+
+    private SearchForms() {}
+
+    /** Encodings of one byte or more per character, each form once. */
+    static List<byte[]> narrow(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return List.of(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        List<byte[]> forms = new ArrayList<>();
+        for (Charset charset : CHARSETS) {
+            CharsetEncoder encoder = charset.newEncoder();
+            try {
+                var encoded = encoder.encode(CharBuffer.wrap(text));
+                byte[] bytes = new byte[encoded.remaining()];
+                encoded.get(bytes);
+                byte[] bare = withoutEscapes(bytes);
+                if (bare.length > 1 && forms.stream().noneMatch(form -> Arrays.equals(form, bare))) {
+                    forms.add(bare);
+                }
+            } catch (CharacterCodingException notInThisSet) {
+                continue;
+            }
+        }
+        return forms;
+    }
+
+    /** UTF-16 in both byte orders. */
+    static List<byte[]> wide(String text) {
+        return List.of(text.getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16BE));
+    }
+
+    /** The longest stretch between code extensions (ISO 2022), which a file may place elsewhere. */
+    private static byte[] withoutEscapes(byte[] bytes) {
+        byte[] longest = new byte[0];
+        int start = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            boolean control = i < bytes.length && (bytes[i] == ESCAPE || bytes[i] == 0x0e || bytes[i] == 0x0f);
+            if (i == bytes.length || control) {
+                if (i - start > longest.length) {
+                    longest = Arrays.copyOfRange(bytes, start, i);
+                }
+                start = i + (control && bytes[i] == ESCAPE ? escapeLength(bytes, i) : 1);
+                i = Math.max(i, start - 1);
+            }
+        }
+        return longest;
+    }
+
+    private static int escapeLength(byte[] bytes, int at) {
+        int end = at + 1;
+        while (end < bytes.length && bytes[end] >= 0x20 && bytes[end] <= 0x2f) {
+            end++;
+        }
+        return Math.min(end + 1, bytes.length) - at;
+    }
+}
