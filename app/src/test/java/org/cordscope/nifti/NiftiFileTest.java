@@ -200,7 +200,7 @@ final class NiftiFileTest {
 
     @Test
     void a_gzip_bomb_is_refused_before_it_is_unpacked() throws IOException {
-        MadeVolume volume = MadeVolume.of(400, 400, 300).type(2).labels(1);
+        MadeVolume volume = MadeVolume.of(400, 400, 220).type(2).labels(1);
         Path file = volume.write(folder.resolve("sub-1_T2w.nii.gz"));
         assertTrue(refusal(SourceFile.of(file)).contains("compressed more than 250 times"));
     }
@@ -210,7 +210,7 @@ final class NiftiFileTest {
         byte[] plain = MadeVolume.of(6, 5, 4).bytes();
         byte[] packed = MadeVolume.gzip(plain);
         Random random = new Random(11);
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 1500; i++) {
             boolean gzip = i % 2 == 0;
             byte[] damaged = (gzip ? packed : plain).clone();
             for (int change = random.nextInt(4); change >= 0; change--) {
