@@ -58,7 +58,8 @@ final class ForeignImage {
                     header.source(), "nothing says whose it is: name it sub-ID_..., or list it with its patient_id");
         }
         if (!header.frames().stream().allMatch(f -> f.plane() != null && f.spacing() != null)) {
-            throw new UnusableFileException(header.source(), "it says neither where it lies nor how large its pixels are");
+            throw new UnusableFileException(
+                    header.source(), "it says neither where it lies nor how large its pixels are");
         }
         StoredGrey grey = StoredGrey.of(header, pixels);
         linking.link(header.patientId(), header.studyUid());
@@ -99,6 +100,7 @@ final class ForeignImage {
         }
         data.set(Tag.STUDY_TIME, Vr.TM, new String[0]);
         data.set(Tag.PATIENT_SEX, Vr.CS, new String[0]);
+        data.set(Tag.LATERALITY, Vr.CS, new String[0]);
         data.set(Tag.STUDY_ID, Vr.SH, new String[0]);
         data.set(Tag.ACCESSION_NUMBER, Vr.SH, new String[0]);
         data.set(Tag.REFERRING_PHYSICIAN_NAME, Vr.PN, new String[0]);

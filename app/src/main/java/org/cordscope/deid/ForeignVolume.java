@@ -15,6 +15,8 @@ import org.cordscope.study.Vector3;
 /** The multi-frame modules of a converted volume (PS3.3 C.7.6.16 and C.7.6.17): one stack, its frames in order. */
 final class ForeignVolume {
     private static final String STACK = "1";
+    private static final int UNASSIGNED_SHARED_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209170;
+    private static final int UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209171;
 
     private final InstanceHeader header;
     private final StoredGrey grey;
@@ -49,8 +51,8 @@ final class ForeignVolume {
         double between = betweenSlicesMm();
         measures.set(Tag.SLICE_THICKNESS, Vr.DS, thickness == null ? between : thickness);
         measures.set(Tag.SPACING_BETWEEN_SLICES, Vr.DS, between);
-        DataSet orientation = new DataSet()
-                .set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, ForeignImage.orientation(plane(first)));
+        DataSet orientation =
+                new DataSet().set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, ForeignImage.orientation(plane(first)));
         DataSet rescale = new DataSet()
                 .set(Tag.RESCALE_INTERCEPT, Vr.DS, grey.intercept())
                 .set(Tag.RESCALE_SLOPE, Vr.DS, grey.slope())
@@ -58,6 +60,7 @@ final class ForeignVolume {
         DataSet type = new DataSet();
         setFrameType(type, Tag.FRAME_TYPE);
         return new DataSet()
+                .setItems(UNASSIGNED_SHARED_CONVERTED_ATTRIBUTES_SEQUENCE, List.of())
                 .setItems(Tag.PIXEL_MEASURES_SEQUENCE, List.of(measures))
                 .setItems(Tag.PLANE_ORIENTATION_SEQUENCE, List.of(orientation))
                 .setItems(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, List.of(rescale))
@@ -70,9 +73,13 @@ final class ForeignVolume {
                 .set(Tag.IN_STACK_POSITION_NUMBER, Vr.UL, frame.frame())
                 .set(Tag.DIMENSION_INDEX_VALUES, Vr.UL, 1, frame.frame());
         DataSet position = new DataSet()
-                .set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, ForeignImage.numbers(plane(frame).position()));
+                .set(
+                        Tag.IMAGE_POSITION_PATIENT,
+                        Vr.DS,
+                        ForeignImage.numbers(plane(frame).position()));
         return new DataSet()
                 .setItems(Tag.FRAME_CONTENT_SEQUENCE, List.of(content))
+                .setItems(UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE, List.of())
                 .setItems(Tag.PLANE_POSITION_SEQUENCE, List.of(position));
     }
 
@@ -108,7 +115,9 @@ final class ForeignVolume {
         if (frames.size() < 2) {
             return 1;
         }
-        Vector3 step = plane(frames.get(1)).position().plus(plane(frames.get(0)).position().times(-1));
+        Vector3 step = plane(frames.get(1))
+                .position()
+                .plus(plane(frames.get(0)).position().times(-1));
         return Math.abs(step.dot(plane(frames.get(0)).normal()));
     }
 

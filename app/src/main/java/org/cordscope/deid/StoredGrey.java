@@ -56,8 +56,7 @@ record StoredGrey(boolean signed, String slope, String intercept, byte[] words) 
         double start = Double.parseDouble(intercept);
         double span = Math.max(most - Math.min(start, least), Float.MIN_NORMAL);
         String slope = String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", span / GREATEST * (1 + 1e-7));
-        return new StoredGrey(
-                false, slope, intercept, words(header, pixels, Double.parseDouble(slope), start));
+        return new StoredGrey(false, slope, intercept, words(header, pixels, Double.parseDouble(slope), start));
     }
 
     private static byte[] words(InstanceHeader header, FramePixels pixels, double slope, double intercept)

@@ -51,10 +51,7 @@ record Affine(List<Vector3> axes, Vector3 origin) {
         Vector3 k = lps(2 * (b * d + a * c), 2 * (c * d - a * b), a * a + d * d - b * b - c * c, unitMm);
         double handedness = fields.pixdim(0) < 0 ? -1 : 1;
         return new Affine(
-                List.of(
-                        i.times(fields.pixdim(1)),
-                        j.times(fields.pixdim(2)),
-                        k.times(handedness * fields.pixdim(3))),
+                List.of(i.times(fields.pixdim(1)), j.times(fields.pixdim(2)), k.times(handedness * fields.pixdim(3))),
                 lps(fields.quaternion(3), fields.quaternion(4), fields.quaternion(5), unitMm));
     }
 

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 /** What names of files say in NIfTI folders. */
 final class NiftiName {
     private static final List<String> VOLUMES = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr");
-    private static final List<String> ENDINGS = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".img.gz", ".img", ".json");
-    private static final Pattern SEGMENTATION = Pattern.compile(
-            "(^|.*[_-])([a-z]*seg|mask|labels?|manual|discs?|rootlets|centerline|probseg)([_-].*|$)");
+    private static final List<String> ENDINGS =
+            List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".img.gz", ".img", ".json");
+    private static final Pattern SEGMENTATION =
+            Pattern.compile("(^|.*[_-])([a-z]*seg|mask|labels?|manual|discs?|rootlets|centerline|probseg)([_-].*|$)");
     private static final Set<String> DATASET_FILES =
             Set.of("dataset_description.json", "participants.tsv", "participants.json");
 

@@ -83,7 +83,8 @@ final class SideCar {
 
     private String text(String key) {
         JsonNode value = values.get(key);
-        String text = value == null || !value.isTextual() ? "" : value.textValue().replaceAll("\\p{Cntrl}", " ");
+        String text =
+                value == null || !value.isTextual() ? "" : value.textValue().replaceAll("\\p{Cntrl}", " ");
         return text.length() <= LONGEST_TEXT ? text.strip() : "";
     }
 

@@ -86,9 +86,8 @@ final class NiftiFileTest {
     @Test
     void the_qform_counts_where_there_is_no_sform() throws IOException {
         // half a turn around z: b = c = 0, d = 1
-        MadeVolume volume = MadeVolume.of(2, 2, 2)
-                .noSform()
-                .qform(new double[] {0, 0, 1}, new double[] {5, 6, 7}, -1, 0.4, 0.6, 2);
+        MadeVolume volume =
+                MadeVolume.of(2, 2, 2).noSform().qform(new double[] {0, 0, 1}, new double[] {5, 6, 7}, -1, 0.4, 0.6, 2);
         SlicePlane plane = plane(NiftiFile.header(SourceFile.of(volume.write(folder.resolve("sub-1_T2w.nii")))), 1);
         // qfac -1: planes run to the feet, so that the first frame is the last plane
         assertEquals(5, plane.position().z(), 1e-6);
@@ -102,7 +101,10 @@ final class NiftiFileTest {
         for (boolean second : new boolean[] {false, true}) {
             for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
                 Path path = folder.resolve("sub-1_T2w.nii");
-                MadeVolume.of(second, order, 3, 2, 2).type(type).scaled(0.5, 100).write(path);
+                MadeVolume.of(second, order, 3, 2, 2)
+                        .type(type)
+                        .scaled(0.5, 100)
+                        .write(path);
                 NiftiFile.header(SourceFile.of(path));
                 double[] pixels = NiftiFile.frames(SourceFile.of(path)).frame(2);
                 double[] expected = IntStream.of(9, 10, 11, 6, 7, 8)
@@ -124,8 +126,7 @@ final class NiftiFileTest {
             assertEquals("it claims voxels 5.0E-4 mm wide", refusal(file));
         } else {
             assertEquals(
-                    expectedMm,
-                    NiftiFile.header(file).frames().get(0).spacing().rowMm());
+                    expectedMm, NiftiFile.header(file).frames().get(0).spacing().rowMm());
         }
     }
 
@@ -182,7 +183,8 @@ final class NiftiFileTest {
     @Test
     void lies_are_refused_with_their_reason_before_memory_is_taken() throws IOException {
         assertRefused("128 are not", MadeVolume.of(4, 3, 2).type(128), "RGB");
-        assertRefused("dims", MadeVolume.of(true, ByteOrder.LITTLE_ENDIAN, 4, 3, 2).dim(1, 100_000), "100000 voxels");
+        assertRefused(
+                "dims", MadeVolume.of(true, ByteOrder.LITTLE_ENDIAN, 4, 3, 2).dim(1, 100_000), "100000 voxels");
         assertRefused("negative", MadeVolume.of(4, 3, 2).dim(2, -3), "-3 voxels");
         assertRefused("huge", MadeVolume.of(4, 3, 2).dim(1, 16000).dim(2, 16000).dim(3, 16000), "more than are read");
         assertRefused("short", MadeVolume.of(4, 3, 2).dim(3, 900), "cut short");
@@ -239,7 +241,8 @@ final class NiftiFileTest {
         assertEquals("not NIfTI: it ends within its header", refusal(SourceFile.of(text)));
         Path noGzip = Files.writeString(folder.resolve("a.nii.gz"), "hello");
         assertEquals("not NIfTI: it cannot be unpacked", refusal(SourceFile.of(noGzip)));
-        Path zeros = Files.write(folder.resolve("b.nii"), ByteBuffer.allocate(2000).array());
+        Path zeros =
+                Files.write(folder.resolve("b.nii"), ByteBuffer.allocate(2000).array());
         assertEquals("not NIfTI: its header has another size", refusal(SourceFile.of(zeros)));
     }
 
