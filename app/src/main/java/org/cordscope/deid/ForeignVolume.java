@@ -15,7 +15,6 @@ import org.cordscope.study.Vector3;
 /** The multi-frame modules of a converted volume (PS3.3 C.7.6.16 and C.7.6.17): one stack, its frames in order. */
 final class ForeignVolume {
     private static final String STACK = "1";
-    private static final int UNASSIGNED_SHARED_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209170;
     private static final int UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209171;
 
     private final InstanceHeader header;
@@ -60,7 +59,6 @@ final class ForeignVolume {
         DataSet type = new DataSet();
         setFrameType(type, Tag.FRAME_TYPE);
         return new DataSet()
-                .setItems(UNASSIGNED_SHARED_CONVERTED_ATTRIBUTES_SEQUENCE, List.of())
                 .setItems(Tag.PIXEL_MEASURES_SEQUENCE, List.of(measures))
                 .setItems(Tag.PLANE_ORIENTATION_SEQUENCE, List.of(orientation))
                 .setItems(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, List.of(rescale))
@@ -79,7 +77,7 @@ final class ForeignVolume {
                         ForeignImage.numbers(plane(frame).position()));
         return new DataSet()
                 .setItems(Tag.FRAME_CONTENT_SEQUENCE, List.of(content))
-                .setItems(UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE, List.of())
+                .setItems(UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE, List.of(new DataSet()))
                 .setItems(Tag.PLANE_POSITION_SEQUENCE, List.of(position));
     }
 
