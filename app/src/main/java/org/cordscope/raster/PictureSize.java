@@ -101,7 +101,8 @@ record PictureSize(String format, int rows, int columns) {
     }
 
     private static PictureSize checked(SourceFile source, PictureSize size) throws UnusableFileException {
-        boolean sides = size.rows >= 1 && size.columns >= 1 && size.rows <= LONGEST_SIDE && size.columns <= LONGEST_SIDE;
+        boolean sides =
+                size.rows >= 1 && size.columns >= 1 && size.rows <= LONGEST_SIDE && size.columns <= LONGEST_SIDE;
         if (!sides || size.pixels() > MOST_PIXELS) {
             throw new UnusableFileException(
                     source, "it claims " + size.rows + " x " + size.columns + " pixels; 1 to 16 million are read");

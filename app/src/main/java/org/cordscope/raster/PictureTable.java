@@ -1,6 +1,8 @@
 package org.cordscope.raster;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +65,8 @@ public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejectio
      */
     public static PictureTable read(Path table, @Nullable Double assumedSpacingMm) throws IOException {
         if (assumedSpacingMm != null && !(assumedSpacingMm > 0 && assumedSpacingMm <= 100)) {
-            throw new UserFacingException("A pixel spacing of " + assumedSpacingMm + " mm cannot be.", "Give mm above 0.");
+            throw new UserFacingException(
+                    "A pixel spacing of " + assumedSpacingMm + " mm cannot be.", "Give mm above 0.");
         }
         List<PictureRow> rows = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -118,7 +121,7 @@ public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejectio
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
                 .get();
-        try (CSVParser header = format.parse(new java.io.StringReader(first))) {
+        try (CSVParser header = format.parse(new StringReader(first))) {
             List<CSVRecord> names = header.getRecords();
             String[] columns = names.isEmpty()
                     ? new String[0]
@@ -126,15 +129,19 @@ public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejectio
                             .map(c -> c.toLowerCase(Locale.ROOT))
                             .toArray(String[]::new);
             checkColumns(table, Arrays.asList(columns));
-            CSVFormat named = format.builder().setHeader(columns).setSkipHeaderRecord(true).get();
+            CSVFormat named = format.builder()
+                    .setHeader(columns)
+                    .setSkipHeaderRecord(true)
+                    .get();
             return records(table, named, text);
-        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-            throw new UserFacingException(table.getFileName() + " is not a CSV table.", "Check its header and quotes.", e);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new UserFacingException(
+                    table.getFileName() + " is not a CSV table.", "Check its header and quotes.", e);
         }
     }
 
     private static List<CSVRecord> records(Path table, CSVFormat format, String text) throws IOException {
-        try (CSVParser parser = format.parse(new java.io.StringReader(text))) {
+        try (CSVParser parser = format.parse(new StringReader(text))) {
             List<CSVRecord> records = parser.getRecords();
             List<String> uneven = records.stream()
                     .filter(r -> !r.isConsistent())
@@ -144,7 +151,8 @@ public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejectio
                 throw refuse(table, uneven);
             }
             if (records.isEmpty()) {
-                throw new UserFacingException(table.getFileName() + " lists no file.", "Give one row for each picture.");
+                throw new UserFacingException(
+                        table.getFileName() + " lists no file.", "Give one row for each picture.");
             }
             return records;
         }

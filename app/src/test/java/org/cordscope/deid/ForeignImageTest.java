@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.nifti.MadeVolume;
 import org.cordscope.nifti.NiftiFile;
+import org.cordscope.raster.ForeignPixels;
+import org.cordscope.raster.PictureTable;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
@@ -93,7 +99,7 @@ final class ForeignImageTest {
         assertTrue(made.writeTo(file));
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         for (String secret : List.of("MILLER7", header.studyUid(), header.sopInstanceUid(), header.seriesUid())) {
-            assertFalse(bytes.toUpperCase(java.util.Locale.ROOT).contains(secret), secret);
+            assertFalse(bytes.toUpperCase(Locale.ROOT).contains(secret), secret);
         }
         assertTrue(Files.readString(folder.resolve("private/linking.csv")).contains("Miller7"));
     }
@@ -126,6 +132,28 @@ final class ForeignImageTest {
         assertTrue(refused.rejected().reason().contains("patient_id"));
     }
 
+    @Test
+    void a_picture_comes_back_as_an_mr_image() throws IOException {
+        BufferedImage image = new BufferedImage(6, 4, BufferedImage.TYPE_USHORT_GRAY);
+        for (int i = 0; i < 24; i++) {
+            image.getRaster().setSample(i % 6, i / 6, 0, 1000 + 2600 * i);
+        }
+        ImageIO.write(image, "png", folder.resolve("one.png").toFile());
+        Files.writeString(
+                folder.resolve("t.csv"),
+                "file,patient_id,scan,position_mm,row_spacing_mm,column_spacing_mm,slice_thickness_mm\n"
+                        + "one.png,Miller7,before,-12.5,0.4,0.6,3\n");
+        InstanceHeader header =
+                PictureTable.read(folder.resolve("t.csv"), null).headers().get(0);
+        FramePixels pixels = ForeignPixels.of(header.source()).orElseThrow();
+        InstanceHeader stored = stored(convert(header, pixels));
+        assertSamePlace(header.frames().get(0), stored.frames().get(0));
+        float[] read = DicomPixels.read(stored, 1).pixels();
+        for (int i = 0; i < 24; i++) {
+            assertEquals(1000 + 2600 * i, read[i]);
+        }
+    }
+
     private InstanceHeader volume(MadeVolume volume) throws IOException {
         return NiftiFile.header(SourceFile.of(volume.write(folder.resolve("sub-Miller7_acq-axTSE_T2w.nii.gz"))));
     }
@@ -141,17 +169,12 @@ final class ForeignImageTest {
     }
 
     private static void assertSamePlace(FrameHeader expected, FrameHeader actual) {
-        SlicePlane a = assertNotNull(expected.plane());
-        SlicePlane b = assertNotNull(actual.plane());
+        SlicePlane a = Objects.requireNonNull(expected.plane());
+        SlicePlane b = Objects.requireNonNull(actual.plane());
         assertEquals(0, a.position().plus(b.position().times(-1)).length(), 1e-9);
         assertEquals(0, a.row().plus(b.row().times(-1)).length(), 1e-9);
         assertEquals(0, a.column().plus(b.column().times(-1)).length(), 1e-9);
-        Spacing mm = assertNotNull(expected.spacing());
+        Spacing mm = Objects.requireNonNull(expected.spacing());
         assertEquals(mm, actual.spacing());
-    }
-
-    private static <T> T assertNotNull(@org.jspecify.annotations.Nullable T value) {
-        org.junit.jupiter.api.Assertions.assertNotNull(value);
-        return java.util.Objects.requireNonNull(value);
     }
 }

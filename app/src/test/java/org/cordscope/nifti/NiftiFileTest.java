@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.cordscope.study.InstanceHeader;
@@ -259,6 +260,6 @@ final class NiftiFileTest {
     }
 
     private static SlicePlane plane(InstanceHeader header, int frame) {
-        return java.util.Objects.requireNonNull(header.frames().get(frame - 1).plane());
+        return Objects.requireNonNull(header.frames().get(frame - 1).plane());
     }
 }

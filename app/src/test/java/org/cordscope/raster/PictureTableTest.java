@@ -67,7 +67,9 @@ final class PictureTableTest {
         PictureTable read = PictureTable.read(table("file\tpatient_id\nbrain17.nii.gz\tP2\n"), null);
         assertEquals("P2", read.headers().get(0).patientId());
         assertEquals(2, read.headers().get(0).frames().size());
-        assertEquals(15, ForeignPixels.of(read.headers().get(0).source()).orElseThrow().frame(1)[0]);
+        assertEquals(
+                15,
+                ForeignPixels.of(read.headers().get(0).source()).orElseThrow().frame(1)[0]);
     }
 
     @Test
@@ -115,7 +117,8 @@ final class PictureTableTest {
         Path table = table("file,patient_id,label\n1.png,P1,1\n");
         UserFacingException refused = assertThrows(UserFacingException.class, () -> PictureTable.read(table, null));
         assertTrue(String.valueOf(refused.getMessage()).contains("not known: label"));
-        assertTrue(refused.remedy().contains("repetition_time_ms") && refused.remedy().contains("labels import"));
+        assertTrue(refused.remedy().contains("repetition_time_ms")
+                && refused.remedy().contains("labels import"));
     }
 
     @Test
@@ -190,7 +193,8 @@ final class PictureTableTest {
             SourceFile source = SourceFile.of(Files.write(folder.resolve("fuzz.png"), damaged));
             try {
                 assertEquals(
-                        PictureSize.read(source).rows() * PictureSize.read(source).columns(),
+                        PictureSize.read(source).rows()
+                                * PictureSize.read(source).columns(),
                         ForeignPixels.of(source).orElseThrow().frame(1).length);
             } catch (UnusableFileException refused) {
                 assertFalse(refused.toRejected().reason().isBlank());
@@ -216,15 +220,21 @@ final class PictureTableTest {
     }
 
     private static byte[] png(int columns, int rows) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(17).putInt(0x49484452).putInt(columns).putInt(rows);
+        ByteBuffer header =
+                ByteBuffer.allocate(17).putInt(0x49484452).putInt(columns).putInt(rows);
         header.put(new byte[] {8, 0, 0, 0, 0});
         CRC32 crc = new CRC32();
         crc.update(header.array());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(ByteBuffer.allocate(12).putLong(0x89504e470d0a1a0aL).putInt(13).array());
+        out.write(
+                ByteBuffer.allocate(12).putLong(0x89504e470d0a1a0aL).putInt(13).array());
         out.write(header.array());
         out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
-        out.write(ByteBuffer.allocate(12).putInt(0).putInt(0x49454e44).putInt(0xae426082).array());
+        out.write(ByteBuffer.allocate(12)
+                .putInt(0)
+                .putInt(0x49454e44)
+                .putInt(0xae426082)
+                .array());
         return out.toByteArray();
     }
 
