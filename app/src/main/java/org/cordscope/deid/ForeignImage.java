@@ -143,6 +143,7 @@ final class ForeignImage {
         SlicePlane plane = Objects.requireNonNull(frame.plane());
         Spacing spacing = Objects.requireNonNull(frame.spacing());
         data.set(Tag.IMAGE_TYPE, Vr.CS, "ORIGINAL", "PRIMARY", "OTHER");
+        data.set(Tag.PATIENT_POSITION, Vr.CS, new String[0]);
         data.set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, numbers(plane.position()));
         data.set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, orientation(plane));
         data.set(Tag.PIXEL_SPACING, Vr.DS, spacing.rowMm(), spacing.columnMm());

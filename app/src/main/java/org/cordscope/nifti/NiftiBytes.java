@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,6 +110,8 @@ final class NiftiBytes {
             in = Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw refuse("no such file");
+        } catch (AccessDeniedException e) {
+            throw refuse("not readable: permission denied");
         }
         if (!NiftiName.isGzip(file)) {
             return new BufferedInputStream(in);

@@ -54,7 +54,7 @@ public final class NiftiFile {
         return header(source, name, patientId, scan.isEmpty() ? name.session() : scan);
     }
 
-    /** Pixels of a volume, which is taken to memory as it lies in its file: at most 512 MiB. */
+    /** Pixels of a volume, which is taken to memory as it lies in its file: at most 256 MiB. */
     public static FramePixels frames(SourceFile source) throws IOException {
         NiftiBytes bytes = new NiftiBytes(source);
         NiftiHeader header = bytes.header();

@@ -26,8 +26,8 @@ record NiftiHeader(
     static final int BYTES_1 = 348;
     static final int BYTES_2 = 540;
 
-    private static final long MOST_BYTES = 1L << 29;
-    private static final long MOST_VOXELS = 1L << 28;
+    private static final long MOST_BYTES = 1L << 28;
+    private static final long MOST_VOXELS = 1L << 26;
     private static final int LONGEST_SIDE = 16384;
     private static final long LARGEST_OFFSET = 1 << 24;
     private static final List<Integer> LABEL_INTENTS = List.of(1002, 1003);
@@ -69,7 +69,7 @@ record NiftiHeader(
         return (long) size.get(0) * size.get(1) * size.get(2);
     }
 
-    /** Bytes of all voxels: at most 512 MiB. */
+    /** Bytes of all voxels: at most 256 MiB. */
     int voxelBytes() {
         return Math.toIntExact(voxels() * type.bytes);
     }

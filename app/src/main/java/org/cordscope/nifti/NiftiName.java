@@ -12,8 +12,8 @@ final class NiftiName {
     private static final List<String> VOLUMES = List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr");
     private static final List<String> ENDINGS =
             List.of(".nii.gz", ".nii", ".hdr.gz", ".hdr", ".img.gz", ".img", ".json");
-    private static final Pattern SEGMENTATION =
-            Pattern.compile("(^|.*[_-])([a-z]*seg|mask|labels?|manual|discs?|rootlets|centerline|probseg)([_-].*|$)");
+    private static final Pattern SEGMENTATION = Pattern.compile(
+            "(.*_)?([a-z]*seg|mask|labels?|discs?|rootlets|centerline)([_-].*)?|.*[_-](manual|[a-z]*seg|mask)");
     private static final Set<String> DATASET_FILES =
             Set.of("dataset_description.json", "participants.tsv", "participants.json");
 

@@ -98,12 +98,12 @@ record PictureRow(
                 new Vector3(0, 0, positionMm == null ? 0 : positionMm), new Vector3(1, 0, 0), new Vector3(0, 1, 0));
     }
 
-    /** Whoever lists a picture vouches that it is T2-weighted; a scan named otherwise, or other times, speak against it. */
+    /** Whoever lists a picture vouches that it is T2-weighted; only other times speak against it. */
     private Acquisition acquisition() {
         return new Acquisition(
                 "MR",
                 manufacturer,
-                ("T2w " + scan).strip(),
+                "T2w",
                 "",
                 "",
                 "",

@@ -3,6 +3,7 @@ package org.cordscope.cohort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.nifti.NiftiFile;
+import org.cordscope.raster.ForeignPixels;
+import org.cordscope.raster.PictureTable;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SourceFile;
 import org.cordscope.study.UnusableFileException;
@@ -89,11 +93,33 @@ final class NiftiInteropTest {
     @Test
     void dciodvfy_finds_no_error_in_what_is_made() throws Exception {
         for (Path file : images()) {
-            List<String> errors = run("dciodvfy", made(file).toString())
-                    .lines()
-                    .filter(line -> line.startsWith("Error"))
-                    .toList();
-            assertEquals(List.of(), errors, file::toString);
+            assertEquals(List.of(), errors(made(file)), file::toString);
+        }
+    }
+
+    @Test
+    void pictures_of_a_table_are_chosen_and_valid() throws Exception {
+        StringBuilder table = new StringBuilder("file,patient_id,scan,slice,pixel_spacing_mm,slice_thickness_mm\n");
+        for (int slice = 1; slice <= 4; slice++) {
+            BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+            for (int i = 0; i < 1200; i++) {
+                image.setRGB(i % 40, i / 40, 0x010203 * (i * slice % 80));
+            }
+            ImageIO.write(image, "png", folder.resolve(slice + ".png").toFile());
+            table.append(slice).append(".png,Patient-77,post-op,").append(slice).append(",0.5,3\n");
+        }
+        Path csv = Files.writeString(folder.resolve("pictures.csv"), table);
+        List<InstanceHeader> headers = PictureTable.read(csv, null).headers();
+        ScanDecision decision =
+                SeriesChoice.choose(headers, SeriesRules.defaults()).get(0);
+        assertTrue(decision.chosen(), decision.reason());
+        assertEquals(4, decision.slices().size());
+        Deidentifier deidentifier = Deidentifier.open(folder.resolve("private"), Clock.systemUTC());
+        for (InstanceHeader header : headers) {
+            DeidentifiedInstance made = (DeidentifiedInstance) deidentifier.convert(
+                    header, ForeignPixels.of(header.source()).orElseThrow());
+            assertTrue(made.writeTo(folder.resolve("made.dcm")));
+            assertEquals(List.of(), errors(folder.resolve("made.dcm")));
         }
     }
 
@@ -105,6 +131,13 @@ final class NiftiInteropTest {
         Path target = folder.resolve(file.getFileName() + ".dcm");
         assertTrue(instance.writeTo(target));
         return target;
+    }
+
+    private static List<String> errors(Path file) throws Exception {
+        return run("dciodvfy", file.toString())
+                .lines()
+                .filter(line -> line.startsWith("Error"))
+                .toList();
     }
 
     private static Path script() throws Exception {

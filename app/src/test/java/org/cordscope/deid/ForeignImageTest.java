@@ -139,10 +139,10 @@ final class ForeignImageTest {
             image.getRaster().setSample(i % 6, i / 6, 0, 1000 + 2600 * i);
         }
         ImageIO.write(image, "png", folder.resolve("one.png").toFile());
-        Files.writeString(
-                folder.resolve("t.csv"),
-                "file,patient_id,scan,position_mm,row_spacing_mm,column_spacing_mm,slice_thickness_mm\n"
-                        + "one.png,Miller7,before,-12.5,0.4,0.6,3\n");
+        Files.writeString(folder.resolve("t.csv"), """
+                file,patient_id,scan,position_mm,row_spacing_mm,column_spacing_mm,slice_thickness_mm
+                one.png,Miller7,before,-12.5,0.4,0.6,3
+                """);
         InstanceHeader header =
                 PictureTable.read(folder.resolve("t.csv"), null).headers().get(0);
         FramePixels pixels = ForeignPixels.of(header.source()).orElseThrow();

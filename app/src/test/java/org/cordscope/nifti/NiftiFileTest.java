@@ -126,8 +126,8 @@ final class NiftiFileTest {
         if (code == 3) {
             assertEquals("it claims voxels 5.0E-4 mm wide", refusal(file));
         } else {
-            assertEquals(
-                    expectedMm, NiftiFile.header(file).frames().get(0).spacing().rowMm());
+            Spacing spacing = NiftiFile.header(file).frames().get(0).spacing();
+            assertEquals(new Spacing(expectedMm, expectedMm), spacing);
         }
     }
 
@@ -169,6 +169,13 @@ final class NiftiFileTest {
     void segmentations_are_known_by_name(String stem) throws IOException {
         Path file = MadeVolume.of(4, 3, 2).write(folder.resolve(stem + ".nii.gz"));
         assertEquals("a segmentation, not an image", refusal(SourceFile.of(file)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sub-1_acq-manual_T2w", "sub-mask1_T2w", "sub-1_ses-seg2_T2w", "sub-1_T2w"})
+    void images_are_not_taken_for_segmentations_by_other_words(String stem) throws IOException {
+        Path file = MadeVolume.of(4, 3, 2).write(folder.resolve(stem + ".nii.gz"));
+        assertEquals(2, NiftiFile.header(SourceFile.of(file)).frames().size());
     }
 
     @Test
