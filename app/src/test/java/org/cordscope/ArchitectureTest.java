@@ -29,6 +29,7 @@ final class ArchitectureTest {
             "imaging",
             "dicom",
             "nifti",
+            "raster",
             "phantom",
             "deid",
             "cohort",

@@ -13,8 +13,11 @@ import org.cordscope.dicom.DicomFormatException;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.Vr;
+import org.cordscope.study.FramePixels;
+import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
+import org.cordscope.study.UnusableFileException;
 
 /**
  * De-identifies images by PS3.15 Annex E: the Basic Application Confidentiality Profile and chosen options. Stricter than the
@@ -69,6 +72,18 @@ public final class Deidentifier {
         try {
             return deidentify(source, DicomReader.read(source));
         } catch (DicomFormatException e) {
+            return new Deidentification.Quarantined(e.toRejected());
+        }
+    }
+
+    /**
+     * Makes a DICOM object of a picture or a volume that is none, and records its patient and study in the linking table. Nothing
+     * but geometry, technical parameters and pixels goes into it.
+     */
+    public Deidentification convert(InstanceHeader header, FramePixels pixels) throws IOException {
+        try {
+            return ForeignImage.convert(header, pixels, pseudonyms, linking);
+        } catch (UnusableFileException e) {
             return new Deidentification.Quarantined(e.toRejected());
         }
     }

@@ -42,6 +42,11 @@ public final class DicomScan {
             rejected(new Rejected(source.display(), reason));
         }
 
+        /** True for a file that another reader takes: it is not opened here, and counts there. */
+        default boolean claims(Path file) {
+            return false;
+        }
+
         /** Puts what is found into two lists, for callers that need all headers at once. */
         static Sink into(Collection<InstanceHeader> headers, Collection<Rejected> rejections) {
             return new Sink() {
@@ -81,8 +86,10 @@ public final class DicomScan {
                     : Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory()) {
                 folder(path, depth);
-            } else if (attributes.isRegularFile()) {
+            } else if (attributes.isRegularFile() && !sink.claims(path)) {
                 file(path);
+            } else if (attributes.isRegularFile()) {
+                progress.advance(1);
             } else {
                 reject(path, attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder");
             }

@@ -88,6 +88,33 @@ final class DicomScanTest {
     }
 
     @Test
+    void a_file_that_another_reader_claims_is_asked_for_once_and_not_opened() throws IOException {
+        write("a/1.dcm", image);
+        write("a/2.nii", new byte[] {1});
+        write("b.nii", new byte[0]);
+        List<String> claimed = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        DicomScan.scan(List.of(inputs), Progress.NONE, new DicomScan.Sink() {
+            @Override
+            public void readable(InstanceHeader header) {
+                found.add(shown(header.source().display()));
+            }
+
+            @Override
+            public void rejected(Rejected rejected) {
+                found.add(shown(rejected.path()));
+            }
+
+            @Override
+            public boolean claims(Path file) {
+                return file.toString().endsWith(".nii") && claimed.add(shown(file.toString()));
+            }
+        });
+        assertEquals(List.of("a/1.dcm"), found);
+        assertEquals(List.of("a/2.nii", "b.nii"), claimed);
+    }
+
+    @Test
     void symbolic_links_are_told_and_not_followed() throws IOException {
         write("a/1.dcm", image);
         Files.createSymbolicLink(inputs.resolve("a/loop"), inputs);
