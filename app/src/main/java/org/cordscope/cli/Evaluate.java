@@ -93,7 +93,7 @@ final class Evaluate implements Callable<Integer> {
         List<ScoredSlice> scored;
         try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder));
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            scored = CohortCoder.score(RunFold.slices(open, runFolder, part), classifier, progress);
+            scored = CohortCoder.score(RunSplit.slices(open, runFolder, part), classifier, progress);
         }
         if (part == Part.HOLDOUT) {
             EvaluationFiles.writePredictions(scored, runFolder.resolve("predictions.csv"));

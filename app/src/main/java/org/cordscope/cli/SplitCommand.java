@@ -96,6 +96,10 @@ final class SplitCommand implements Callable<Integer> {
         result.put("scheme", split.plan().scheme().title());
         split.counts()
                 .forEach((part, patients) -> result.put(part.name().toLowerCase(Locale.ROOT) + "_patients", patients));
+        if (split.plan().folds() > 0) {
+            result.remove("training_patients");
+            result.remove("validation_patients");
+        }
         split.foldCounts().forEach((fold, patients) -> result.put("fold_" + fold + "_patients", patients));
         if (!split.images().isEmpty()) {
             result.remove("validation_patients");

@@ -1,61 +1,79 @@
 package org.cordscope.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.Flow;
-import org.cordscope.cohort.Part;
+import org.cordscope.cohort.SeriesEvidence;
+import org.cordscope.cohort.SeriesList;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.report.StudyFlow;
+import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flow of a study, from files to parts, each file in exactly one box. */
+/** The flow of a study, from files to parts, each file in exactly one box; and each series with why it was chosen or not. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the flow of a study with every exclusion.")
+        description = "Shows the flow of a study with every exclusion, and the evidence on every series.")
 final class Status implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the flow as a CONSORT diagram")
+    private @Nullable Path svg;
+
+    @Option(names = "--series", description = "List every series with its evidence, instead of the flow")
+    private boolean series;
+
+    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only series of this subject")
+    private @Nullable String subject;
+
+    @Option(names = "--excluded", description = "Only series that were not chosen")
+    private boolean excluded;
 
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        Flow flow = Flow.of(study.open());
+        StudyFolder folder = study.open();
+        Flow flow = Flow.of(folder);
+        boolean listed = series || excluded || subject != null;
+        List<SeriesEvidence> list = listed ? series(folder) : List.of();
+        if (svg != null) {
+            WholeFile.write(svg, StudyFlow.diagram(flow).figure().standalone());
+        }
         if (json) {
-            Json.print(Map.of("flow", flow), true);
+            Map<String, Object> result = new LinkedHashMap<>(Map.of("flow", flow));
+            if (listed) {
+                result.put("series", list);
+            }
+            Json.print(result, true);
+        } else if (listed) {
+            SeriesLines.of(list).forEach(System.out::println);
         } else {
-            print(flow);
+            FlowTree.of(flow).lines().forEach(System.out::println);
         }
         return 0;
     }
 
-    private static void print(Flow flow) {
-        line(0, "files found", flow.files());
-        flow.unusableFiles().forEach((reason, count) -> line(1, "unusable: " + reason, count));
-        flow.excludedFiles().forEach((reason, count) -> line(1, "excluded: " + reason, count));
-        line(1, "used", flow.usedFiles());
-        line(0, "series found", flow.series());
-        flow.excludedSeries().forEach((reason, count) -> line(1, "excluded: " + reason, count));
-        line(1, "chosen (scans)", flow.scans());
-        line(0, "subjects", flow.subjects());
-        line(0, "slices", flow.slices());
-        line(1, "not labelled", flow.unlabelled());
-        flow.unresolved().forEach((reason, count) -> line(1, "without a label: " + reason, count));
-        line(1, "labelled", flow.labelled());
-        for (Map.Entry<Part, Flow.PartCount> part : new LinkedHashMap<>(flow.parts()).entrySet()) {
-            Flow.PartCount count = part.getValue();
-            line(2, part.getKey().name().toLowerCase(java.util.Locale.ROOT), count.labelledSlices());
-            line(3, "subjects", count.subjects());
-            line(3, "compressed", count.compressed());
+    private List<SeriesEvidence> series(StudyFolder folder) {
+        List<SeriesEvidence> all = SeriesList.of(folder);
+        if (subject != null && all.stream().noneMatch(s -> s.subject().equals(subject))) {
+            throw new UserFacingException(
+                    "The study has no series of " + subject, "See its subjects with: cordscope status --series");
         }
-        line(2, "not in the split", flow.notSplit());
-    }
-
-    private static void line(int depth, String what, long count) {
-        System.out.printf("%10d  %s%s%n", count, "  ".repeat(depth), what);
+        return all.stream()
+                .filter(s -> subject == null || s.subject().equals(subject))
+                .filter(s -> !excluded || !s.chosen())
+                .toList();
     }
 }

@@ -65,7 +65,7 @@ final class Train implements Callable<Integer> {
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
             Path run = RunName.find(folder, resume);
-            table.add(finish(Cohort.forTraining(folder, RunFold.of(run)), run));
+            table.add(finish(Cohort.forTraining(folder, RunSplit.of(run)), run));
         } else {
             Cohort cohort = Cohort.forTraining(folder, fold);
             for (int number : models) {
@@ -93,13 +93,13 @@ final class Train implements Callable<Integer> {
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(number);
-        String title = name == null ? recipe.presetName() + "-model" + number + RunFold.suffix(fold) : name;
+        String title = name == null ? recipe.presetName() + "-model" + number + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         RunRecord record = RunRecord.start(
                         "train",
                         folder.clock().instant(),
                         chosen.seed(),
-                        RunFold.configuration(recipe.presetName(), fold))
+                        RunSplit.configuration(recipe.presetName(), fold))
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(folder).orElseThrow().hash());
         Files.createDirectories(run);

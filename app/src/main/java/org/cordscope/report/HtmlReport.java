@@ -127,6 +127,11 @@ public final class HtmlReport {
             html.element("h2", "", "Flow");
             figure(flow.figure(), true);
         }
+        SeriesTable series = content.series();
+        if (series != null && !series.byReason().isEmpty()) {
+            html.element("h2", "", "Series");
+            series.write(html);
+        }
     }
 
     private void cohort() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtitle one line below the title, may be empty
  * @param versions the software that made the report, such as Cordscope 0.1.0
  * @param counts of the cohort: patients, scans, slices, compressed slices
+ * @param series every series with its evidence
  * @param cohort Table 1
  * @param agreement Table 2
  * @param training Table 3
@@ -27,6 +28,7 @@ public record ReportContent(
         List<Fact> versions,
         List<Fact> counts,
         @Nullable FlowDiagram flow,
+        @Nullable SeriesTable series,
         @Nullable Table cohort,
         @Nullable Table agreement,
         @Nullable Table training,
@@ -77,6 +79,7 @@ public record ReportContent(
         private List<Fact> versions = List.of();
         private List<Fact> counts = List.of();
         private @Nullable FlowDiagram flow;
+        private @Nullable SeriesTable series;
         private @Nullable Table cohort;
         private @Nullable Table agreement;
         private @Nullable Table training;
@@ -103,6 +106,11 @@ public record ReportContent(
 
         public Builder withFlow(FlowDiagram diagram) {
             flow = diagram;
+            return this;
+        }
+
+        Builder withSeries(SeriesTable table) {
+            series = table;
             return this;
         }
 
@@ -149,6 +157,7 @@ public record ReportContent(
                     versions,
                     counts,
                     flow,
+                    series,
                     cohort,
                     agreement,
                     training,

@@ -28,10 +28,7 @@ public final class StudyFlow {
                 files(flow.unusable()) + " cannot be used",
                 reasons(flow.unusableFiles())));
         steps.add(new Step(
-                new Box(
-                        "DICOM images",
-                        files(flow.files() - flow.unusable()),
-                        Numbers.count(flow.series()) + " series"),
+                new Box("Images", files(flow.files() - flow.unusable()), Numbers.count(flow.series()) + " series"),
                 files(flow.excluded()) + " excluded, " + Numbers.count(flow.series() - flow.scans())
                         + " series not chosen",
                 reasons(flow.excludedFiles())));

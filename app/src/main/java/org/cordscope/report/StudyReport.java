@@ -3,13 +3,12 @@ package org.cordscope.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
+import org.cordscope.cohort.SeriesList;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
@@ -19,17 +18,10 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
-import org.cordscope.report.figure.FlowDiagram;
-import org.cordscope.report.figure.FlowDiagram.Box;
-import org.cordscope.report.figure.FlowDiagram.Reason;
-import org.cordscope.report.figure.FlowDiagram.Step;
 import org.cordscope.report.figure.Numbers;
 
 /** Puts together what a study, one of its runs and the run's holdout predictions have to say. */
 public final class StudyReport {
-    private static final Map<Part, String> NAMES =
-            new EnumMap<>(Map.of(Part.TRAINING, "Training", Part.VALIDATION, "Validation", Part.HOLDOUT, "Holdout"));
-
     private StudyReport() {}
 
     /**
@@ -47,7 +39,8 @@ public final class StudyReport {
         ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
-                .withFlow(diagram(flow))
+                .withFlow(StudyFlow.diagram(flow))
+                .withSeries(SeriesTable.of(SeriesList.of(study)))
                 .withCohort(parts(flow))
                 .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
                 .withEvaluation(Evaluation.of(scored, threshold, seed))
@@ -81,56 +74,23 @@ public final class StudyReport {
                 new Fact("Compressed", Numbers.count(compressed)));
     }
 
-    private static FlowDiagram diagram(Flow flow) {
-        List<Reason> files = new ArrayList<>(reasons(flow.unusableFiles()));
-        files.addAll(reasons(flow.excludedFiles()));
-        List<Reason> slices = new ArrayList<>(reasons(flow.unresolved()));
-        if (flow.unlabelled() > 0) {
-            slices.add(new Reason("not labelled", flow.unlabelled()));
-        }
-        List<Step> steps = List.of(
-                new Step(new Box("Files found", Numbers.count(flow.files()) + " files"), "Files not used", files),
-                new Step(
-                        new Box("Series", Numbers.count(flow.series()) + " series"),
-                        "Series not chosen",
-                        reasons(flow.excludedSeries())),
-                new Step(
-                        new Box(
-                                "Scans",
-                                Numbers.count(flow.scans()) + " scans of " + Numbers.count(flow.subjects())
-                                        + " patients",
-                                Numbers.count(flow.slices()) + " slices"),
-                        "Slices without a label",
-                        slices),
-                new Step(new Box("Labelled", Numbers.count(flow.labelled()) + " slices")));
-        List<Box> arms = new ArrayList<>();
-        flow.parts()
-                .forEach((part, count) -> arms.add(new Box(
-                        NAMES.getOrDefault(part, part.name()),
-                        Numbers.count(count.subjects()) + " patients",
-                        Numbers.count(count.labelledSlices()) + " slices",
-                        Numbers.count(count.compressed()) + " compressed")));
-        return new FlowDiagram(steps, arms);
-    }
-
-    private static List<Reason> reasons(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(e -> new Reason(e.getKey(), e.getValue()))
-                .toList();
-    }
-
     private static Table parts(Flow flow) {
         List<List<String>> rows = new ArrayList<>();
         flow.parts()
                 .forEach((part, count) -> rows.add(List.of(
-                        NAMES.getOrDefault(part, part.name()),
+                        StudyFlow.name(part),
                         Numbers.count(count.subjects()),
                         Numbers.count(count.scans()),
                         Numbers.count(count.labelledSlices()),
                         Numbers.count(count.compressed()),
                         Numbers.percent((double) count.compressed() / Math.max(1, count.labelledSlices())))));
         return new Table(
-                "The cohort by part; every patient is in exactly one",
+                flow.parts().values().stream()
+                                        .mapToLong(Flow.PartCount::subjects)
+                                        .sum()
+                                > flow.subjects()
+                        ? "The cohort by part; training and validation share patients, so that validation leaks"
+                        : "The cohort by part; every patient is in exactly one",
                 List.of("Part", "Patients", "Scans", "Labelled slices", "Compressed", "Share"),
                 rows);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
@@ -35,6 +36,7 @@ final class HtmlReportTest {
         String page = Files.readString(folder.resolve("report.html"));
         for (String section : List.of(
                 "Flow",
+                "Series",
                 "Cohort",
                 "Raters",
                 "Training",
@@ -68,6 +70,19 @@ final class HtmlReportTest {
     }
 
     @Test
+    void series_are_folded_by_reason_the_chosen_first() {
+        String page = HtmlReport.page(SampleReport.full());
+        List<String> groups = Pattern.compile("<span class=\"count\">(\\d+)</span> ([^<]+)</summary>")
+                .matcher(page)
+                .results()
+                .map(m -> m.group(2) + " " + m.group(1))
+                .toList();
+        assertEquals(List.of("Chosen 10", "fat-saturated 15", "not axial 15"), groups.subList(0, 3));
+        assertEquals(60, page.split("<td class=\"code\">(scan-|900000)", -1).length - 1);
+        assertFalse(page.contains("<details class=\"series\" open"));
+    }
+
+    @Test
     void an_empty_report_has_no_sections() {
         String page = HtmlReport.page(ReportContent.titled("Nothing yet", "").build());
         assertFalse(page.contains("<h2>"));
@@ -78,6 +93,8 @@ final class HtmlReportTest {
     void hostile_text_is_shown_as_text() {
         ReportContent content = ReportContent.titled(HOSTILE, HOSTILE)
                 .withCounts(List.of(new Fact(HOSTILE, HOSTILE)))
+                .withSeries(SeriesTable.of(
+                        List.of(new SeriesEvidence(HOSTILE, HOSTILE, HOSTILE, false, 1, HOSTILE, List.of(HOSTILE)))))
                 .withCohort(new Table(HOSTILE, List.of(HOSTILE), List.of(List.of(HOSTILE)), List.of(HOSTILE)))
                 .withFailures(List.of(new Rejected(HOSTILE, HOSTILE)))
                 .withVersions(List.of(new Fact(HOSTILE, HOSTILE)))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.agreement.RatedSlice;
@@ -37,6 +38,7 @@ final class SampleReport {
                         new Fact("Slices", "9 579"),
                         new Fact("Compressed", "2 089")))
                 .withFlow(flow())
+                .withSeries(series())
                 .withCohort(cohort())
                 .withAgreement(Tables.agreement(agreement()))
                 .withTraining(Tables.training("6", epochs()), epochs())
@@ -82,6 +84,23 @@ final class SampleReport {
                         new Box("Training", "151 patients", "4 941 slices"),
                         new Box("Validation", "50 patients", "1 647 slices"),
                         new Box("Holdout", "88 patients", "2 991 slices")));
+    }
+
+    static SeriesTable series() {
+        List<SeriesEvidence> series = new ArrayList<>();
+        String[] reasons = {"T2*-weighted", "not axial", "localiser", "fat-saturated"};
+        for (int i = 0; i < 60; i++) {
+            boolean chosen = i % 6 == 0;
+            series.add(new SeriesEvidence(
+                    chosen ? "scan-" + i : "900000" + i,
+                    "2.25.900000" + i,
+                    "sub-" + i / 6,
+                    chosen,
+                    20 + i % 7,
+                    chosen ? "chosen" : reasons[i % 4],
+                    List.of("axial, slice normal 2.3 degrees off the long axis", "echo time 99 ms, echo train 17")));
+        }
+        return SeriesTable.of(series);
     }
 
     private static Table cohort() {

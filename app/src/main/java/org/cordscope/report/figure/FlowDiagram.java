@@ -1,6 +1,7 @@
 package org.cordscope.report.figure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cordscope.report.figure.Svg.Anchor;
@@ -23,6 +24,10 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
     private static final double GAP = 34;
     /** Room that a character of 13 px type needs, on the safe side. */
     private static final double CHARACTER = 7.2;
+    /** Stands between a count, which is set to the right, and what it counts. */
+    private static final String COLUMN = "\t";
+    /** Lines of reasons that one box has at most; smaller ones share the last. */
+    private static final int MOST_REASONS = 8;
 
     /**
      * One box: a heading and lines below it.
@@ -84,7 +89,9 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
             if (!step.excluded.isEmpty()) {
                 next = Math.max(next, bottom + side(svg, bottom + GAP / 2, step) + GAP);
             }
-            if (!last || !arms.isEmpty()) {
+            if (last && arms.size() > 1) {
+                svg.line(middle(), bottom, middle(), next, Tone.MUTED, 1.2);
+            } else if (!last || !arms.isEmpty()) {
                 arrow(svg, middle(), bottom, next);
             }
             y = next;
@@ -101,12 +108,28 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
     /** Draws the excluded box with its top at {@code y} and a branch to it; returns its height. */
     private static double side(Svg svg, double y, Step step) {
         List<String> lines = new ArrayList<>();
-        step.excluded.forEach(r -> lines.add(Numbers.count(r.count) + "\u2002" + r.text));
+        grouped(step.excluded).forEach(r -> lines.add(Numbers.count(r.count) + COLUMN + r.text));
         double height = box(svg, SIDE_LEFT, y, SIDE_WIDTH, new Box(step.excludedTitle, lines));
         double branch = y + PADDING + LINE / 2;
         svg.line(middle(), branch, SIDE_LEFT - 8, branch, Tone.MUTED, 1.2);
         svg.polygon(triangle(SIDE_LEFT, branch, -8, -4.5, -8, 4.5), Tone.MUTED, 1);
         return height;
+    }
+
+    /** The largest reasons, and one line for all others. */
+    static List<Reason> grouped(List<Reason> reasons) {
+        if (reasons.size() <= MOST_REASONS) {
+            return reasons;
+        }
+        List<Reason> sorted = reasons.stream()
+                .sorted(Comparator.comparingLong(Reason::count).reversed())
+                .toList();
+        List<Reason> shown = new ArrayList<>(sorted.subList(0, MOST_REASONS - 1));
+        List<Reason> others = sorted.subList(MOST_REASONS - 1, sorted.size());
+        shown.add(new Reason(
+                "for other reasons (" + others.size() + ")",
+                others.stream().mapToLong(Reason::count).sum()));
+        return shown;
     }
 
     private double arms(Svg svg, double y) {
@@ -130,10 +153,13 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
     }
 
     private static double box(Svg svg, double x, double y, double width, Box box) {
-        int room = (int) ((width - 2 * PADDING) / CHARACTER);
-        List<String> heading = wrapped(box.title, room);
+        double counts =
+                box.lines.stream().mapToInt(l -> l.indexOf(COLUMN)).max().orElse(0) * CHARACTER;
+        double indent = counts > 0 ? counts + CHARACTER : 0;
+        List<String> heading = wrapped(box.title, (int) ((width - 2 * PADDING) / CHARACTER));
+        int room = (int) ((width - 2 * PADDING - indent) / CHARACTER);
         List<String> lines =
-                box.lines.stream().flatMap(l -> wrapped(l, room).stream()).toList();
+                box.lines.stream().flatMap(l -> column(l, room).stream()).toList();
         double height = 2 * PADDING + LINE * (heading.size() + lines.size()) - 3;
         svg.filled(x, y, width, height, Tone.PANEL, 1, 5);
         svg.outlined(x, y, width, height, Tone.MUTED, 5);
@@ -143,10 +169,22 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
             base += LINE;
         }
         for (String text : lines) {
-            svg.text(x + PADDING, base, text, Tone.INK, Anchor.START);
+            int cut = text.indexOf(COLUMN);
+            if (cut > 0) {
+                svg.text(x + PADDING + counts, base, text.substring(0, cut), Tone.INK, Anchor.END);
+            }
+            svg.text(x + PADDING + indent, base, text.substring(cut + 1), Tone.INK, Anchor.START);
             base += LINE;
         }
         return height;
+    }
+
+    /** A line broken to fit; its count, if it has one, stays before the first part. */
+    private static List<String> column(String line, int room) {
+        int cut = line.indexOf(COLUMN);
+        List<String> lines = new ArrayList<>(wrapped(line.substring(cut + 1), room));
+        lines.set(0, line.substring(0, cut + 1) + lines.get(0));
+        return lines;
     }
 
     private static void arrow(Svg svg, double x, double from, double to) {

@@ -77,6 +77,22 @@ final class FiguresTest {
     }
 
     @Test
+    void small_reasons_of_a_flow_share_a_line_and_no_count_is_lost() {
+        List<Reason> reasons = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            reasons.add(new Reason("reason number " + i, i));
+        }
+        List<Reason> grouped = FlowDiagram.grouped(reasons);
+        assertEquals(8, grouped.size());
+        assertEquals("for other reasons (33)", grouped.get(7).text());
+        assertEquals(820, grouped.stream().mapToLong(Reason::count).sum());
+        Step step = new Step(new Box("Files", "820 files"), "820 files excluded", reasons);
+        Figure figure = new FlowDiagram(List.of(step), List.of()).figure();
+        assertDrawable(figure);
+        assertTrue(figure.height() < 350, figure.height() + " px");
+    }
+
+    @Test
     void numbers_are_printed_as_in_a_paper() {
         assertEquals("\u22120.50", Numbers.fixed(-0.5, 2));
         assertEquals("0.00", Numbers.fixed(-0.001, 2));

@@ -9,20 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.CohortSlice;
+import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 
-/** The fold that validated a training run, as its {@code env.json} remembers it. */
-final class RunFold {
+/** The split that a training run used, as its {@code env.json} and {@code split.csv} remember it. */
+final class RunSplit {
     private static final String KEY = "fold";
 
-    private RunFold() {}
+    private RunSplit() {}
 
-    /** From 1; null where the run's split had no folds. */
+    /** Fold that validated, from 1; null where the run's split had no folds. */
     static @Nullable Integer of(Path run) throws IOException {
         Path record = run.resolve("env.json");
         if (!Files.exists(record)) {
@@ -48,16 +51,46 @@ final class RunFold {
         return fold == null ? "" : "-fold" + fold;
     }
 
-    /** The labelled slices of a part as the run saw it; a part without any is refused with what to do. */
+    /**
+     * The labelled slices of a part as the run saw it.
+     *
+     * @throws UserFacingException where there is none, or the run was trained on patients of today's holdout
+     */
     static List<CohortSlice> slices(StudyFolder study, Path run, Part part) throws IOException {
-        List<CohortSlice> slices = Cohort.load(study, of(run)).in(part);
+        boolean holdout = part == Part.HOLDOUT;
+        List<CohortSlice> slices = Cohort.load(study, holdout ? null : of(run)).in(part);
         if (slices.isEmpty()) {
             throw new UserFacingException(
                     "The " + part.name().toLowerCase(Locale.ROOT) + " part has no labelled slice",
-                    part == Part.HOLDOUT
+                    holdout
                             ? "Evaluate the validation patients with --part validation, or split with a holdout."
                             : "Look at cordscope status.");
         }
+        if (holdout) {
+            refuseLeak(run, slices);
+        }
         return slices;
+    }
+
+    private static void refuseLeak(Path run, List<CohortSlice> holdout) throws IOException {
+        Path split = run.resolve("split.csv");
+        if (!Files.exists(split)) {
+            return;
+        }
+        Set<String> trained = CsvTable.read(split).rows().stream()
+                .filter(row -> !row.get("part").equals(Part.HOLDOUT.name()))
+                .map(row -> row.get("subject"))
+                .collect(Collectors.toSet());
+        long seen = holdout.stream()
+                .map(CohortSlice::subject)
+                .distinct()
+                .filter(trained::contains)
+                .count();
+        if (seen > 0) {
+            throw new UserFacingException(
+                    "The split was drawn anew since " + run.getFileName() + " was trained, which has seen " + seen
+                            + " of the patients in today's holdout",
+                    "Train again on today's split, and evaluate that run.");
+        }
     }
 }
