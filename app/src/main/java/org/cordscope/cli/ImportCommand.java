@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.ClinicalResult;
 import org.cordscope.cohort.ClinicalTable;
+import org.cordscope.cohort.ImportRequest;
 import org.cordscope.cohort.ImportSummary;
 import org.cordscope.cohort.Importing;
 import org.cordscope.cohort.StudyFolder;
@@ -28,7 +29,10 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "DICOM files, folders or ZIP archives")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "DICOM and NIfTI (BIDS) files, folders or ZIP archives")
     private List<Path> paths = List.of();
 
     @Option(
@@ -44,6 +48,20 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable Path rules;
 
     @Option(
+            names = "--images",
+            paramLabel = "TABLE",
+            description =
+                    "Table of PNG and JPEG pictures, or of NIfTI volumes that are not named as in BIDS: file,patient_id and"
+                            + " slice or position_mm, pixel_spacing_mm, ... You vouch that nothing in the pictures tells a name")
+    private List<Path> tables = List.of();
+
+    @Option(
+            names = "--assume-spacing-mm",
+            paramLabel = "MM",
+            description = "Pixel spacing of pictures whose row gives none")
+    private @Nullable Double assumedSpacingMm;
+
+    @Option(
             names = "--choose",
             paramLabel = "SERIES",
             description =
@@ -56,13 +74,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (paths.isEmpty() && chosen.isEmpty() && clinical == null) {
+        if (!hasImages() && clinical == null) {
             throw new UserFacingException(
                     "There is nothing to import", "Name DICOM folders, or a clinical table with --clinical.");
         }
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();
-        if (!paths.isEmpty() || !chosen.isEmpty()) {
+        if (hasImages()) {
             importImages(folder, result);
         }
         int problems = clinical == null ? 0 : importClinical(folder, clinical, result);
@@ -70,10 +88,15 @@ final class ImportCommand implements Callable<Integer> {
         return problems == 0 ? 0 : 1;
     }
 
+    private boolean hasImages() {
+        return !paths.isEmpty() || !tables.isEmpty() || !chosen.isEmpty();
+    }
+
     private void importImages(StudyFolder folder, Map<String, Object> result) throws IOException {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             SeriesRules chosenBy = rules == null ? SeriesRules.defaults() : SeriesRules.load(rules);
-            ImportSummary summary = Importing.run(folder, paths, chosenBy, chosen, progress);
+            ImportSummary summary = Importing.run(
+                    folder, new ImportRequest(paths, tables, assumedSpacingMm, chosen), chosenBy, progress);
             progress.finish();
             result.put("scans", summary.scans());
             result.put("new_scans", summary.newScans());

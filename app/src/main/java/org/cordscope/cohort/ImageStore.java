@@ -17,8 +17,11 @@ import org.cordscope.deid.Deidentification;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.raster.ForeignPixels;
+import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class ImageStore {
     private final ImportRun run;
     private final Pseudonyms pseudonyms;
+    private final IdentityHashMap<InstanceHeader, FoundInstance> found;
 
-    ImageStore(ImportRun run) {
+    /** @param found each file of the study, by the very header object */
+    ImageStore(ImportRun run, IdentityHashMap<InstanceHeader, FoundInstance> found) {
         this.run = run;
+        this.found = found;
         this.pseudonyms = run.pseudonyms();
     }
 
@@ -146,7 +152,7 @@ final class ImageStore {
     }
 
     private Written write(InstanceHeader header, String path, Path target) throws IOException {
-        Deidentification result = run.deidentifier().deidentify(header.source());
+        Deidentification result = deidentified(header);
         if (result instanceof Deidentification.Quarantined quarantined) {
             return Written.rejected(header, quarantined.rejected());
         }
@@ -162,6 +168,19 @@ final class ImageStore {
                 instance.ageYears(),
                 instance.sex(),
                 instance.manufacturer().orElse(""));
+    }
+
+    private Deidentification deidentified(InstanceHeader header) throws IOException {
+        if (!Objects.requireNonNull(found.get(header), "file").foreign()) {
+            return run.deidentifier().deidentify(header.source());
+        }
+        try {
+            FramePixels pixels = ForeignPixels.of(header.source())
+                    .orElseThrow(() -> new UnusableFileException(header.source(), "neither a volume nor a picture"));
+            return run.deidentifier().convert(header, pixels);
+        } catch (UnusableFileException e) {
+            return new Deidentification.Quarantined(e.toRejected());
+        }
     }
 
     /** Deletes the images of a series that is no scan of the study, if there are any. */

@@ -14,6 +14,7 @@ record ImportRun(
         SeriesRules rules,
         ImportProvenance provenance,
         SourceIndex index,
+        ForeignFiles foreign,
         ParallelWork work,
         ImportTally tally,
         Progress progress) {

@@ -21,6 +21,7 @@ import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
+import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
 
 /**
@@ -39,27 +40,15 @@ public final class Importing {
     }
 
     /**
-     * Imports files, folders and ZIP archives.
+     * Imports files, folders and ZIP archives, and what tables list.
      *
-     * @throws UserFacingException where an input does not exist
+     * @throws UserFacingException where an input does not exist, a table cannot be used, no series has a chosen name, or labels
+     *     hang on the scan that a chosen series would displace
      * @throws CancellationException where the thread is interrupted; the study is then as after a kill
      */
-    public static ImportSummary run(StudyFolder study, List<Path> inputs, SeriesRules rules, Progress progress)
+    public static ImportSummary run(StudyFolder study, ImportRequest request, SeriesRules rules, Progress progress)
             throws IOException {
-        return run(study, inputs, rules, List.of(), progress);
-    }
-
-    /**
-     * As {@link #run(StudyFolder, List, SeriesRules, Progress)}, with series that somebody chose by hand; without inputs the files
-     * of their studies are looked for where earlier imports found them.
-     *
-     * @param chosen names of series, as {@code status --series} shows them
-     * @throws UserFacingException where no series has such a name, or labels hang on the scan that would go
-     */
-    public static ImportSummary run(
-            StudyFolder study, List<Path> inputs, SeriesRules rules, List<String> chosen, Progress progress)
-            throws IOException {
-        for (Path input : inputs) {
+        for (Path input : request.inputs()) {
             if (!input.toFile().exists()) {
                 throw new UserFacingException("There is no such file or folder: " + input, "Check the path.");
             }
@@ -69,8 +58,9 @@ public final class Importing {
         ImportTally tally = new ImportTally();
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
                 ParallelWork work = ParallelWork.onAllProcessors()) {
-            ImportRun run = new ImportRun(study, deidentifier, rules, provenance, index, work, tally, progress);
-            new Importing(run).run(inputs, chosen);
+            ImportRun run = new ImportRun(
+                    study, deidentifier, rules, provenance, index, new ForeignFiles(), work, tally, progress);
+            new Importing(run).run(request);
         } catch (ClosedByInterruptException e) {
             Cancellation.check();
             throw e;
@@ -78,15 +68,8 @@ public final class Importing {
         return tally.summary();
     }
 
-    private void run(List<Path> inputs, List<String> chosen) throws IOException {
-        List<Path> absolute = inputs.stream()
-                .map(p -> p.toAbsolutePath().normalize())
-                .distinct()
-                .toList();
-        DicomScan.scan(absolute, run.progress(), new IndexingSink(run.index()));
-        for (String name : chosen) {
-            HandChoice.make(run, name);
-        }
+    private void run(ImportRequest request) throws IOException {
+        find(request);
         run.index().commit();
         run.jdbi().useTransaction(run.provenance()::store);
         run.index().unusable(this::rememberUnusable);
@@ -96,6 +79,27 @@ public final class Importing {
         }
         run.index().commit();
         FileLedger.write(run);
+    }
+
+    /** Puts all files that this import is about into the index. */
+    private void find(ImportRequest request) throws IOException {
+        IndexingSink sink = new IndexingSink(run.index());
+        List<UnusableFileException> unusable = new ArrayList<>();
+        for (Path table : request.tables()) {
+            ForeignFiles.Listing listing = new ForeignFiles.Listing(absolute(table), request.assumedSpacingMm());
+            run.foreign().read(listing, unusable).forEach(header -> sink.readable(header, listing));
+        }
+        unusable.forEach(e -> sink.rejected(e.source(), e.reason()));
+        List<Path> inputs =
+                request.inputs().stream().map(Importing::absolute).distinct().toList();
+        DicomScan.scan(inputs, run.progress(), sink);
+        for (String name : request.chosen()) {
+            HandChoice.make(run, name);
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private void rememberUnusable(List<SourceIndex.Entry> files) {
@@ -119,19 +123,20 @@ public final class Importing {
 
     private void importStudy(String studyUid) throws IOException {
         Cancellation.check();
-        List<FoundInstance> found = run.work().map(run.index().filesOf(studyUid), FoundInstance::read);
-        IdentityHashMap<InstanceHeader, String> sha256 = new IdentityHashMap<>();
+        List<FoundInstance> found =
+                run.work().map(run.index().filesOf(studyUid), entry -> FoundInstance.read(entry, run.foreign()));
+        IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
         List<InstanceHeader> headers = new ArrayList<>();
         for (FoundInstance file : found) {
             if (file.header() == null) {
                 forget(file);
             } else {
                 headers.add(file.header());
-                sha256.put(file.header(), file.sha256());
+                usable.put(file.header(), file);
             }
         }
         if (!headers.isEmpty()) {
-            importStudy(headers, new ScanImport(run, sha256));
+            importStudy(headers, new ScanImport(run, usable));
         }
     }
 

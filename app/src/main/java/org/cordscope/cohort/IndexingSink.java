@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.nifti.NiftiFile;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
+import org.cordscope.study.UnusableFileException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a scan finds into the index. */
 final class IndexingSink implements DicomScan.Sink {
@@ -21,14 +24,36 @@ final class IndexingSink implements DicomScan.Sink {
         this.index = index;
     }
 
+    /** A NIfTI volume or its side-car is read here, and not opened as DICOM. */
+    @Override
+    public boolean claims(Path file) {
+        SourceFile source = SourceFile.of(file);
+        if (!ForeignFiles.isVolume(source)) {
+            return false;
+        }
+        try {
+            readable(NiftiFile.header(source));
+        } catch (UnusableFileException e) {
+            rejected(source, e.reason());
+        } catch (IOException e) {
+            rejected(source, "not readable: " + e.getClass().getSimpleName());
+        }
+        return true;
+    }
+
     @Override
     public void readable(InstanceHeader header) {
+        readable(header, null);
+    }
+
+    /** @param listing the table that lists the file; null where the file speaks for itself */
+    void readable(InstanceHeader header, ForeignFiles.@Nullable Listing listing) {
         SourceFile source = header.source();
         long bytes = bytes(source.file());
         long modifiedMs = modifiedMs(source.file());
         String sha256 = index.sha256(source, bytes, modifiedMs);
         index.put(new SourceIndex.Entry(
-                source, bytes, modifiedMs, header.studyUid(), header.seriesUid(), sha256, "found", ""));
+                source, bytes, modifiedMs, header.studyUid(), header.seriesUid(), sha256, "found", "", listing));
     }
 
     @Override
@@ -36,7 +61,7 @@ final class IndexingSink implements DicomScan.Sink {
         long bytes = bytes(source.file());
         long modifiedMs = modifiedMs(source.file());
         index.put(new SourceIndex.Entry(
-                source, bytes, modifiedMs, "", "", hash(source, bytes, modifiedMs), "unusable", reason));
+                source, bytes, modifiedMs, "", "", hash(source, bytes, modifiedMs), "unusable", reason, null));
     }
 
     @Override

@@ -25,14 +25,14 @@ final class ScanImport {
     private final ImportRun run;
     private final ImageStore images;
     private final Pseudonyms pseudonyms;
-    private final IdentityHashMap<InstanceHeader, String> sha256;
+    private final IdentityHashMap<InstanceHeader, FoundInstance> found;
 
-    /** @param sha256 of each file of the study, by the very header object */
-    ScanImport(ImportRun run, IdentityHashMap<InstanceHeader, String> sha256) {
+    /** @param found each file of the study, by the very header object */
+    ScanImport(ImportRun run, IdentityHashMap<InstanceHeader, FoundInstance> found) {
         this.run = run;
-        this.images = new ImageStore(run);
+        this.images = new ImageStore(run, found);
         this.pseudonyms = run.pseudonyms();
-        this.sha256 = sha256;
+        this.found = found;
     }
 
     void store(ScanDecision decision) throws IOException {
@@ -188,7 +188,7 @@ final class ScanImport {
                 reason,
                 pseudonyms.uid(header.seriesUid()),
                 pseudonyms.uid(header.sopInstanceUid()),
-                Objects.requireNonNull(sha256.get(header), "hash"),
+                Objects.requireNonNull(found.get(header), "file").sha256(),
                 run.provenance().hash());
     }
 

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.cordscope.deid.PrivateFiles;
 import org.cordscope.study.SourceFile;
@@ -17,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code private/index.db}: every file that imports have found, by its path, and what became of it. It is why the memory of an
@@ -37,6 +39,8 @@ final class SourceIndex implements Closeable {
                 sha256 TEXT NOT NULL,
                 status TEXT NOT NULL,
                 reason TEXT NOT NULL,
+                listed_in TEXT,
+                assumed_spacing_mm REAL,
                 import INTEGER NOT NULL,
                 PRIMARY KEY (path, entry)
             ) WITHOUT ROWID""";
@@ -54,6 +58,7 @@ final class SourceIndex implements Closeable {
      * @param studyUid as in the file; empty where it is not usable
      * @param sha256 of its bytes; empty where they have not been read to the end yet
      * @param status found, used, excluded or unusable
+     * @param listing the table that lists the file; null where the file speaks for itself
      */
     record Entry(
             SourceFile source,
@@ -63,7 +68,8 @@ final class SourceIndex implements Closeable {
             String seriesUid,
             String sha256,
             String status,
-            String reason) {}
+            String reason,
+            ForeignFiles.@Nullable Listing listing) {}
 
     private static final RowMapper<Entry> ENTRY = (row, context) -> new Entry(
             new SourceFile(Path.of(URI.create(row.getString("path"))), row.getString("entry")),
@@ -73,7 +79,16 @@ final class SourceIndex implements Closeable {
             row.getString("series_uid"),
             row.getString("sha256"),
             row.getString("status"),
-            row.getString("reason"));
+            row.getString("reason"),
+            listing(row));
+
+    private static ForeignFiles.@Nullable Listing listing(ResultSet row) throws SQLException {
+        String table = row.getString("listed_in");
+        double spacingMm = row.getDouble("assumed_spacing_mm");
+        return table == null
+                ? null
+                : new ForeignFiles.Listing(Path.of(URI.create(table)), row.wasNull() ? null : spacingMm);
+    }
 
     private SourceIndex(Handle handle) {
         this.handle = handle;
@@ -110,14 +125,6 @@ final class SourceIndex implements Closeable {
         pending = 0;
     }
 
-    /** What is known of a file that is not in an archive. */
-    Optional<Entry> find(Path file) {
-        return handle.createQuery("SELECT * FROM files WHERE path = :path AND entry = ''")
-                .bind("path", file.toUri().toString())
-                .map(ENTRY)
-                .findOne();
-    }
-
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
         return handle.createQuery("SELECT sha256 FROM files WHERE path = :path AND entry = :entry"
@@ -134,12 +141,14 @@ final class SourceIndex implements Closeable {
     /** Remembers a file as found by this import. */
     void put(Entry entry) {
         change();
+        ForeignFiles.Listing listing = entry.listing();
         handle.createUpdate(
                         "INSERT INTO files VALUES (:path, :entry, :bytes, :modified, :study, :series, :sha256, :status,"
-                                + " :reason, :import) ON CONFLICT (path, entry) DO UPDATE SET bytes = excluded.bytes,"
+                                + " :reason, :listed, :spacing, :import) ON CONFLICT (path, entry) DO UPDATE SET bytes = excluded.bytes,"
                                 + " modified_ms = excluded.modified_ms, study_uid = excluded.study_uid,"
                                 + " series_uid = excluded.series_uid, sha256 = excluded.sha256, status = excluded.status,"
-                                + " reason = excluded.reason, import = excluded.import")
+                                + " reason = excluded.reason, listed_in = excluded.listed_in,"
+                                + " assumed_spacing_mm = excluded.assumed_spacing_mm, import = excluded.import")
                 .bind("path", entry.source().file().toUri().toString())
                 .bind("entry", entry.source().entry())
                 .bind("bytes", entry.bytes())
@@ -149,6 +158,12 @@ final class SourceIndex implements Closeable {
                 .bind("sha256", entry.sha256())
                 .bind("status", entry.status())
                 .bind("reason", entry.reason())
+                .bind(
+                        "listed",
+                        listing == null
+                                ? (String) null
+                                : listing.table().toUri().toString())
+                .bind("spacing", listing == null ? (Double) null : listing.assumedSpacingMm())
                 .bind("import", number)
                 .execute();
     }

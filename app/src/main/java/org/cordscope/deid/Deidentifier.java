@@ -82,7 +82,7 @@ public final class Deidentifier {
      */
     public Deidentification convert(InstanceHeader header, FramePixels pixels) throws IOException {
         try {
-            return ForeignImage.convert(header, pixels, pseudonyms, linking);
+            return ForeignImage.convert(header, pixels, pseudonyms, linking, journal);
         } catch (UnusableFileException e) {
             return new Deidentification.Quarantined(e.toRejected());
         }

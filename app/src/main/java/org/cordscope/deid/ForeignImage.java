@@ -2,6 +2,7 @@ package org.cordscope.deid;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,7 +37,6 @@ final class ForeignImage {
     private static final Pattern HARMLESS = Pattern.compile("[\\x20-\\x7e&&[^\\\\]]{1,64}");
     private static final Pattern WORD = Pattern.compile("[A-Z0-9_ ]{1,16}");
     private static final int BITS = 16;
-    private static final int SHORTEST_SEARCHED = 6;
 
     private final InstanceHeader header;
     private final Acquisition acquisition;
@@ -52,7 +52,12 @@ final class ForeignImage {
     }
 
     static Deidentification convert(
-            InstanceHeader header, FramePixels pixels, Pseudonyms pseudonyms, LinkingTable linking) throws IOException {
+            InstanceHeader header,
+            FramePixels pixels,
+            Pseudonyms pseudonyms,
+            LinkingTable linking,
+            IdentifierJournal journal)
+            throws IOException {
         if (header.patientId().isBlank()) {
             throw new UnusableFileException(
                     header.source(), "nothing says whose it is: name it sub-ID_..., or list it with its patient_id");
@@ -62,9 +67,11 @@ final class ForeignImage {
                     header.source(), "it says neither where it lies nor how large its pixels are");
         }
         StoredGrey grey = StoredGrey.of(header, pixels);
+        Set<Identifier> identifiers = identifiers(header);
         linking.link(header.patientId(), header.studyUid());
+        journal.add(identifiers, pseudonyms.subject(header.patientId()));
         ForeignImage image = new ForeignImage(header, pseudonyms, grey);
-        return new DeidentifiedInstance(new DicomObject(new DataSet(), image.made()), image.identifiers());
+        return new DeidentifiedInstance(new DicomObject(new DataSet(), image.made()), identifiers);
     }
 
     private DataSet made() {
@@ -79,11 +86,15 @@ final class ForeignImage {
         return data;
     }
 
-    /** What the written bytes must not contain, where it is long enough not to be met among pixels by chance. */
-    private Set<String> identifiers() {
-        return Stream.of(header.patientId().strip(), header.studyUid(), header.seriesUid(), header.sopInstanceUid())
-                .filter(text -> text.length() >= SHORTEST_SEARCHED)
-                .collect(Collectors.toSet());
+    private static Set<Identifier> identifiers(InstanceHeader header) {
+        return Stream.of(
+                        new Identifier(
+                                IdentifierKind.PATIENT_ATTRIBUTE,
+                                header.patientId().strip().toUpperCase(Locale.ROOT)),
+                        new Identifier(IdentifierKind.UID, header.studyUid()),
+                        new Identifier(IdentifierKind.UID, header.seriesUid()),
+                        new Identifier(IdentifierKind.UID, header.sopInstanceUid()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void setIdentity() {

@@ -20,7 +20,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.study.InstanceHeader;
-import org.cordscope.study.Rejected;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers one per file that can be used, in the table's order
  * @param rejections files that are listed and cannot be used
  */
-public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejections) {
+public record PictureTable(List<InstanceHeader> headers, List<UnusableFileException> rejections) {
     private static final Set<String> REQUIRED = new LinkedHashSet<>(List.of("file", "patient_id"));
     private static final List<String> OPTIONAL = List.of(
             "scan",
@@ -87,12 +86,12 @@ public record PictureTable(List<InstanceHeader> headers, List<Rejected> rejectio
 
     private static PictureTable headers(List<PictureRow> rows) throws IOException {
         List<InstanceHeader> headers = new ArrayList<>();
-        List<Rejected> rejections = new ArrayList<>();
+        List<UnusableFileException> rejections = new ArrayList<>();
         for (PictureRow row : rows) {
             try {
                 headers.add(row.header());
             } catch (UnusableFileException e) {
-                rejections.add(e.toRejected());
+                rejections.add(e);
             }
         }
         return new PictureTable(headers, rejections);

@@ -105,7 +105,7 @@ class ImportingTest {
         StudyFolder study = study("a");
         run(study);
         Path moved = Files.move(input, folder.resolve("elsewhere"));
-        ImportSummary again = Importing.run(study, List.of(moved), RULES, Progress.NONE);
+        ImportSummary again = Importing.run(study, ImportRequest.of(moved), RULES, Progress.NONE);
         assertEquals(3 * SLICES + 1, again.excludedFiles().get("copy of another file"));
         assertEquals(3 * SLICES, Flow.of(study).slices());
     }
@@ -123,7 +123,7 @@ class ImportingTest {
             int at = stop;
             assertThrows(
                     IllegalStateException.class,
-                    () -> Importing.run(opened, List.of(input), RULES, new StopsAfter(at)));
+                    () -> Importing.run(opened, ImportRequest.of(input), RULES, new StopsAfter(at)));
             assertTrue(Flow.of(opened).slices() % SLICES == 0, "a scan is stored whole or not at all");
             run(opened);
             assertEquals(content(whole), content(opened), "stopped after " + stop);
@@ -139,7 +139,7 @@ class ImportingTest {
         for (String task : List.of("Reading headers", "importing")) {
             assertThrows(
                     CancellationException.class,
-                    () -> Importing.run(torn, List.of(input), RULES, interruptingAt(task, SLICES + 2)));
+                    () -> Importing.run(torn, ImportRequest.of(input), RULES, interruptingAt(task, SLICES + 2)));
             assertTrue(Thread.interrupted());
             Flow flow = Flow.of(torn);
             assertTrue(
@@ -198,7 +198,7 @@ class ImportingTest {
         for (int i = 0; i < 12; i++) {
             MadeFile.write(more.resolve("s" + i), MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.7", i));
         }
-        ImportSummary summary = Importing.run(study, List.of(input, more), RULES, Progress.NONE);
+        ImportSummary summary = Importing.run(study, ImportRequest.of(input, more), RULES, Progress.NONE);
         assertEquals(1, summary.excludedSeries().get("not the best candidate: the study has a scan already"));
         assertEquals(3 * SLICES, Flow.of(study).slices());
     }
@@ -208,7 +208,7 @@ class ImportingTest {
         StudyFolder study = study("a");
         run(study);
         String t1 = study.deidentifier().pseudonyms().scan("1.2.1.2");
-        ImportSummary summary = Importing.run(study, List.of(), RULES, List.of(t1), Progress.NONE);
+        ImportSummary summary = Importing.run(study, ImportRequest.of().withChosen(t1), RULES, Progress.NONE);
         assertEquals(4, summary.usedFiles());
         assertEquals(1, summary.excludedSeries().get("another series was chosen by hand"));
         assertEquals(2 * SLICES + 4, Flow.of(study).slices());
@@ -218,7 +218,7 @@ class ImportingTest {
                 chosen.keySet().stream().filter(k -> k.endsWith(".dcm")).count());
         run(study);
         assertEquals(chosen, content(study));
-        Importing.run(study, List.of(), RULES, List.of("1.2.1.1"), Progress.NONE);
+        Importing.run(study, ImportRequest.of().withChosen("1.2.1.1"), RULES, Progress.NONE);
         assertEquals(3 * SLICES, Flow.of(study).slices());
     }
 
@@ -228,7 +228,7 @@ class ImportingTest {
         run(study);
         UserFacingException e = assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(study, List.of(), RULES, List.of("scan-none"), Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of().withChosen("scan-none"), RULES, Progress.NONE));
         assertTrue(String.valueOf(e.getMessage()).contains("scan-none"), e.getMessage());
     }
 
@@ -243,7 +243,7 @@ class ImportingTest {
         Map<String, String> before = content(study);
         assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(study, List.of(), RULES, List.of("1.2.1.2"), Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of().withChosen("1.2.1.2"), RULES, Progress.NONE));
         assertEquals(before, content(study));
     }
 
@@ -279,7 +279,7 @@ class ImportingTest {
         StudyFolder study = study("a");
         assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(study, List.of(folder.resolve("nowhere")), RULES, Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of(folder.resolve("nowhere")), RULES, Progress.NONE));
     }
 
     /** Stands for a kill: throws once that many files have been imported. */
@@ -307,7 +307,7 @@ class ImportingTest {
     }
 
     private ImportSummary run(StudyFolder study) throws IOException {
-        return Importing.run(study, List.of(input), RULES, Progress.NONE);
+        return Importing.run(study, ImportRequest.of(input), RULES, Progress.NONE);
     }
 
     private StudyFolder study(String name) throws IOException {

@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cordscope.cohort.series.SeriesRules;
@@ -36,7 +35,7 @@ final class KilledImportTest {
             }
         }
         StudyFolder whole = study("whole");
-        Importing.run(whole, List.of(input), SeriesRules.defaults(), Progress.NONE);
+        Importing.run(whole, ImportRequest.of(input), SeriesRules.defaults(), Progress.NONE);
         for (int stop : new int[] {0, 1, SLICES, 5 * SLICES + 3}) {
             StudyFolder torn = study("torn" + stop);
             Files.createDirectories(torn.privateFolder());
@@ -44,7 +43,7 @@ final class KilledImportTest {
                     whole.privateFolder().resolve("key"), torn.privateFolder().resolve("key"));
             killAfter(stop, torn, input);
             assertTrue(Flow.of(torn).slices() % SLICES == 0, "a scan is stored whole or not at all");
-            Importing.run(torn, List.of(input), SeriesRules.defaults(), Progress.NONE);
+            Importing.run(torn, ImportRequest.of(input), SeriesRules.defaults(), Progress.NONE);
             assertEquals(ImportingTest.content(whole), ImportingTest.content(torn), "killed after " + stop + " images");
         }
     }

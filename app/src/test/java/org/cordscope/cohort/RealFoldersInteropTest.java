@@ -48,8 +48,8 @@ final class RealFoldersInteropTest {
     @Test
     void real_folders_import_without_a_trace_of_their_identifiers() throws IOException {
         StudyFolder study = StudyFolder.init(folder.resolve("s"), StudySettings.named("trial"), StoredStudy.CLOCK);
-        ImportSummary summary =
-                Importing.run(study, List.of(DATA.resolve("dicom/real")), SeriesRules.defaults(), Progress.NONE);
+        ImportSummary summary = Importing.run(
+                study, ImportRequest.of(DATA.resolve("dicom/real")), SeriesRules.defaults(), Progress.NONE);
         assertEquals(74, summary.slices());
         assertEquals(Map.of("T2*-weighted", 17), summary.excludedFiles());
         assertEquals(Map.of(), summary.unusableFiles());
@@ -67,8 +67,8 @@ final class RealFoldersInteropTest {
     @Test
     void no_file_of_the_codec_folder_is_lost_or_stops_the_import() throws IOException {
         StudyFolder study = StudyFolder.init(folder.resolve("s"), StudySettings.named("trial"), StoredStudy.CLOCK);
-        ImportSummary summary =
-                Importing.run(study, List.of(DATA.resolve("dicom/codecs")), SeriesRules.defaults(), Progress.NONE);
+        ImportSummary summary = Importing.run(
+                study, ImportRequest.of(DATA.resolve("dicom/codecs")), SeriesRules.defaults(), Progress.NONE);
         assertTrue(summary.files() >= 250, "files " + summary.files());
         assertEquals(summary.files(), Flow.of(study).files());
         try (Stream<Path> images = Files.walk(study.images())) {
