@@ -1,11 +1,10 @@
 package org.cordscope.dicom;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -23,12 +22,10 @@ import org.cordscope.study.SourceFile;
 public final class DicomScan {
     private static final int DEEPEST = 200;
 
-    private final Progress progress;
-    private final Sink sink;
+    private final ScanQueue queue;
 
-    private DicomScan(Progress progress, Sink sink) {
-        this.progress = progress;
-        this.sink = sink;
+    private DicomScan(ScanQueue queue) {
+        this.queue = queue;
     }
 
     /** Receives what a scan finds, in path order. */
@@ -53,17 +50,27 @@ public final class DicomScan {
         }
     }
 
+    /** Scans on the calling thread alone, as {@link #scan(List, int, Progress, Sink)} does. */
+    public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
+        scan(inputs, 1, progress, sink);
+    }
+
     /**
-     * Scans {@code inputs} one after the other, each in path order, keeping nothing. Symbolic links are followed only where
-     * they are an input themselves.
+     * Scans {@code inputs} one after the other, each in path order. Memory does not grow with the number of files: a few
+     * headers per thread wait for their turn, and of a folder the names. Symbolic links are followed only where they are an
+     * input themselves.
      *
+     * @param threads how many read headers; the sink is always called from the calling thread, in path order
      * @throws CancellationException where the thread is interrupted; the last rejection may come of that
      */
-    public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
+    public static void scan(List<Path> inputs, int threads, Progress progress, Sink sink) throws IOException {
         progress.begin("Reading headers", -1);
-        DicomScan scan = new DicomScan(progress, sink);
-        for (Path input : inputs) {
-            scan.visit(input, 0);
+        try (ScanQueue queue = new ScanQueue(threads, progress, sink)) {
+            DicomScan scan = new DicomScan(queue);
+            for (Path input : inputs) {
+                scan.visit(input, 0);
+            }
+            queue.drain();
         }
         Cancellation.check();
     }
@@ -77,18 +84,12 @@ public final class DicomScan {
             if (attributes.isDirectory()) {
                 folder(path, depth);
             } else if (attributes.isRegularFile()) {
-                file(path);
+                queue.file(path);
             } else {
                 reject(path, attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder");
             }
-        } catch (DicomFormatException e) {
-            sink.rejected(e.toRejected());
-        } catch (AccessDeniedException e) {
-            reject(path, "not readable: permission denied");
-        } catch (NoSuchFileException e) {
-            reject(path, "no such file or folder");
         } catch (IOException e) {
-            reject(path, "not readable: " + e.getClass().getSimpleName());
+            queue.rejected(ScanQueue.unreadable(path, e));
         }
     }
 
@@ -100,6 +101,8 @@ public final class DicomScan {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
+        } catch (DirectoryIteratorException e) {
+            queue.rejected(ScanQueue.unreadable(folder, e.getCause()));
         }
         Collections.sort(children);
         for (Path child : children) {
@@ -107,24 +110,7 @@ public final class DicomScan {
         }
     }
 
-    private void file(Path path) throws IOException {
-        progress.advance(1);
-        PartTen part;
-        try {
-            part = PartTen.open(SourceFile.of(path));
-        } catch (DicomFormatException e) {
-            if (!ArchiveScan.isArchive(path)) {
-                throw e;
-            }
-            ArchiveScan.scan(path, progress, sink);
-            return;
-        }
-        try (part) {
-            sink.readable(HeaderReading.read(part));
-        }
-    }
-
     private void reject(Path path, String reason) {
-        sink.rejected(new Rejected(path.toString(), reason));
+        queue.rejected(new Rejected(SourceFile.of(path).display(), reason));
     }
 }
