@@ -336,7 +336,7 @@ final class HostileFilesTest {
         for (String name : names) {
             write(name, image);
         }
-        expect("a\\u000ab", "c\\u0009d", "e\\u001b[31m", "f\\u202eg", "z".repeat(255), "\u05d0\u05d1");
+        expect("a\\u000ab", "c\\u0009d", "e\\u001b[31m", "f\\u202eg", "m\u05d0\u05d1", "z".repeat(255));
     }
 
     @Test
