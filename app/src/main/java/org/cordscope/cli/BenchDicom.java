@@ -28,6 +28,9 @@ final class BenchDicom implements Callable<Integer> {
     @Option(names = "--repetitions", defaultValue = "5", description = "Repetitions after a warm-up (${DEFAULT-VALUE})")
     private int repetitions;
 
+    @Option(names = "--threads", defaultValue = "1", description = "Threads that read headers (${DEFAULT-VALUE})")
+    private int threads;
+
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
@@ -35,6 +38,7 @@ final class BenchDicom implements Callable<Integer> {
     public Integer call() throws IOException {
         Inputs.mustExist(path, "Check the path.");
         Inputs.mustBePositive("--repetitions", repetitions);
+        Inputs.mustBePositive("--threads", threads);
         AtomicLong readable = new AtomicLong();
         AtomicLong rejected = new AtomicLong();
         DicomScan.Sink counting = new DicomScan.Sink() {
@@ -53,7 +57,7 @@ final class BenchDicom implements Callable<Integer> {
             readable.set(0);
             rejected.set(0);
             long start = System.nanoTime();
-            DicomScan.scan(List.of(path), Progress.NONE, counting);
+            DicomScan.scan(List.of(path), threads, Progress.NONE, counting);
             double seconds = (System.nanoTime() - start) / 1e9;
             if (repetition >= 0) {
                 runs.add((readable.get() + rejected.get()) / seconds);
@@ -63,6 +67,7 @@ final class BenchDicom implements Callable<Integer> {
         result.put("files_per_second", Json.median(runs));
         result.put("files", readable.get());
         result.put("rejected", rejected.get());
+        result.put("threads", threads);
         result.put("runs", runs);
         Json.print(result, json);
         return 0;

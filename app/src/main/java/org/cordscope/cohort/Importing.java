@@ -92,7 +92,7 @@ public final class Importing {
         unusable.forEach(e -> sink.rejected(e.source(), e.reason()));
         List<Path> inputs =
                 request.inputs().stream().map(Importing::absolute).distinct().toList();
-        DicomScan.scan(inputs, run.progress(), sink);
+        DicomScan.scan(inputs, Runtime.getRuntime().availableProcessors(), run.progress(), sink);
         for (String name : request.chosen()) {
             HandChoice.make(run, name);
         }

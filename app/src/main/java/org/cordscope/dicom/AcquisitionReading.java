@@ -49,9 +49,13 @@ final class AcquisitionReading {
                 integer(seriesPlane()));
     }
 
-    /** Numaris/4 and the classic export of XA name it in Image Type; where that was rewritten, a private count remains. */
+    /**
+     * Siemens (Numaris/4, and the classic export of XA) names it in Image Type, and where that was rewritten a private count
+     * remains; UIH says VFRAME and keeps the slices in a private sequence.
+     */
     private boolean isMosaic(List<String> imageType) {
         return imageType.contains("MOSAIC")
+                || imageType.contains("VFRAME")
                 || root.strings(Tag.IMAGE_TYPE).contains("MOSAIC")
                 || root.privateElement("SIEMENS MR HEADER", 0x0019, SIEMENS_IMAGES_IN_MOSAIC).stream()
                         .flatMap(tag -> root.integer(tag).stream())

@@ -1,13 +1,10 @@
 package org.cordscope.dicom;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,58 +19,69 @@ import org.cordscope.study.SourceFile;
 final class ArchiveScan {
     private ArchiveScan() {}
 
-    static boolean isArchive(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] start = in.readNBytes(4);
-            int magic = start.length < 4 ? 0 : BinaryNumbers.integer(start, 0);
-            return magic == 0x04034b50 || magic == 0x06054b50;
-        }
+    /** True where the bytes begin as a ZIP archive does and are not DICOM with such a preamble. */
+    static boolean isArchive(FileBytes bytes) throws IOException {
+        int magic = bytes.reach(4) ? BinaryNumbers.integer(bytes.array(), 0) : 0;
+        return (magic == 0x04034b50 || magic == 0x06054b50) && !PartTen.hasPreamble(bytes);
     }
 
     static void scan(Path archive, Progress progress, DicomScan.Sink sink) throws IOException {
+        SourceFile source = SourceFile.of(archive);
+        if (!archive.toFile().exists() && Files.exists(archive)) {
+            throw new DicomFormatException(source, "a ZIP archive whose name is not valid text: rename it");
+        }
+        ArchiveDirectory.check(source);
         try (ZipFile zip = new ZipFile(archive.toFile())) {
-            List<? extends ZipEntry> entries = zip.stream()
-                    .filter(entry -> !entry.isDirectory())
-                    .sorted(Comparator.comparing(ZipEntry::getName))
-                    .toList();
-            if (entries.isEmpty()) {
-                sink.rejected(SourceFile.of(archive), "not DICOM: an empty ZIP archive");
-            }
-            Set<String> seen = new HashSet<>();
-            long allowed = Expansion.limit(Files.size(archive));
-            for (ZipEntry entry : entries) {
-                Cancellation.check();
-                progress.advance(1);
-                SourceFile source = new SourceFile(archive, entry.getName());
-                if (entry.getName().isEmpty() || !seen.add(entry.getName())) {
-                    sink.rejected(source, "an entry without a name of its own");
-                    continue;
-                }
-                allowed -= entry(source, zip, entry, sink);
-                if (allowed < 0) {
-                    sink.rejected(SourceFile.of(archive), "expands far beyond its size, as a decompression bomb does");
-                    return;
-                }
-            }
+            entries(source, zip, progress, sink);
         } catch (ZipException e) {
-            throw new DicomFormatException(SourceFile.of(archive), "not a readable ZIP archive, or an encrypted one");
+            throw new DicomFormatException(source, "not a readable ZIP archive, or an encrypted one");
         }
     }
 
-    /** @return number of bytes that the entry expanded to, as far as it was read */
-    private static long entry(SourceFile source, ZipFile zip, ZipEntry entry, DicomScan.Sink sink) throws IOException {
-        FileBytes bytes;
-        try {
-            bytes = PartTen.entry(source, zip, entry, () -> {});
-        } catch (ZipException e) {
-            sink.rejected(source, "an entry that cannot be unpacked");
-            return 0;
+    private static void entries(SourceFile archive, ZipFile zip, Progress progress, DicomScan.Sink sink)
+            throws IOException {
+        List<? extends ZipEntry> entries = zip.stream()
+                .filter(entry -> !entry.isDirectory())
+                .sorted(Comparator.comparing(ZipEntry::getName))
+                .toList();
+        if (entries.isEmpty()) {
+            throw new DicomFormatException(archive, "not DICOM: an empty ZIP archive");
         }
-        try (PartTen part = PartTen.of(bytes)) {
+        long archiveBytes = Files.size(archive.file());
+        if (entries.stream().mapToDouble(ZipEntry::getCompressedSize).sum() > archiveBytes) {
+            throw new DicomFormatException(archive, "a ZIP archive whose entries overlap, as in a decompression bomb");
+        }
+        long expanded = 0;
+        int repetitions = 1;
+        String before = "";
+        for (ZipEntry entry : entries) {
+            Cancellation.check();
+            progress.advance(1);
+            SourceFile source = new SourceFile(archive.file(), entry.getName());
+            if (entry.getName().equals(before)) {
+                SourceFile repeated = new SourceFile(archive.file(), entry.getName() + " (" + ++repetitions + ")");
+                sink.rejected(repeated, "an entry without a name of its own");
+                continue;
+            }
+            before = entry.getName();
+            expanded += entry(source, zip, entry, sink);
+            if (Expansion.isBomb(archiveBytes, expanded)) {
+                throw new DicomFormatException(archive, Expansion.BOMB);
+            }
+        }
+    }
+
+    /** @return number of bytes that the entry claims to hold, 0 where it is refused for that claim */
+    private static long entry(SourceFile source, ZipFile zip, ZipEntry entry, DicomScan.Sink sink) {
+        try (PartTen part = PartTen.of(PartTen.entry(source, zip, entry, () -> {}))) {
             sink.readable(HeaderReading.read(part));
         } catch (DicomFormatException e) {
             sink.rejected(e.source(), e.reason());
+            return 0;
+        } catch (IOException e) {
+            sink.rejected(source, "an entry that cannot be unpacked");
+            return 0;
         }
-        return bytes.taken();
+        return entry.getSize();
     }
 }

@@ -62,30 +62,37 @@ public final class DataSet {
 
     /** First value as text, trimmed of padding; empty when absent. */
     public Optional<String> string(int tag) {
-        String text = text(tag);
+        int index = elements.find(tag);
+        String text = index < 0 ? null : textAt(index);
         if (text == null) {
             return Optional.empty();
         }
-        int separator = vr(tag).isSingleText() ? -1 : text.indexOf('\\');
-        String first = trim(separator < 0 ? text : text.substring(0, separator), vr(tag));
+        Vr vr = elements.vr(index);
+        int separator = vr.isSingleText() ? -1 : text.indexOf('\\');
+        String first = trim(separator < 0 ? text : text.substring(0, separator), vr);
         return first.isEmpty() ? Optional.empty() : Optional.of(first);
     }
 
     /** All values as text; an empty list when absent. */
     public List<String> strings(int tag) {
-        String text = text(tag);
-        if (text == null || trim(text, vr(tag)).isEmpty()) {
+        int index = elements.find(tag);
+        String text = index < 0 ? null : textAt(index);
+        if (text == null) {
+            return List.of();
+        }
+        Vr vr = elements.vr(index);
+        if (trim(text, vr).isEmpty()) {
             return List.of();
         }
         List<String> values = new ArrayList<>();
         int from = 0;
-        int to = vr(tag).isSingleText() ? -1 : text.indexOf('\\');
+        int to = vr.isSingleText() ? -1 : text.indexOf('\\');
         while (to >= 0) {
-            values.add(trim(text.substring(from, to), vr(tag)));
+            values.add(trim(text.substring(from, to), vr));
             from = to + 1;
             to = text.indexOf('\\', from);
         }
-        values.add(trim(text.substring(from), vr(tag)));
+        values.add(trim(text.substring(from), vr));
         return values;
     }
 
@@ -204,12 +211,15 @@ public final class DataSet {
      * @param element last two digits, as {@code 0x17} of (0019,xx17)
      */
     public OptionalInt privateElement(String creator, int group, int element) {
-        for (int block = 0x10; block <= 0xff; block++) {
-            if (string(group << 16 | block).filter(creator::equals).isPresent()) {
-                int tag = group << 16 | block << 8 | element;
-                if (contains(tag)) {
-                    return OptionalInt.of(tag);
-                }
+        int from = elements.find(group << 16 | 0x10);
+        for (int i = from < 0 ? -1 - from : from; i < elements.count(); i++) {
+            int tag = elements.tag(i);
+            if (tag >>> 16 != group || (tag & 0xffff) > 0xff) {
+                break;
+            }
+            int wanted = group << 16 | (tag & 0xff) << 8 | element;
+            if (contains(wanted) && string(tag).filter(creator::equals).isPresent()) {
+                return OptionalInt.of(wanted);
             }
         }
         return OptionalInt.empty();
@@ -331,9 +341,10 @@ public final class DataSet {
     /** Values joined by backslashes with their padding, null where there is no text to be had. */
     @Nullable String text(int tag) {
         int index = elements.find(tag);
-        if (index < 0) {
-            return null;
-        }
+        return index < 0 ? null : textAt(index);
+    }
+
+    private @Nullable String textAt(int index) {
         Vr vr = elements.vr(index);
         Object value = elements.value(index);
         if (value instanceof String text) {

@@ -1,11 +1,10 @@
 package org.cordscope.dicom;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -18,15 +17,18 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
+import org.cordscope.study.UnusableFileException;
 
 /** Walks files, folders and ZIP archives: every file becomes a header or a rejection, none is passed over in silence. */
 public final class DicomScan {
     private static final int DEEPEST = 200;
 
+    private final ScanQueue queue;
     private final Progress progress;
     private final Sink sink;
 
-    private DicomScan(Progress progress, Sink sink) {
+    private DicomScan(ScanQueue queue, Progress progress, Sink sink) {
+        this.queue = queue;
         this.progress = progress;
         this.sink = sink;
     }
@@ -63,17 +65,27 @@ public final class DicomScan {
         }
     }
 
+    /** Scans on the calling thread alone, as {@link #scan(List, int, Progress, Sink)} does. */
+    public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
+        scan(inputs, 1, progress, sink);
+    }
+
     /**
-     * Scans {@code inputs} one after the other, each in path order, keeping nothing. Symbolic links are followed only where
-     * they are an input themselves.
+     * Scans {@code inputs} one after the other, each in path order. Memory does not grow with the number of files: a few
+     * headers per thread wait for their turn, and of a folder the names. Symbolic links are followed only where they are an
+     * input themselves.
      *
+     * @param threads how many read headers; the sink is always called from the calling thread, in path order
      * @throws CancellationException where the thread is interrupted; the last rejection may come of that
      */
-    public static void scan(List<Path> inputs, Progress progress, Sink sink) throws IOException {
+    public static void scan(List<Path> inputs, int threads, Progress progress, Sink sink) throws IOException {
         progress.begin("Reading headers", -1);
-        DicomScan scan = new DicomScan(progress, sink);
-        for (Path input : inputs) {
-            scan.visit(input, 0);
+        try (ScanQueue queue = new ScanQueue(threads, progress, sink)) {
+            DicomScan scan = new DicomScan(queue, progress, sink);
+            for (Path input : inputs) {
+                scan.visit(input, 0);
+            }
+            queue.drain();
         }
         Cancellation.check();
     }
@@ -86,21 +98,15 @@ public final class DicomScan {
                     : Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isDirectory()) {
                 folder(path, depth);
-            } else if (attributes.isRegularFile() && !sink.claims(path)) {
-                file(path);
-            } else if (attributes.isRegularFile()) {
+            } else if (attributes.isRegularFile() && sink.claims(path)) {
                 progress.advance(1);
+            } else if (attributes.isRegularFile()) {
+                queue.file(path);
             } else {
                 reject(path, attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder");
             }
-        } catch (DicomFormatException e) {
-            sink.rejected(e.source(), e.reason());
-        } catch (AccessDeniedException e) {
-            reject(path, "not readable: permission denied");
-        } catch (NoSuchFileException e) {
-            reject(path, "no such file or folder");
         } catch (IOException e) {
-            reject(path, "not readable: " + e.getClass().getSimpleName());
+            queue.rejected(ScanQueue.unreadable(path, e));
         }
     }
 
@@ -112,6 +118,8 @@ public final class DicomScan {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
+        } catch (DirectoryIteratorException e) {
+            queue.rejected(ScanQueue.unreadable(folder, e.getCause()));
         }
         Collections.sort(children);
         for (Path child : children) {
@@ -119,24 +127,7 @@ public final class DicomScan {
         }
     }
 
-    private void file(Path path) throws IOException {
-        progress.advance(1);
-        PartTen part;
-        try {
-            part = PartTen.open(SourceFile.of(path));
-        } catch (DicomFormatException e) {
-            if (!ArchiveScan.isArchive(path)) {
-                throw e;
-            }
-            ArchiveScan.scan(path, progress, sink);
-            return;
-        }
-        try (part) {
-            sink.readable(HeaderReading.read(part));
-        }
-    }
-
     private void reject(Path path, String reason) {
-        sink.rejected(SourceFile.of(path), reason);
+        queue.rejected(new UnusableFileException(SourceFile.of(path), reason));
     }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class ElementParser {
     private static final long OPEN_END = ElementCursor.OPEN_END;
     private static final int DEEPEST = 64;
-    private static final int MOST_ITEMS = 4_000_000;
+    private static final int MOST_ITEMS = 1_000_000;
+    private static final int MOST_ELEMENTS = 4_000_000;
 
     private final FileBytes in;
     private final ElementCursor at;
     private final boolean headerOnly;
     private int itemCount;
+    private int elementCount;
     private int depth;
     private int wideBits;
     private boolean ended;
@@ -96,6 +98,9 @@ final class ElementParser {
 
     /** The value of the element whose header was read last, up to {@code end} at most. */
     private void value(DataSet set, long end) throws IOException {
+        if (++elementCount > MOST_ELEMENTS) {
+            throw in.refuse("more than " + MOST_ELEMENTS + " elements");
+        }
         if (at.length == ElementCursor.UNDEFINED) {
             undefinedLength(set, end);
             return;

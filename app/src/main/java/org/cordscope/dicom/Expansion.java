@@ -8,26 +8,28 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
-import org.cordscope.study.SourceFile;
 
 /** Decompression of whole files and data sets, bounded so that a small file cannot become an endless one. */
 final class Expansion {
     /** What any file may expand to. Blank images shrink a thousandfold, so that the ratio alone would refuse them. */
-    static final long ALWAYS_ALLOWED_BYTES = 64L << 20;
+    private static final long ALWAYS_ALLOWED_BYTES = 64L << 20;
 
-    static final long LARGEST_RATIO = 200;
+    private static final long LARGEST_RATIO = 200;
+
+    static final String BOMB = "expands far beyond its size, as a decompression bomb does";
+
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private Expansion() {}
 
-    static long limit(long compressedBytes) {
-        long byRatio = Math.min(Math.max(compressedBytes, 0), Long.MAX_VALUE / LARGEST_RATIO) * LARGEST_RATIO;
-        return Math.max(ALWAYS_ALLOWED_BYTES, byRatio);
+    /** True where a size that an archive states is one that only a bomb has. */
+    static boolean isBomb(long compressedBytes, long expandedBytes) {
+        return expandedBytes > ALWAYS_ALLOWED_BYTES && expandedBytes / LARGEST_RATIO > Math.max(compressedBytes, 1);
     }
 
     static FileBytes gunzip(FileBytes compressed) throws IOException {
         try {
-            InputStream in = new GZIPInputStream(compressed.streamFrom(0), 16 * 1024);
-            return bounded(compressed.source(), in, compressed.sizeBound());
+            return bounded(compressed, new GZIPInputStream(compressed.streamFrom(0), BUFFER_BYTES));
         } catch (ZipException | EOFException e) {
             throw compressed.refuse("not DICOM: a damaged gzip file");
         }
@@ -36,33 +38,27 @@ final class Expansion {
     /** Raw deflate, as the Deflated transfer syntax has it (PS3.5 annex A.5). */
     static FileBytes inflate(FileBytes compressed, int position) {
         Inflater inflater = new Inflater(true);
-        InputStream in = new InflaterInputStream(compressed.streamFrom(position), inflater, 16 * 1024) {
+        return bounded(compressed, new InflaterInputStream(compressed.streamFrom(position), inflater, BUFFER_BYTES) {
             @Override
             public void close() throws IOException {
                 super.close();
                 inflater.end();
             }
-        };
-        return bounded(compressed.source(), in, compressed.sizeBound());
+        });
     }
 
-    static FileBytes bounded(SourceFile source, InputStream in, long compressedBytes) {
-        return new FileBytes(source, boundedStream(source, in, compressedBytes), -1);
+    private static FileBytes bounded(FileBytes compressed, InputStream in) {
+        return new FileBytes(compressed.source(), new BoundedStream(compressed, in), -1);
     }
 
-    /** A stream that fails where it yields more than the compressed size allows. */
-    static InputStream boundedStream(SourceFile source, InputStream in, long compressedBytes) {
-        return new BoundedStream(source, in, limit(compressedBytes == Long.MAX_VALUE ? 0 : compressedBytes));
-    }
-
+    /** Compares what has come out with what has gone in so far, so that a bomb of any size is known by its first bytes. */
     private static final class BoundedStream extends FilterInputStream {
-        private final SourceFile source;
-        private long left;
+        private final FileBytes compressed;
+        private long expanded;
 
-        BoundedStream(SourceFile source, InputStream in, long limit) {
+        BoundedStream(FileBytes compressed, InputStream in) {
             super(in);
-            this.source = source;
-            this.left = limit;
+            this.compressed = compressed;
         }
 
         @Override
@@ -74,9 +70,9 @@ final class Expansion {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int n = super.read(target, offset, length);
-            left -= Math.max(n, 0);
-            if (left < 0) {
-                throw new DicomFormatException(source, "expands far beyond its size, as a decompression bomb does");
+            expanded += Math.max(n, 0);
+            if (isBomb(compressed.taken(), expanded)) {
+                throw compressed.refuse(BOMB);
             }
             return n;
         }

@@ -21,6 +21,8 @@ final class FileBytes implements Closeable {
     private final SourceFile source;
     private final InputStream in;
     private final long knownSize;
+    private final boolean claimed;
+    private long most = LARGEST;
     private byte[] array;
     private int filled;
     private boolean ended;
@@ -28,10 +30,20 @@ final class FileBytes implements Closeable {
 
     /** @param knownSize size of the file, -1 where only reading to the end can tell */
     FileBytes(SourceFile source, InputStream in, long knownSize) {
+        this(source, in, knownSize, false);
+    }
+
+    private FileBytes(SourceFile source, InputStream in, long knownSize, boolean claimed) {
         this.source = source;
         this.in = in;
         this.knownSize = knownSize;
+        this.claimed = claimed;
         this.array = new byte[knownSize >= 0 && knownSize < FIRST_READ ? (int) knownSize : FIRST_READ];
+    }
+
+    /** @param size what an archive says, which may be a lie: nothing beyond it is read, and nothing is allocated by it */
+    static FileBytes claiming(SourceFile source, InputStream in, long size) {
+        return new FileBytes(source, in, size, true);
     }
 
     /** Bytes that are in memory already. */
@@ -59,9 +71,9 @@ final class FileBytes implements Closeable {
         if (ended || (knownSize >= 0 && end > knownSize)) {
             return false;
         }
-        if (end > LARGEST) {
-            if (knownSize >= 0) {
-                throw refuse("more than 2 GB of header");
+        if (end > most) {
+            if (knownSize >= 0 || most < LARGEST) {
+                throw refuse("more than " + (most >> 20) + " MB before the pixel data");
             }
             return false;
         }
@@ -74,10 +86,15 @@ final class FileBytes implements Closeable {
         return filled >= end;
     }
 
+    /** Refuses from now on to hold more than the first {@code bytes} in memory. */
+    void holdAtMost(long bytes) {
+        most = bytes;
+    }
+
     /** Total size; where it is not known, by reading to the end without keeping what is read. */
     long size() throws IOException {
         if (knownSize >= 0) {
-            return knownSize;
+            return ended ? filled : knownSize;
         }
         byte[] scratch = new byte[FIRST_READ];
         while (!ended) {
@@ -91,23 +108,21 @@ final class FileBytes implements Closeable {
         return ended ? filled : knownSize >= 0 ? knownSize : Long.MAX_VALUE;
     }
 
-    /** The bytes from {@code start} as a stream, which reads on where it must. */
+    /** The bytes from {@code start} as a stream; those that have not been read yet pass by without being kept. */
     InputStream streamFrom(int start) {
         return new InputStream() {
             private int at = start;
 
             @Override
             public int read() throws IOException {
-                return reach(at + 1L) ? array[at++] & 0xff : -1;
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                if (length == 0) {
-                    return 0;
-                }
-                if (!reach(at + 1L)) {
-                    return -1;
+                if (at >= filled) {
+                    return ended ? -1 : FileBytes.this.read(target, offset, length);
                 }
                 int n = Math.min(length, filled - at);
                 System.arraycopy(array, at, target, offset, n);
@@ -131,15 +146,16 @@ final class FileBytes implements Closeable {
         return new DicomFormatException(source, reason);
     }
 
-    /** A known size is trusted for what is about to be read, an unknown one only doubles what has arrived. */
+    /** A known size is trusted for what is about to be read, an unknown or claimed one only doubles what has arrived. */
     private void grow(long end) {
         long doubled = Math.max(FIRST_READ, array.length * 2L);
-        long wanted = knownSize >= 0 ? Math.min(knownSize, Math.max(end, doubled)) : doubled;
+        long wanted = knownSize >= 0 && !claimed ? Math.min(knownSize, Math.max(end, doubled)) : doubled;
         array = Arrays.copyOf(array, (int) Math.min(wanted, LARGEST));
     }
 
     private void fill() throws IOException {
-        int n = read(array, filled, array.length - filled);
+        long room = claimed ? Math.min(array.length, knownSize) - filled : array.length - filled;
+        int n = read(array, filled, (int) room);
         filled += Math.max(n, 0);
     }
 

@@ -85,10 +85,11 @@ final class HeaderReading {
         FrameAttributes attributes = new FrameAttributes(data);
         AcquisitionReading reading = new AcquisitionReading(data, attributes);
         List<FrameHeader> headers = new ArrayList<>(count);
+        attributes.frame(1);
         Acquisition last = reading.read();
         for (int frame = 1; frame <= count; frame++) {
             attributes.frame(frame);
-            if (frame == 1 || attributes.hasFunctionalGroups()) {
+            if (frame > 1 && attributes.hasFunctionalGroups()) {
                 Acquisition acquisition = reading.read();
                 last = acquisition.equals(last) ? last : acquisition;
             }

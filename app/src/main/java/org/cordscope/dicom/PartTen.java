@@ -47,6 +47,11 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
         if (!Files.isRegularFile(source.file())) {
             throw new DicomFormatException(source, Files.exists(source.file()) ? "not a file" : "no such file");
         }
+        return regularFile(source);
+    }
+
+    /** A file that is known to be a regular one: opening a pipe or a device would wait, or never end. */
+    static FileBytes regularFile(SourceFile source) throws IOException {
         FileChannel channel = FileChannel.open(source.file(), StandardOpenOption.READ);
         return new FileBytes(source, Channels.newInputStream(channel), channel.size());
     }
@@ -63,6 +68,10 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
 
     /** @param owner what is closed with the entry */
     static FileBytes entry(SourceFile source, ZipFile zip, ZipEntry entry, Closeable owner) throws IOException {
+        if (entry.getSize() < 0 || Expansion.isBomb(entry.getCompressedSize(), entry.getSize())) {
+            owner.close();
+            throw new DicomFormatException(source, Expansion.BOMB);
+        }
         InputStream in = new FilterInputStream(zip.getInputStream(entry)) {
             @Override
             public void close() throws IOException {
@@ -70,11 +79,15 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
                 owner.close();
             }
         };
-        return Expansion.bounded(source, in, entry.getCompressedSize());
+        return FileBytes.claiming(source, in, entry.getSize());
     }
 
     private static boolean isGzip(FileBytes bytes) throws IOException {
         return bytes.reach(2) && BinaryNumbers.unsignedShort(bytes.array(), 0) == 0x8b1f && !hasMagic(bytes, PREAMBLE);
+    }
+
+    static boolean hasPreamble(FileBytes bytes) throws IOException {
+        return hasMagic(bytes, PREAMBLE);
     }
 
     private static boolean hasMagic(FileBytes bytes, int at) throws IOException {

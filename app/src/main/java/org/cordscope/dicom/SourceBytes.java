@@ -28,14 +28,47 @@ public final class SourceBytes {
             zip.close();
             throw new DicomFormatException(source, "no such entry in the archive");
         }
-        return new FilterInputStream(
-                Expansion.boundedStream(source, zip.getInputStream(entry), entry.getCompressedSize())) {
-            @Override
-            public void close() throws IOException {
-                super.close();
-                zip.close();
+        if (entry.getSize() < 0 || Expansion.isBomb(entry.getCompressedSize(), entry.getSize())) {
+            zip.close();
+            throw new DicomFormatException(source, Expansion.BOMB);
+        }
+        return new EntryStream(source, zip, entry);
+    }
+
+    /** An entry that must not be longer than it claims to be. */
+    private static final class EntryStream extends FilterInputStream {
+        private final SourceFile source;
+        private final ZipFile zip;
+        private long left;
+
+        EntryStream(SourceFile source, ZipFile zip, ZipEntry entry) throws IOException {
+            super(zip.getInputStream(entry));
+            this.source = source;
+            this.zip = zip;
+            this.left = entry.getSize();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int n = super.read(target, offset, length);
+            left -= Math.max(n, 0);
+            if (left < 0) {
+                throw new DicomFormatException(source, Expansion.BOMB);
             }
-        };
+            return n;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            zip.close();
+        }
     }
 
     static ZipFile archive(SourceFile source) throws IOException {

@@ -7,5 +7,6 @@ public record Rejected(String path, String reason) {
         if (path.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a rejection names its path and its reason");
         }
+        path = PathText.visible(path);
     }
 }

@@ -14,8 +14,8 @@ public record SourceFile(Path file, String entry) {
         return new SourceFile(file, "");
     }
 
-    /** Path as shown to users: {@code archive.zip!entry} for an entry. */
+    /** Path as shown to users: {@code archive.zip!entry} for an entry; one line, whatever the name is. */
     public String display() {
-        return entry.isEmpty() ? file.toString() : file + "!" + entry;
+        return entry.isEmpty() ? PathText.of(file) : PathText.of(file) + "!" + PathText.visible(entry);
     }
 }

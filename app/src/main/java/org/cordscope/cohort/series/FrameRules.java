@@ -46,7 +46,7 @@ final class FrameRules {
             case PLANE -> !isAxial(frame.plane());
             case REGION -> isOtherRegion(a, weighting.words());
             case CONTRAST -> isAfterContrast(a, weighting.words());
-            case ECHO_PLANAR -> weighting.isEchoPlanar();
+            case ECHO_PLANAR -> hasImageType(a, rules.echoPlanarImageTypes()) || weighting.isEchoPlanar();
             case INVERSION_RECOVERY -> weighting.isInversionRecovery();
             case FAT_SATURATION -> weighting.isFatSaturated();
             case T2STAR -> weighting.isT2star() && !rules.allowT2star();
@@ -71,8 +71,10 @@ final class FrameRules {
     private boolean isLocaliser(Acquisition a, Weighting weighting) {
         Integer plane = a.seriesPlane();
         Double echoTime = a.echoTimeMs();
-        boolean quickFlash =
-                a.sequenceName().contains("fl2d1") && echoTime != null && echoTime <= rules.localiserMaxEchoTimeMs();
+        boolean quickFlash = a.sequenceName().contains("fl2d1")
+                && echoTime != null
+                && echoTime <= rules.localiserMaxEchoTimeMs()
+                && !weighting.words().names(rules.words().otherWeighting());
         return (plane != null && plane == rules.localiserSeriesPlane())
                 || hasImageType(a, rules.localiserImageTypes())
                 || quickFlash

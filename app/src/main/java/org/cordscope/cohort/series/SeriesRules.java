@@ -33,6 +33,7 @@ public record SeriesRules(
         int localiserSeriesPlane,
         double localiserMaxEchoTimeMs,
         List<String> refusedImageTypes,
+        List<String> echoPlanarImageTypes,
         List<String> localiserImageTypes,
         List<String> fatSaturationScanOptions,
         List<String> noContrastAgent,
@@ -105,6 +106,7 @@ public record SeriesRules(
         }
         rules = List.copyOf(rules);
         refusedImageTypes = List.copyOf(refusedImageTypes);
+        echoPlanarImageTypes = List.copyOf(echoPlanarImageTypes);
         localiserImageTypes = List.copyOf(localiserImageTypes);
         fatSaturationScanOptions = List.copyOf(fatSaturationScanOptions);
         noContrastAgent = List.copyOf(noContrastAgent);
@@ -166,6 +168,7 @@ public record SeriesRules(
                 localiserSeriesPlane,
                 localiserMaxEchoTimeMs,
                 refusedImageTypes,
+                echoPlanarImageTypes,
                 localiserImageTypes,
                 fatSaturationScanOptions,
                 noContrastAgent,

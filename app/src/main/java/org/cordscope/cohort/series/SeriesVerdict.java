@@ -109,7 +109,7 @@ final class SeriesVerdict {
         }
         sayPlane();
         evidence.addAll(weighting().evidence());
-        refusals.forEach((rule, n) -> evidence.add(n + " frames refused: " + rule.reason()));
+        refusals.forEach((rule, n) -> evidence.add(count(n, "frame") + " refused: " + rule.reason()));
         refusal = verdict(accepted);
     }
 
@@ -169,12 +169,16 @@ final class SeriesVerdict {
             }
         }
         if (copies > 0) {
-            evidence.add(copies + " files are copies of others");
+            evidence.add(copies == 1 ? "1 file is a copy of another" : copies + " files are copies of others");
         }
         if (others > 0) {
-            evidence.add(others + " files: same SOP Instance UID, other content; the first by path is used");
+            evidence.add(count(others, "file") + ": same SOP Instance UID, other content; the first by path is used");
         }
         return List.copyOf(unique.values());
+    }
+
+    private static String count(int n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
     }
 
     private static boolean saysTheSame(InstanceHeader a, InstanceHeader b) {
@@ -206,13 +210,13 @@ final class SeriesVerdict {
     private void sayOrder(Slabs slabs) {
         evidence.add(String.format(
                 Locale.ROOT,
-                "%d slices in %d %s, %.2f mm apart, ordered inferior to superior",
-                slabs.slices().size(),
-                slabs.slabs(),
-                slabs.slabs() == 1 ? "slab" : "slabs",
+                "%s in %s, %.2f mm apart, ordered inferior to superior",
+                count(slabs.slices().size(), "slice"),
+                count(slabs.slabs(), "slab"),
                 slabs.gapMm()));
         if (slabs.dropped() > 0) {
-            evidence.add(slabs.dropped() + " frames share a position with one of longer echo time or a copy");
+            evidence.add("left out because another of the same position is used, by longer echo time or as its copy: "
+                    + count(slabs.dropped(), "frame"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.cordscope.cohort.series;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +129,9 @@ final class Weighting {
     private static String number(@Nullable Double value) {
         return value == null
                 ? "not stated"
-                : String.format(Locale.ROOT, "%.4g", value).replaceAll("\\.0+$", "");
+                : BigDecimal.valueOf(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }
