@@ -26,6 +26,8 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
     private static final double CHARACTER = 7.2;
     /** Stands between a count, which is set to the right, and what it counts. */
     private static final String COLUMN = "\t";
+    /** Room of a digit. */
+    private static final double DIGIT = 8.4;
     /** Lines of reasons that one box has at most; smaller ones share the last. */
     private static final int MOST_REASONS = 8;
 
@@ -154,7 +156,7 @@ public record FlowDiagram(List<Step> steps, List<Box> arms) {
 
     private static double box(Svg svg, double x, double y, double width, Box box) {
         double counts =
-                box.lines.stream().mapToInt(l -> l.indexOf(COLUMN)).max().orElse(0) * CHARACTER;
+                box.lines.stream().mapToInt(l -> l.indexOf(COLUMN)).max().orElse(0) * DIGIT;
         double indent = counts > 0 ? counts + CHARACTER : 0;
         List<String> heading = wrapped(box.title, (int) ((width - 2 * PADDING) / CHARACTER));
         int room = (int) ((width - 2 * PADDING - indent) / CHARACTER);
