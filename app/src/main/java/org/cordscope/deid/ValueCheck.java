@@ -182,7 +182,7 @@ final class ValueCheck {
         for (int tag : data.tags()) {
             int block = tag & 0xff00;
             if ((tag >>> 16) % 2 == 1 && block >= 0x1000) {
-                int creatorTag = tag & 0xffff0000 | block >>> 8;
+                int creatorTag = (tag & 0xffff0000) | (block >>> 8);
                 Optional<String> creator = data.string(creatorTag);
                 if (creator.isPresent()
                         && SafePrivate.contains(creator.get(), tag, data.vr(tag))
