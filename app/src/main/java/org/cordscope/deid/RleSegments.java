@@ -28,7 +28,7 @@ final class RleSegments {
             Arrays.fill(clean, end, gapEnd, (byte) 0);
             end = end(frame, start, segmentBytes);
         }
-        return Arrays.copyOf(clean, end + end % 2);
+        return Arrays.copyOf(Arrays.copyOf(clean, end), end + end % 2);
     }
 
     /** Where a segment ends that decodes to so many bytes. */
