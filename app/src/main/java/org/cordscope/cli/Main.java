@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             Demo.class,
             Init.class,
             ImportCommand.class,
+            DeidCommand.class,
             LabelsCommand.class,
             SplitCommand.class,
             Status.class,

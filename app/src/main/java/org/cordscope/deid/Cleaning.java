@@ -67,7 +67,7 @@ final class Cleaning {
         if (CodedConcepts.TAGS.contains(tag)) {
             return true; // cleaned with its item
         }
-        if (isCurveOrOverlay(tag)) {
+        if (isCurveOrOverlay(tag) || (LookupTables.isPalette(tag) && data.vr(tag) != Vr.UI)) {
             return false;
         }
         @Nullable ProfileAction action = rules.actions().get(tag);
@@ -82,8 +82,10 @@ final class Cleaning {
 
     private boolean value(DataSet data, int tag, boolean asked) {
         if (data.vr(tag) == Vr.SQ) {
-            data.items(tag).forEach(this::item);
-            return true;
+            List<DataSet> items = data.items(tag);
+            boolean table = items.stream().anyMatch(item -> item.contains(LookupTables.DATA));
+            items.forEach(this::item);
+            return !table || items.stream().allMatch(item -> item.contains(LookupTables.DATA));
         }
         return check.keeps(data, tag, asked);
     }
@@ -96,7 +98,7 @@ final class Cleaning {
                 Dummy.empty(data, tag, vr);
                 yield true;
             }
-            case DUMMY -> Dummy.put(data, tag, vr);
+            case DUMMY -> vr == Vr.UI ? check.newUids(data, tag) : Dummy.put(data, tag, vr);
             case NEW_UID -> data.vr(tag) == Vr.SQ ? value(data, tag, true) : check.newUids(data, tag);
         };
     }

@@ -49,6 +49,7 @@ final class Identifiers {
             "TEXT",
             "RESEARCH",
             "IMAGE",
+            "DICOM",
             "STUDY",
             "SERIES");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\^=\\s,;/]+");
@@ -87,7 +88,7 @@ final class Identifiers {
             switch (vr) {
                 case SQ -> data.items(tag).forEach(this::collect);
                 case PN -> data.strings(tag).forEach(value -> add(IdentifierKind.PERSON_NAME, value, true));
-                case UI -> uids(data.strings(tag));
+                case UI -> uids(tag, data.strings(tag));
                 case DA, DT -> dates(tag, data.strings(tag));
                 default -> texts(data, tag, vr);
             }
@@ -108,8 +109,8 @@ final class Identifiers {
         return action != ProfileAction.KEEP && action != ProfileAction.CLEAN && !CodedConcepts.TAGS.contains(tag);
     }
 
-    private void uids(List<String> values) {
-        if (!rules.options().has(ProfileOption.RETAIN_UIDS)) {
+    private void uids(int tag, List<String> values) {
+        if (!rules.options().has(ProfileOption.RETAIN_UIDS) && rules.actions().get(tag) != ProfileAction.KEEP) {
             values.stream()
                     .filter(uid -> UID.matcher(uid).matches() && !Pseudonyms.isStandard(uid))
                     .forEach(uid -> keep(IdentifierKind.UID, uid));

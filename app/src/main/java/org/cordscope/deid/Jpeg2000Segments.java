@@ -52,7 +52,7 @@ final class Jpeg2000Segments {
     }
 
     private void tilePart() throws CodecException {
-        long length = (long) twoBytes(at + 6) << 16 | twoBytes(at + 8);
+        long length = ((long) twoBytes(at + 6) << 16) | twoBytes(at + 8);
         int end = length == 0 ? endOfLastPart() : (int) Math.min(Integer.MAX_VALUE, at + length);
         if (length != 0 && (length < 14 || end > in.length)) {
             throw cut();
@@ -90,7 +90,7 @@ final class Jpeg2000Segments {
         if (position + 2 > in.length) {
             throw cut();
         }
-        return (in[position] & 0xff) << 8 | in[position + 1] & 0xff;
+        return ((in[position] & 0xff) << 8) | (in[position + 1] & 0xff);
     }
 
     private static CodecException cut() {

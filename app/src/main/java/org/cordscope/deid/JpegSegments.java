@@ -69,7 +69,7 @@ final class JpegSegments {
     }
 
     private void segment(int marker) throws CodecException {
-        int length = at + 2 > in.length ? 0 : (in[at] & 0xff) << 8 | in[at + 1] & 0xff;
+        int length = at + 2 > in.length ? 0 : ((in[at] & 0xff) << 8) | (in[at + 1] & 0xff);
         if (length < 2 || at + length > in.length) {
             throw cut();
         }

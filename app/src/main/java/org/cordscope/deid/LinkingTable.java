@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -41,6 +43,20 @@ public final class LinkingTable {
         LinkingTable table = new LinkingTable(file, clock, pseudonyms);
         table.read();
         return table;
+    }
+
+    /** Days by which the dates of each subject were moved, of a table on disk. */
+    static Map<String, Integer> offsetBySubject(Path file) throws IOException {
+        Map<String, Integer> offsets = new HashMap<>();
+        CSVFormat withHeader =
+                FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        try (CSVParser rows = withHeader.parse(new StringReader(text.substring(0, text.lastIndexOf('\n') + 1)))) {
+            for (CSVRecord row : rows) {
+                offsets.put(row.get("new_subject_id"), Integer.valueOf(row.get("date_offset_days")));
+            }
+        }
+        return offsets;
     }
 
     /** True where the patient's files have been linked before. */

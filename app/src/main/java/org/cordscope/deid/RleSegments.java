@@ -28,7 +28,7 @@ final class RleSegments {
             Arrays.fill(clean, end, gapEnd, (byte) 0);
             end = end(frame, start, segmentBytes);
         }
-        return Arrays.copyOf(clean, end + end % 2);
+        return Arrays.copyOf(Arrays.copyOf(clean, end), end + end % 2);
     }
 
     /** Where a segment ends that decodes to so many bytes. */
@@ -55,7 +55,10 @@ final class RleSegments {
     }
 
     private static int integer(byte[] bytes, int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+        return (bytes[at] & 0xff)
+                | ((bytes[at + 1] & 0xff) << 8)
+                | ((bytes[at + 2] & 0xff) << 16)
+                | (bytes[at + 3] << 24);
     }
 
     private static CodecException cut() {

@@ -1,9 +1,9 @@
 package org.cordscope.deid;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,20 +49,24 @@ final class SearchForms {
         }
         List<byte[]> forms = new ArrayList<>();
         for (Charset charset : CHARSETS) {
-            CharsetEncoder encoder = charset.newEncoder();
-            try {
-                var encoded = encoder.encode(CharBuffer.wrap(text));
-                byte[] bytes = new byte[encoded.remaining()];
-                encoded.get(bytes);
-                byte[] bare = withoutEscapes(bytes);
-                if (bare.length > 1 && forms.stream().noneMatch(form -> Arrays.equals(form, bare))) {
-                    forms.add(bare);
-                }
-            } catch (CharacterCodingException notInThisSet) {
-                continue;
+            byte[] bare = withoutEscapes(encoded(text, charset));
+            if (bare.length > 1 && forms.stream().noneMatch(form -> Arrays.equals(form, bare))) {
+                forms.add(bare);
             }
         }
         return forms;
+    }
+
+    /** Nothing where the character set has not all of the characters. */
+    private static byte[] encoded(String text, Charset charset) {
+        try {
+            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException notInThisSet) {
+            return new byte[0];
+        }
     }
 
     /** UTF-16 in both byte orders. */

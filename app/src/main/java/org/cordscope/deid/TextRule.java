@@ -31,6 +31,13 @@ enum TextRule {
             return SequenceNames.kept(text);
         }
     },
+    /** Name of a pulse sequence where one is required. */
+    PULSE {
+        @Override
+        String kept(String text) {
+            return text.isEmpty() || !SequenceNames.kept(text).isEmpty() ? text : CodeWords.OTHER;
+        }
+    },
     /** Words of {@link Vocabulary}. */
     DESCRIPTION {
         @Override

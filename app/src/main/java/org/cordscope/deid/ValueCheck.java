@@ -18,15 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueCheck {
     private static final Set<Vr> BINARY_NUMBERS = Set.of(Vr.US, Vr.SS, Vr.UL, Vr.SL, Vr.FL, Vr.FD, Vr.AT, Vr.UV, Vr.SV);
-    private static final Set<Vr> BYTES = Set.of(Vr.OB, Vr.OW, Vr.US, Vr.SS);
-
-    /** Data of look-up tables: LUT Data and the three palettes. */
-    private static final Set<Integer> TABLE_DATA = Set.of(0x00283006, 0x00281201, 0x00281202, 0x00281203);
 
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d{1,24}\\.?\\d{0,24}|\\.\\d{1,24})([eE][+-]?\\d{1,3})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,12}");
-    private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+    private static final Pattern UID = Pattern.compile("[0-9]{1,39}(\\.[0-9]{1,39})+");
     private static final Set<Vr> DECIMALS = Set.of(Vr.FL, Vr.FD);
 
     /** Letters and digits in a row that integers can be by chance, and likewise decimals. */
@@ -67,8 +63,8 @@ final class ValueCheck {
     boolean keeps(DataSet data, int tag, boolean asked) {
         Vr held = data.vr(tag);
         Vr vr = Dictionary.contains(tag) ? Dictionary.vr(tag) : held;
-        if (TABLE_DATA.contains(tag)) {
-            return BYTES.contains(held) && !hidesText(data, tag);
+        if (tag == LookupTables.DATA) {
+            return LookupTables.isPlain(data) && !hidesText(data, tag);
         }
         if (BINARY_NUMBERS.contains(vr)) {
             return BINARY_NUMBERS.contains(held) && !hidesText(data, tag);
@@ -94,7 +90,7 @@ final class ValueCheck {
             case IS -> put(data, tag, vr, values, INTEGER);
             case CS ->
                 putAll(data, tag, vr, values.stream().map(CodeWords::known).toList(), true);
-            case UI -> newUids(data, tag);
+            case UI -> asked ? put(data, tag, vr, values, UID) : newUids(data, tag);
             case DA, DT, TM -> dates(data, tag, vr, values);
             default -> asked && isDescription(vr) && describe(data, tag, vr, values);
         };
@@ -147,11 +143,7 @@ final class ValueCheck {
                 || !values.stream().allMatch(v -> UID.matcher(v).matches())) {
             return false;
         }
-        boolean same = options.has(ProfileOption.RETAIN_UIDS);
-        data.set(
-                tag,
-                Vr.UI,
-                values.stream().map(v -> same ? v : pseudonyms.uid(v)).toArray(String[]::new));
+        data.set(tag, Vr.UI, values.stream().map(pseudonyms::uid).toArray(String[]::new));
         return true;
     }
 
@@ -162,7 +154,7 @@ final class ValueCheck {
             return false;
         }
         int most = DECIMALS.contains(data.vr(tag)) ? LONGEST_TEXT_IN_DECIMALS : LONGEST_TEXT_IN_INTEGERS;
-        boolean text = !TABLE_DATA.contains(tag) && longestText(bytes) > most;
+        boolean text = tag != LookupTables.DATA && longestText(bytes) > most;
         return text || identifiers.areIn(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
@@ -182,7 +174,7 @@ final class ValueCheck {
         for (int tag : data.tags()) {
             int block = tag & 0xff00;
             if ((tag >>> 16) % 2 == 1 && block >= 0x1000) {
-                int creatorTag = tag & 0xffff0000 | block >>> 8;
+                int creatorTag = (tag & 0xffff0000) | (block >>> 8);
                 Optional<String> creator = data.string(creatorTag);
                 if (creator.isPresent()
                         && SafePrivate.contains(creator.get(), tag, data.vr(tag))
