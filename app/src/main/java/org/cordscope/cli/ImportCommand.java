@@ -112,9 +112,7 @@ final class ImportCommand implements Callable<Integer> {
     private static int importClinical(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
         ClinicalResult clinical = ClinicalTable.load(folder, table);
         clinical.problems().forEach(problem -> System.err.println(table + ": " + problem));
-        result.put("clinical_patients", clinical.patients());
-        result.put("clinical_rows_without_scan", clinical.notImported());
-        result.put("clinical_ignored_columns", clinical.ignoredColumns());
+        result.putAll(clinical.summary());
         return clinical.problems().size();
     }
 }

@@ -3,6 +3,7 @@ package org.cordscope.cohort;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.study.UserFacingException;
@@ -27,7 +28,8 @@ final class HandChoice {
     static void make(ImportRun run, String name) throws IOException {
         Map<String, String> studies = run.index().studyBySeries();
         String series = find(studies.keySet().stream().toList(), name.strip(), run.pseudonyms());
-        String study = run.pseudonyms().uid(studies.get(series));
+        String original = Objects.requireNonNull(studies.get(series));
+        String study = run.pseudonyms().uid(original);
         String chosen = run.pseudonyms().uid(series);
         run.jdbi().useTransaction(handle -> {
             makeRoom(handle, study, chosen);
@@ -37,7 +39,7 @@ final class HandChoice {
                     .bind("series", chosen)
                     .execute();
         });
-        run.index().recall(studies.get(series));
+        run.index().recall(original);
     }
 
     /** Series (pseudonym) that was chosen by hand for a study (pseudonym); empty where none was. */

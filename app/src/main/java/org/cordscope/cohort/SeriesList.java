@@ -2,9 +2,7 @@ package org.cordscope.cohort;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 
 /** All series of a study with their evidence, and the short names by which a user means one. */
@@ -24,27 +22,6 @@ public final class SeriesList {
     /** By subject, the chosen first. */
     public static List<SeriesEvidence> of(StudyFolder study) {
         return study.catalogue().jdbi().withHandle(SeriesList::read);
-    }
-
-    /**
-     * Pseudonymous UID of the series that a user means by a scan's name, a short name, or the UID itself.
-     *
-     * @return empty where the study has no such series
-     * @throws UserFacingException where the short name fits several
-     */
-    public static Optional<String> find(StudyFolder study, String name) {
-        List<String> found = of(study).stream()
-                .filter(s -> s.name().equals(name)
-                        || s.seriesUid().equals(name)
-                        || (name.matches("\\d{4,}") && s.seriesUid().endsWith(name)))
-                .map(SeriesEvidence::seriesUid)
-                .distinct()
-                .toList();
-        if (found.size() > 1) {
-            throw new UserFacingException(
-                    found.size() + " series end in " + name + ".", "Give more digits: cordscope status --series");
-        }
-        return found.stream().findFirst();
     }
 
     private static List<SeriesEvidence> read(Handle handle) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
@@ -119,7 +120,7 @@ public final class DicomScan {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
         } catch (DirectoryIteratorException e) {
-            queue.rejected(ScanQueue.unreadable(folder, e.getCause()));
+            queue.rejected(ScanQueue.unreadable(folder, Objects.requireNonNull(e.getCause())));
         }
         Collections.sort(children);
         for (Path child : children) {

@@ -1,14 +1,11 @@
 package org.cordscope.cohort;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,17 +37,6 @@ final class SeriesListTest {
         assertTrue(chosen.name().startsWith("scan-"));
         assertTrue(
                 series.stream().filter(s -> !s.chosen()).allMatch(s -> s.name().length() == 10));
-    }
-
-    @Test
-    void a_series_is_found_by_any_of_its_names() {
-        for (SeriesEvidence series : SeriesList.of(study)) {
-            assertEquals(Optional.of(series.seriesUid()), SeriesList.find(study, series.name()));
-            assertEquals(Optional.of(series.seriesUid()), SeriesList.find(study, series.seriesUid()));
-        }
-        assertEquals(Optional.of("2.25.44444444444444444444444444444"), SeriesList.find(study, "4444"));
-        assertEquals(Optional.empty(), SeriesList.find(study, "123456789"));
-        assertThrows(UserFacingException.class, () -> SeriesList.find(study, "22222220"));
     }
 
     private void exclude(String uid, String reason) {

@@ -13,6 +13,8 @@ enum SeriesPreference {
     FINER_PIXELS("coarser pixels", Comparator.comparingDouble(SeriesVerdict::spacingMm));
 
     private final String whyNot;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a comparison without state of its own
     private final Comparator<SeriesVerdict> order;
 
     SeriesPreference(String whyNot, Comparator<SeriesVerdict> order) {
