@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ForeignImage {
     private static final String VOLUME = "1.2.840.10008.5.1.4.1.1.4.4";
 
-    /** Stands where the standard asks for a date and nobody knows one (PS3.15 table E.1-1, action D). */
-    private static final String NO_DATE = "19000101";
-
     private static final Pattern HARMLESS = Pattern.compile("[\\x20-\\x7e&&[^\\\\]]{1,64}");
     private static final Pattern WORD = Pattern.compile("[A-Z0-9_ ]{1,16}");
     private static final int BITS = 16;
@@ -127,8 +124,6 @@ final class ForeignImage {
                         .set(Tag.CODE_MEANING, Vr.LO, "Basic Application Confidentiality Profile")));
         data.set(Tag.LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, Vr.CS, "REMOVED");
         data.set(Tag.INSTANCE_NUMBER, Vr.IS, "1");
-        data.set(Tag.CONTENT_DATE, Vr.DA, NO_DATE);
-        data.set(Tag.CONTENT_TIME, Vr.TM, "000000");
     }
 
     private void setAcquisition() {

@@ -14,6 +14,9 @@ import org.cordscope.study.Vector3;
 
 /** The multi-frame modules of a converted volume (PS3.3 C.7.6.16 and C.7.6.17): one stack, its frames in order. */
 final class ForeignVolume {
+    /** Stands where the standard asks for a date and nobody knows one (PS3.15 table E.1-1, action D). */
+    private static final String NO_DATE = "19000101";
+
     private static final String STACK = "1";
     private static final int UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209171;
 
@@ -29,6 +32,8 @@ final class ForeignVolume {
 
     void setFrames() {
         data.set(Tag.NUMBER_OF_FRAMES, Vr.IS, header.frames().size());
+        data.set(Tag.CONTENT_DATE, Vr.DA, NO_DATE);
+        data.set(Tag.CONTENT_TIME, Vr.TM, "000000");
         setFrameType(data, Tag.IMAGE_TYPE);
         setDimensions();
         data.setItems(Tag.ACQUISITION_CONTEXT_SEQUENCE, List.of());

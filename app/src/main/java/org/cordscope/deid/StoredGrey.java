@@ -1,6 +1,9 @@
 package org.cordscope.deid;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -49,14 +52,19 @@ record StoredGrey(boolean signed, String slope, String intercept, byte[] words) 
         return !slope.equals("1") || !intercept.equals("0");
     }
 
-    /** The step is a little wider than needed, since it must fit a decimal string of 16 characters. */
+    /** Intercept downwards and step upwards to nine digits, so that no value falls outside. */
     private static StoredGrey rescaled(InstanceHeader header, FramePixels pixels, double least, double most)
             throws IOException {
-        String intercept = String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", least);
+        String intercept = text(least, RoundingMode.FLOOR);
         double start = Double.parseDouble(intercept);
-        double span = Math.max(most - Math.min(start, least), Float.MIN_NORMAL);
-        String slope = String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", span / GREATEST * (1 + 1e-7));
+        String slope = text(Math.max(most - start, Float.MIN_NORMAL) / GREATEST, RoundingMode.CEILING);
         return new StoredGrey(false, slope, intercept, words(header, pixels, Double.parseDouble(slope), start));
+    }
+
+    /** At most 16 characters, as a decimal string has. */
+    private static String text(double value, RoundingMode rounding) {
+        return String.format(
+                Locale.ROOT, "%." + (DIGITS - 1) + "e", new BigDecimal(value).round(new MathContext(DIGITS, rounding)));
     }
 
     private static byte[] words(InstanceHeader header, FramePixels pixels, double slope, double intercept)

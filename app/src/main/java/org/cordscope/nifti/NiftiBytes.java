@@ -67,6 +67,8 @@ final class NiftiBytes {
                 to.next(piece, length);
                 left -= length;
             }
+            // at its end a gzip stream compares its checksum; what else may follow the voxels is of no interest
+            in.skip(1);
         } catch (ZipException | EOFException e) {
             throw refuse("its voxels are cut short or damaged");
         }

@@ -2,7 +2,6 @@ package org.cordscope.nifti;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.Spacing;
 import org.cordscope.study.Vector3;
@@ -78,20 +77,32 @@ final class Planes {
     double[] pixels(ByteBuffer voxels, int index) {
         double[] pixels = new double[rows() * columns()];
         int bytes = header.type().bytes;
+        int rowStep = step(toBack) * bytes;
+        int columnStep = step(toLeft) * bytes;
+        int first = start(across) + start(toBack) + start(toLeft) + index * step(across);
         int at = 0;
         for (int row = 0; row < rows(); row++) {
+            int offset = first * bytes + row * rowStep;
             for (int column = 0; column < columns(); column++) {
-                int voxel = voxel(across, index) * stride(across)
-                        + voxel(toBack, row) * stride(toBack)
-                        + voxel(toLeft, column) * stride(toLeft);
-                pixels[at++] = header.value(voxels, voxel * bytes);
+                pixels[at++] = header.value(voxels, offset);
+                offset += columnStep;
             }
         }
         return pixels;
     }
 
-    private int stride(int axis) {
-        return IntStream.range(0, axis).map(header.size()::get).reduce(1, (a, b) -> a * b);
+    /** Voxels from one index along an axis, as it is turned, to the next. */
+    private int step(int axis) {
+        int stride = 1;
+        for (int i = 0; i < axis; i++) {
+            stride *= header.size().get(i);
+        }
+        return isTurned(axis) ? -stride : stride;
+    }
+
+    /** Voxels from the first in the file to the first along the axis as it is turned. */
+    private int start(int axis) {
+        return isTurned(axis) ? -step(axis) * (header.size().get(axis) - 1) : 0;
     }
 
     private int voxel(int axis, int index) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
@@ -70,6 +71,25 @@ final class ForeignImageTest {
             float[] read = DicomPixels.read(stored, frame).pixels();
             for (int i = 0; i < read.length; i++) {
                 assertEquals(pixels.frame(frame)[i], read[i], 0.5001 * step + 5e-7);
+            }
+        }
+    }
+
+    @Test
+    void no_value_of_any_range_is_off_by_more_than_half_a_step() throws IOException {
+        InstanceHeader header = volume(MadeVolume.of(5, 4, 3));
+        Random random = new Random(13);
+        for (int trial = 0; trial < 500; trial++) {
+            double width = Math.pow(10, random.nextInt(16) - 6);
+            double start = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(10));
+            double[] values = random.doubles(20, start, start + width).toArray();
+            StoredGrey grey = StoredGrey.of(header, frame -> values);
+            double slope = Double.parseDouble(grey.slope());
+            double intercept = Double.parseDouble(grey.intercept());
+            assertTrue(grey.slope().length() <= 16 && grey.intercept().length() <= 16);
+            for (int i = 0; i < 20; i++) {
+                int word = (grey.words()[2 * i] & 0xff) | (grey.words()[2 * i + 1] & 0xff) << 8;
+                assertEquals(values[i], word * slope + intercept, 0.5000001 * slope + 1e-15 * Math.abs(start));
             }
         }
     }

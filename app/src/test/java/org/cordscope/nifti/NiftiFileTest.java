@@ -216,6 +216,14 @@ final class NiftiFileTest {
     }
 
     @Test
+    void the_checksum_of_the_packing_is_compared() throws IOException {
+        byte[] packed = MadeVolume.gzip(MadeVolume.of(6, 5, 4).bytes());
+        packed[packed.length - 6] ^= 1;
+        Path file = Files.write(folder.resolve("sub-1_T2w.nii.gz"), packed);
+        assertEquals("its voxels are cut short or damaged", refusal(SourceFile.of(file)));
+    }
+
+    @Test
     void damaged_files_are_refused_and_nothing_else_happens() throws IOException {
         byte[] plain = MadeVolume.of(6, 5, 4).bytes();
         byte[] packed = MadeVolume.gzip(plain);
