@@ -16,7 +16,7 @@ final class FileBytes implements Closeable {
     /** Array sizes beyond this are refused by some virtual machines. */
     static final int LARGEST = Integer.MAX_VALUE - 16;
 
-    private static final int FIRST_READ = 32 * 1024;
+    private static final int FIRST_READ = 8 * 1024;
 
     private final SourceFile source;
     private final InputStream in;
@@ -148,7 +148,7 @@ final class FileBytes implements Closeable {
 
     /** A known size is trusted for what is about to be read, an unknown or claimed one only doubles what has arrived. */
     private void grow(long end) {
-        long doubled = Math.max(FIRST_READ, array.length * 2L);
+        long doubled = Math.max(FIRST_READ, array.length * 4L);
         long wanted = knownSize >= 0 && !claimed ? Math.min(knownSize, Math.max(end, doubled)) : doubled;
         array = Arrays.copyOf(array, (int) Math.min(wanted, LARGEST));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -36,7 +37,12 @@ final class DicomScanTest {
     /** Paths below the inputs, with an exclamation mark and the reason where rejected. */
     private List<String> scan(Path... paths) throws IOException {
         List<String> found = new ArrayList<>();
-        DicomScan.scan(List.of(paths), Progress.NONE, new DicomScan.Sink() {
+        DicomScan.scan(List.of(paths), Progress.NONE, listing(found));
+        return found;
+    }
+
+    private DicomScan.Sink listing(List<String> found) {
+        return new DicomScan.Sink() {
             @Override
             public void readable(InstanceHeader header) {
                 found.add(shown(header.source().display()));
@@ -46,8 +52,7 @@ final class DicomScanTest {
             public void rejected(Rejected rejected) {
                 found.add(shown(rejected.path()) + ": " + rejected.reason());
             }
-        });
-        return found;
+        };
     }
 
     private String shown(String path) {
@@ -73,6 +78,44 @@ final class DicomScanTest {
         assertTrue(Thread.interrupted());
         assertEquals(List.of(), headers);
         assertEquals(List.of(), rejections);
+    }
+
+    @Test
+    void many_threads_find_the_same_in_the_same_order() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            write(String.format(Locale.ROOT, "%03d", i * 7 % 300), i % 5 == 0 ? new byte[i] : image);
+        }
+        List<String> alone = new ArrayList<>();
+        List<String> together = new ArrayList<>();
+        DicomScan.scan(List.of(inputs), Progress.NONE, listing(alone));
+        DicomScan.scan(List.of(inputs), 4, Progress.NONE, listing(together));
+        assertEquals(300, alone.size());
+        assertEquals(alone, together);
+    }
+
+    @Test
+    void an_interrupt_stops_many_threads_too() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            write("f" + i, image);
+        }
+        List<String> found = new ArrayList<>();
+        DicomScan.Sink interrupting = listing(found);
+        assertThrows(
+                CancellationException.class,
+                () -> DicomScan.scan(List.of(inputs), 3, Progress.NONE, new DicomScan.Sink() {
+                    @Override
+                    public void readable(InstanceHeader header) {
+                        interrupting.readable(header);
+                        Thread.currentThread().interrupt();
+                    }
+
+                    @Override
+                    public void rejected(Rejected rejected) {
+                        interrupting.rejected(rejected);
+                    }
+                }));
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("f0"), found);
     }
 
     @Test
