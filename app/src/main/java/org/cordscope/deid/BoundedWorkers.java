@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Threads that work on what one thread hands them, of which never more than a few pieces wait. The first failure ends all. */
 final class BoundedWorkers implements AutoCloseable {
-    private static final int WAITING_PER_THREAD = 8;
+    private static final int WAITING_PER_THREAD = 2;
+
+    /** More threads than processors: most of them wait for the disk to have what they wrote. */
+    private static final int THREADS_PER_PROCESSOR = 6;
 
     private final ExecutorService threads;
     private final Semaphore places;
@@ -31,7 +34,7 @@ final class BoundedWorkers implements AutoCloseable {
     }
 
     static BoundedWorkers ofAllProcessors() {
-        return new BoundedWorkers(Runtime.getRuntime().availableProcessors());
+        return new BoundedWorkers(THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
     }
 
     /**

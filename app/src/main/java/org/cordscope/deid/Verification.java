@@ -125,7 +125,7 @@ public final class Verification {
 
     private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        Set<Path> left = Set.of(secret, root.resolve("private"));
+        Set<Path> left = Set.copyOf(List.of(secret, root.resolve("private")));
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
