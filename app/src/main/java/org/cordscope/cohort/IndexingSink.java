@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.nifti.NiftiFile;
 import org.cordscope.study.InstanceHeader;
@@ -19,14 +21,18 @@ final class IndexingSink implements DicomScan.Sink {
     private static final long LARGEST_HASHED_UNUSABLE = 2L << 30;
 
     private final SourceIndex index;
+    private final Set<Path> listed = new HashSet<>();
 
     IndexingSink(SourceIndex index) {
         this.index = index;
     }
 
-    /** A NIfTI volume or its side-car is read here, and not opened as DICOM. */
+    /** A NIfTI volume or its side-car is read here, and not opened as DICOM; what a table lists has been read already. */
     @Override
     public boolean claims(Path file) {
+        if (listed.contains(file)) {
+            return true;
+        }
         SourceFile source = SourceFile.of(file);
         if (!ForeignFiles.isVolume(source)) {
             return false;
@@ -49,6 +55,9 @@ final class IndexingSink implements DicomScan.Sink {
     /** @param listing the table that lists the file; null where the file speaks for itself */
     void readable(InstanceHeader header, ForeignFiles.@Nullable Listing listing) {
         SourceFile source = header.source();
+        if (listing != null) {
+            listed.add(source.file());
+        }
         long bytes = bytes(source.file());
         long modifiedMs = modifiedMs(source.file());
         String sha256 = index.sha256(source, bytes, modifiedMs);

@@ -200,9 +200,9 @@ final class CanaryTest {
     private String token(String kind) {
         String number = Integer.toString(planted.size(), 26);
         StringBuilder letters = new StringBuilder();
-        for (char c : number.toCharArray()) {
-            letters.append((char) (Character.isDigit(c) ? 'Q' - ('9' - c) : Character.toUpperCase(c)));
-        }
+        number.chars()
+                .forEach(c ->
+                        letters.append((char) (Character.isDigit(c) ? 'Q' - ('9' - c) : Character.toUpperCase(c))));
         String token = "ZQ" + kind + "X" + letters + "XZQWXYZQWX";
         planted.add(token);
         return token;
