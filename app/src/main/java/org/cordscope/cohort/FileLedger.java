@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.cordscope.study.WholeFile;
+import org.cordscope.deid.PrivateFiles;
 
 /**
  * {@code private/files.csv}: every file that imports have found, with its path, what became of it and why. It stays in the
@@ -26,7 +26,7 @@ final class FileLedger {
                 .setRecordSeparator("\n")
                 .setHeader("path", "status", "reason", "scan", "sha256")
                 .get();
-        WholeFile.write(file, channel -> {
+        PrivateFiles.write(file, channel -> {
             Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
             CSVPrinter rows = new CSVPrinter(out, format);
             run.index().all(entry -> print(rows, entry, run));

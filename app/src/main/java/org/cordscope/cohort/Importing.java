@@ -169,9 +169,13 @@ public final class Importing {
         if (patients.size() > 1) {
             return Optional.of("files of one study name different patients");
         }
-        return patients.get(0).isEmpty()
-                ? Optional.of("Patient ID is empty, so that patients cannot be told apart")
-                : Optional.empty();
+        if (!patients.get(0).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("Patient ID is empty, so that patients cannot be told apart"
+                + (ForeignFiles.isVolume(files.get(0).source())
+                        ? ": name the volume sub-ID_..., or list it with --images"
+                        : ""));
     }
 
     /** A study keeps the scan that an earlier import chose, since labels may hang on it, until somebody chooses by hand. */

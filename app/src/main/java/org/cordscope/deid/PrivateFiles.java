@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.cordscope.study.WholeFile;
 
 /** Files that only their owner may read (mode 0600, folders 0700, where the file system knows modes). */
 public final class PrivateFiles {
@@ -44,6 +45,11 @@ public final class PrivateFiles {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Writes a file whole or not at all, over one that was there. */
+    public static void write(Path file, WholeFile.Content content) throws IOException {
+        WholeFile.write(file, content, attributes(file, OWNER_FILE));
     }
 
     /** Appends in one write and waits until the disk has it. */

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -78,8 +80,8 @@ public final class WholeFile {
                 + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
     }
 
-    /** Writes what {@code content} puts out; the folder is made where it is missing. */
-    public static void write(Path file, Content content) throws IOException {
+    /** Writes what {@code content} puts out; the folder is made where it is missing. The file is born with the attributes. */
+    public static void write(Path file, Content content, FileAttribute<?>... attributes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IllegalArgumentException("a file lies in a folder: " + file);
@@ -87,8 +89,8 @@ public final class WholeFile {
         Files.createDirectories(folder);
         Path temporary = temporary(file);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
                 content.writeTo(channel);
                 channel.force(true);
             }

@@ -43,7 +43,12 @@ class ForeignImportTest {
         assertEquals(6 + 4 + 4, summary.slices());
         assertEquals(Map.of("side-car of a NIfTI volume: read with it", 1), summary.unusableFiles());
         assertEquals(
-                Map.of("T2*-weighted", 1, "Patient ID is empty, so that patients cannot be told apart", 1),
+                Map.of(
+                        "T2*-weighted",
+                        1,
+                        "Patient ID is empty, so that patients cannot be told apart: name the volume sub-ID_..., or list"
+                                + " it with --images",
+                        1),
                 summary.excludedFiles());
         assertEquals(summary.files(), Flow.of(study).files());
         assertEquals(List.of(), DeidentificationCheck.find(study.images(), List.of("Lyon17", "Picasso")));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,8 @@ final class StudyFolderTest {
         StudyFolder study = StudyFolder.init(folder.resolve("study"), StudySettings.named("trial"), StoredStudy.CLOCK);
         String subject = study.deidentifier().pseudonyms().subject("P1");
         assertEquals(subject, study.deidentifier().pseudonyms().subject(" P1 "));
-        for (String name : new String[] {"key", "linking.csv"}) {
+        Importing.run(study, ImportRequest.of(study.root()), SeriesRules.defaults(), Progress.NONE);
+        for (String name : new String[] {"key", "linking.csv", "identifiers", "index.db", "files.csv"}) {
             assertEquals("rw-------", mode(study.root().resolve("private").resolve(name)));
         }
         assertEquals("rwx------", mode(study.root().resolve("private")));
