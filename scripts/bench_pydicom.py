@@ -17,6 +17,7 @@ import hmac
 import json
 import math
 import os
+import re
 import statistics
 import time
 import uuid
@@ -53,7 +54,8 @@ def is_axial_t2w(d):
         return False
     x, y = axes[:3], axes[3:]
     normal_z = abs(x[0] * y[1] - x[1] * y[0])
-    words = (str(d.get("SeriesDescription", "")) + " " + str(d.get("ProtocolName", ""))).lower()
+    described = str(d.get("SeriesDescription", "")) + " " + str(d.get("ProtocolName", ""))
+    words = set(re.split("[^a-z0-9]+", described.lower()))
     options = d.get("ScanOptions") or []
     options = [options] if isinstance(options, str) else options
     sequence = d.get("ScanningSequence") or []
@@ -65,7 +67,7 @@ def is_axial_t2w(d):
         and float(d.get("EchoTime") or 0) >= 70
         and float(d.get("RepetitionTime") or 0) >= 2000
         and "FS" not in options
-        and not any(word in words for word in ("stir", "tirm", "spair", "spir", "_fs", " fs"))
+        and not words & {"stir", "tirm", "spair", "spir", "fs"}
         and not d.get("ContrastBolusAgent")
     )
 

@@ -7,19 +7,25 @@ import java.util.Optional;
 
 /** What makes one candidate better than another of its study. The name in lower case is its name in YAML. */
 enum SeriesPreference {
-    NAMES_THE_NECK("another series names the neck", Comparator.comparing(v -> !v.namesTheNeck())),
-    COMPLETE_ATTRIBUTES("another series states how it was acquired", Comparator.comparing(v -> !v.isStated())),
-    MORE_SLICES("fewer slices", Comparator.comparing(v -> -v.slices().size())),
-    FINER_PIXELS("coarser pixels", Comparator.comparingDouble(SeriesVerdict::spacingMm));
+    NAMES_THE_NECK("another series names the neck"),
+    COMPLETE_ATTRIBUTES("another series states how it was acquired"),
+    MORE_SLICES("fewer slices"),
+    FINER_PIXELS("coarser pixels");
 
     private final String whyNot;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a comparison without state of its own
-    private final Comparator<SeriesVerdict> order;
-
-    SeriesPreference(String whyNot, Comparator<SeriesVerdict> order) {
+    SeriesPreference(String whyNot) {
         this.whyNot = whyNot;
-        this.order = order;
+    }
+
+    /** Negative where {@code a} is better by this criterion alone. */
+    private int compare(SeriesVerdict a, SeriesVerdict b) {
+        return switch (this) {
+            case NAMES_THE_NECK -> Boolean.compare(b.namesTheNeck(), a.namesTheNeck());
+            case COMPLETE_ATTRIBUTES -> Boolean.compare(b.isStated(), a.isStated());
+            case MORE_SLICES -> Integer.compare(b.slices().size(), a.slices().size());
+            case FINER_PIXELS -> Double.compare(a.spacingMm(), b.spacingMm());
+        };
     }
 
     static SeriesPreference named(String name) {
@@ -34,7 +40,7 @@ enum SeriesPreference {
     static Comparator<SeriesVerdict> order(List<SeriesPreference> preferences) {
         return (a, b) -> {
             for (SeriesPreference preference : preferences) {
-                int order = preference.order.compare(a, b);
+                int order = preference.compare(a, b);
                 if (order != 0) {
                     return order;
                 }
@@ -46,7 +52,7 @@ enum SeriesPreference {
     /** Why {@code other} came second to {@code best}; empty where nothing tells them apart. */
     static Optional<String> whyNot(SeriesVerdict other, SeriesVerdict best, List<SeriesPreference> preferences) {
         return preferences.stream()
-                .filter(p -> p.order.compare(other, best) > 0)
+                .filter(p -> p.compare(other, best) > 0)
                 .findFirst()
                 .map(p -> p.whyNot);
     }
