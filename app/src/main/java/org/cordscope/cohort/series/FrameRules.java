@@ -16,6 +16,7 @@ final class FrameRules {
     private final SeriesRules rules;
     private final List<SeriesRule> order;
     private final Map<Acquisition, Weighting> weightings = new HashMap<>();
+    private final Map<List<String>, Wording> wordings = new HashMap<>();
 
     FrameRules(SeriesRules rules) {
         this.rules = rules;
@@ -27,8 +28,12 @@ final class FrameRules {
         return order.stream().filter(rule -> refuses(rule, header, frame)).findFirst();
     }
 
+    private Wording wording(Acquisition acquisition) {
+        return wordings.computeIfAbsent(Wording.texts(acquisition), texts -> Wording.of(acquisition));
+    }
+
     Weighting weighting(Acquisition acquisition) {
-        return weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules));
+        return weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules, wording(a)));
     }
 
     private boolean refuses(SeriesRule rule, InstanceHeader header, FrameHeader frame) {

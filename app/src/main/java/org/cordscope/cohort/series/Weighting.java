@@ -17,10 +17,10 @@ final class Weighting {
     private final SeriesRules rules;
     private final Wording words;
 
-    Weighting(Acquisition acquisition, SeriesRules rules) {
+    Weighting(Acquisition acquisition, SeriesRules rules, Wording words) {
         this.acquisition = acquisition;
         this.rules = rules;
-        this.words = Wording.of(acquisition);
+        this.words = words;
     }
 
     Wording words() {

@@ -2,10 +2,13 @@ package org.cordscope.cohort.series;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.cordscope.study.Acquisition;
 
@@ -14,9 +17,18 @@ final class Wording {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{Alnum}*+]+");
     private static final Set<String> NEGATIONS = Set.of("no", "non", "without", "wo", "ohne", "sans");
 
+    /** Every expression of the rules in force, compiled once. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
     private final List<String> words = new ArrayList<>();
+    private final Map<List<String>, Optional<String>> found = new HashMap<>();
 
     private Wording() {}
+
+    /** The texts that words are taken from: what has the same ones has the same words. */
+    static List<String> texts(Acquisition acquisition) {
+        return List.of(acquisition.seriesDescription(), acquisition.protocolName(), acquisition.sequenceName());
+    }
 
     static Wording of(Acquisition acquisition) {
         Wording wording = new Wording();
@@ -29,8 +41,12 @@ final class Wording {
 
     /** First word, or pair of words, that one of the expressions matches and no negation precedes. */
     Optional<String> find(List<String> expressions) {
+        return found.computeIfAbsent(expressions, this::search);
+    }
+
+    private Optional<String> search(List<String> expressions) {
         return expressions.stream()
-                .map(Pattern::compile)
+                .map(expression -> COMPILED.computeIfAbsent(expression, Pattern::compile))
                 .flatMap(p -> words.stream().filter(w -> p.matcher(w).matches()))
                 .findFirst();
     }
