@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class SourceIndex implements Closeable {
 
     private final Handle handle;
     private final long number;
+    private final IndexStatement put;
+    private final IndexStatement decide;
+    private final IndexStatement findHash;
     private int pending;
 
     /**
@@ -97,6 +101,13 @@ final class SourceIndex implements Closeable {
         this.number = handle.createQuery("SELECT COALESCE(MAX(import), 0) + 1 FROM files")
                 .mapTo(Long.class)
                 .one();
+        Connection connection = handle.getConnection();
+        this.put = new IndexStatement(
+                connection, "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        this.decide = new IndexStatement(
+                connection, "UPDATE files SET sha256 = ?, status = ?, reason = ? WHERE path = ? AND entry = ?");
+        this.findHash = new IndexStatement(
+                connection, "SELECT sha256 FROM files WHERE path = ? AND entry = ? AND bytes = ? AND modified_ms = ?");
     }
 
     /** Opens the index of a private folder for one more import. */
@@ -127,58 +138,36 @@ final class SourceIndex implements Closeable {
 
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
-        return handle.createQuery("SELECT sha256 FROM files WHERE path = :path AND entry = :entry"
-                        + " AND bytes = :bytes AND modified_ms = :modified")
-                .bind("path", source.file().toUri().toString())
-                .bind("entry", source.entry())
-                .bind("bytes", bytes)
-                .bind("modified", modifiedMs)
-                .mapTo(String.class)
-                .findOne()
-                .orElse("");
+        return findHash.text(uri(source), source.entry(), bytes, modifiedMs);
     }
 
     /** Remembers a file as found by this import. */
     void put(Entry entry) {
         change();
         ForeignFiles.Listing listing = entry.listing();
-        handle.createUpdate(
-                        "INSERT INTO files VALUES (:path, :entry, :bytes, :modified, :study, :series, :sha256, :status,"
-                                + " :reason, :listed, :spacing, :import) ON CONFLICT (path, entry) DO UPDATE SET bytes = excluded.bytes,"
-                                + " modified_ms = excluded.modified_ms, study_uid = excluded.study_uid,"
-                                + " series_uid = excluded.series_uid, sha256 = excluded.sha256, status = excluded.status,"
-                                + " reason = excluded.reason, listed_in = excluded.listed_in,"
-                                + " assumed_spacing_mm = excluded.assumed_spacing_mm, import = excluded.import")
-                .bind("path", entry.source().file().toUri().toString())
-                .bind("entry", entry.source().entry())
-                .bind("bytes", entry.bytes())
-                .bind("modified", entry.modifiedMs())
-                .bind("study", entry.studyUid())
-                .bind("series", entry.seriesUid())
-                .bind("sha256", entry.sha256())
-                .bind("status", entry.status())
-                .bind("reason", entry.reason())
-                .bind(
-                        "listed",
-                        listing == null
-                                ? (String) null
-                                : listing.table().toUri().toString())
-                .bind("spacing", listing == null ? (Double) null : listing.assumedSpacingMm())
-                .bind("import", number)
-                .execute();
+        put.execute(
+                uri(entry.source()),
+                entry.source().entry(),
+                entry.bytes(),
+                entry.modifiedMs(),
+                entry.studyUid(),
+                entry.seriesUid(),
+                entry.sha256(),
+                entry.status(),
+                entry.reason(),
+                listing == null ? null : listing.table().toUri().toString(),
+                listing == null ? null : listing.assumedSpacingMm(),
+                number);
     }
 
     /** Notes what became of a file of this import. */
     void decide(SourceFile source, String sha256, String status, String reason) {
         change();
-        handle.createUpdate("UPDATE files SET sha256 = :sha256, status = :status, reason = :reason"
-                        + " WHERE path = :path AND entry = :entry")
-                .bind("sha256", sha256)
-                .bind("status", status)
-                .bind("reason", reason)
-                .bind("path", source.file().toUri().toString())
-                .bind("entry", source.entry())
-                .execute();
+        decide.execute(sha256, status, reason, uri(source), source.entry());
+    }
+
+    private static String uri(SourceFile source) {
+        return source.file().toUri().toString();
     }
 
     /** Counts the files of some studies, found by earlier imports, as found by this one. */
