@@ -89,10 +89,9 @@ public final class FolderDeidentification {
     private DeidentificationSummary run(List<Path> inputs) throws IOException {
         try (BoundedWorkers workers = BoundedWorkers.ofAllProcessors()) {
             run(inputs, workers);
-        } finally {
-            log.writeRejections(folder.out().resolve("rejected.csv"));
         }
         Cancellation.check();
+        log.writeRejections(folder.out().resolve("rejected.csv"));
         return new DeidentificationSummary(written, unchanged, rejected);
     }
 

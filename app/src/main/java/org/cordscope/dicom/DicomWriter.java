@@ -20,6 +20,7 @@ public final class DicomWriter {
 
     static final String IMPLEMENTATION_VERSION = "CORDSCOPE_0_1";
     private static final int PREAMBLE = 128;
+    private static final int ROOM_FOR_HEADER = 16 * 1024;
 
     private DicomWriter() {}
 
@@ -55,7 +56,8 @@ public final class DicomWriter {
     /** The bytes of the file, for sending it elsewhere than to a disk. */
     public static byte[] toBytes(DicomObject object) {
         TransferSyntax syntax = outgoing(object);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int pixelBytes = object.data().buffer(Tag.PIXEL_DATA).remaining();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(pixelBytes, 1 << 28) + ROOM_FOR_HEADER);
         try {
             encode(out, meta(object, syntax), object.data(), syntax.encoding(), Ends.LENGTHS);
         } catch (IOException e) {

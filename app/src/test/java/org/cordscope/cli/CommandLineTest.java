@@ -37,6 +37,7 @@ final class CommandLineTest {
                 "demo",
                 "init",
                 "import",
+                "deid",
                 "labels",
                 "split",
                 "status",
@@ -53,7 +54,17 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nonsense", "train --nonsense", "predict", "labels", "bench", "phantom --patients many --out x"})
+            strings = {
+                "nonsense",
+                "train --nonsense",
+                "predict",
+                "deid",
+                "deid x",
+                "deid x --out y --dates never",
+                "labels",
+                "bench",
+                "phantom --patients many --out x"
+            })
     void wrong_usage_is_exit_2(String words) {
         Console console = Console.run((Object[]) words.split(" ", -1));
         assertEquals(2, console.exit());

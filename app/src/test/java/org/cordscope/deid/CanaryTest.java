@@ -198,11 +198,10 @@ final class CanaryTest {
 
     /** A token that ends in letters, as a number at the end could be part of a UID. */
     private String token(String kind) {
-        String number = Integer.toString(planted.size(), 26);
         StringBuilder letters = new StringBuilder();
-        number.chars()
-                .forEach(c ->
-                        letters.append((char) (Character.isDigit(c) ? 'Q' - ('9' - c) : Character.toUpperCase(c))));
+        for (int left = planted.size(); left > 0; left /= 26) {
+            letters.append((char) ('A' + left % 26));
+        }
         String token = "ZQ" + kind + "X" + letters + "XZQWXYZQWX";
         planted.add(token);
         return token;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
@@ -119,13 +120,13 @@ final class CodestreamCleaningTest {
     }
 
     private static String hex(String text) {
-        return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] bytes(String... hex) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String part : hex) {
-            out.writeBytes(java.util.HexFormat.of().parseHex(part));
+            out.writeBytes(HexFormat.of().parseHex(part));
         }
         return out.toByteArray();
     }

@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -81,7 +80,7 @@ final class DeidentificationInteropTest {
                 boolean zipped =
                         row.get("path").contains("!") || row.get("path").endsWith(".gz");
                 if (!row.get("output").isEmpty() && !zipped) {
-                    TreeSet<String> added =
+                    Set<String> added =
                             new TreeSet<>(errors(folder.resolve("out").resolve(row.get("output"))));
                     added.removeAll(errors(Path.of(row.get("path"))));
                     added.forEach(error -> worse.add(row.get("path") + ": " + error));
@@ -102,19 +101,13 @@ final class DeidentificationInteropTest {
                         list(d.iterall())
             """;
 
-    private static final Map<Path, TreeSet<String>> ERRORS = new HashMap<>();
-
     /** Errors without the values that are shown with them. */
-    private static TreeSet<String> errors(Path file) throws Exception {
-        TreeSet<String> errors = ERRORS.get(file);
-        if (errors == null) {
-            errors = new TreeSet<>();
-            for (String line : run("dciodvfy", file.toString()).split("\n", -1)) {
-                if (line.startsWith("Error")) {
-                    errors.add(line.replaceAll(" <[^>]*>", " "));
-                }
+    private static Set<String> errors(Path file) throws Exception {
+        Set<String> errors = new TreeSet<>();
+        for (String line : run("dciodvfy", file.toString()).split("\n", -1)) {
+            if (line.startsWith("Error")) {
+                errors.add(line.replaceAll(" <[^>]*>", " "));
             }
-            ERRORS.put(file, errors);
         }
         return errors;
     }
