@@ -102,7 +102,7 @@ public final class DicomScan {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
         } catch (DirectoryIteratorException e) {
-            queue.rejected(ScanQueue.unreadable(folder, e.getCause()));
+            reject(folder, "not readable to its end");
         }
         Collections.sort(children);
         for (Path child : children) {
