@@ -20,7 +20,7 @@ final class PathText {
         return text.indexOf(UNREADABLE) < 0 ? visible(text) : visible(ofBytes(path, text));
     }
 
-    /** The same with every character that is not visible as its number in hexadecimal, so that a line break does not break the line. */
+    /** The same with every character that is not visible as a backslash, the letter u and its number. */
     static String visible(String text) {
         if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             return text;
