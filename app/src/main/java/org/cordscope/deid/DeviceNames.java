@@ -35,32 +35,15 @@ final class DeviceNames {
 
     private static Map<String, String> makers() {
         Map<String, String> makers = new LinkedHashMap<>();
-        makers.put("siemens", "SIEMENS");
         makers.put("ge", "GE MEDICAL SYSTEMS");
         makers.put("philips", "Philips Medical Systems");
-        makers.put("toshiba", "TOSHIBA");
-        makers.put("canon", "Canon");
-        makers.put("hitachi", "Hitachi");
         makers.put("uih", "UIH");
-        makers.put("hyperfine", "Hyperfine");
-        makers.put("esaote", "Esaote");
-        makers.put("fonar", "FONAR");
-        makers.put("paramed", "Paramed");
-        makers.put("neusoft", "Neusoft");
-        makers.put("mindray", "Mindray");
-        makers.put("bruker", "Bruker");
-        makers.put("fujifilm", "FUJIFILM");
-        makers.put("agfa", "Agfa");
-        makers.put("carestream", "Carestream");
-        makers.put("kodak", "KODAK");
         makers.put("konica", "KONICA MINOLTA");
-        makers.put("shimadzu", "SHIMADZU");
-        makers.put("samsung", "Samsung");
-        makers.put("swissray", "Swissray");
-        makers.put("picker", "Picker");
-        makers.put("marconi", "Marconi");
-        makers.put("elscint", "Elscint");
-        makers.put("adac", "ADAC");
+        Stream.of(
+                        "SIEMENS TOSHIBA FONAR FUJIFILM KODAK SHIMADZU ADAC Canon Hitachi Hyperfine Esaote Paramed Neusoft Mindray"
+                                + " Bruker Agfa Carestream Samsung Swissray Picker Marconi Elscint")
+                .flatMap(names -> Arrays.stream(names.split(" ", -1)))
+                .forEach(name -> makers.put(name.toLowerCase(Locale.ROOT), name));
         return makers;
     }
 

@@ -119,20 +119,24 @@ final class FileVerification {
         if (data.string(DeidTag.PATIENT_IDENTITY_REMOVED).filter("YES"::equals).isEmpty()) {
             problems.add("does not say Patient Identity Removed YES");
         }
-        String subject = data.string(DeidTag.PATIENT_ID).orElse("");
+        search(bytes, object, problems);
+        wholeValues(data, problems);
+    }
+
+    private void search(byte[] bytes, DicomObject object, Set<String> problems) {
+        String subject = object.data().string(DeidTag.PATIENT_ID).orElse("");
         Consumer<Identifier> found = identifier -> {
             if (identifier.kind() != IdentifierKind.DATE || isDateOf(subject, identifier.text())) {
                 problems.add(identifier.kind().inWords());
             }
         };
-        int pixels = pixelStart(bytes.length, data);
+        int pixels = pixelStart(bytes.length, object.data());
         search.search(bytes, 0, pixels, found);
         search.searchPixels(bytes, pixels, bytes.length, found);
         if (isDeflated(object)) {
             byte[] inflated = DicomWriter.toBytes(object);
-            search.search(inflated, 0, pixelStart(inflated.length, data), found);
+            search.search(inflated, 0, pixelStart(inflated.length, object.data()), found);
         }
-        wholeValues(data, problems);
     }
 
     private static boolean isDeflated(DicomObject object) {
