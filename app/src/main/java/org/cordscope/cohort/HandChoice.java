@@ -31,7 +31,7 @@ final class HandChoice {
         String original = Objects.requireNonNull(studies.get(series));
         String study = run.pseudonyms().uid(original);
         String chosen = run.pseudonyms().uid(series);
-        run.jdbi().useTransaction(handle -> {
+        run.handle().useTransaction(handle -> {
             makeRoom(handle, study, chosen);
             handle.createUpdate("INSERT INTO chosen_series (study_uid, series_uid) VALUES (:study, :series)"
                             + " ON CONFLICT (study_uid) DO UPDATE SET series_uid = excluded.series_uid")

@@ -16,7 +16,6 @@ import org.cordscope.cohort.series.SliceRef;
 import org.cordscope.deid.Deidentification;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Pseudonyms;
-import org.cordscope.provenance.Sha256;
 import org.cordscope.raster.ForeignPixels;
 import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
@@ -30,6 +29,7 @@ final class ImageStore {
     private final ImportRun run;
     private final Pseudonyms pseudonyms;
     private final IdentityHashMap<InstanceHeader, FoundInstance> found;
+    private final PixelMemory memory = new PixelMemory();
 
     /** @param found each file of the study, by the very header object */
     ImageStore(ImportRun run, IdentityHashMap<InstanceHeader, FoundInstance> found) {
@@ -121,13 +121,12 @@ final class ImageStore {
             WholeFile.deleteUnfinished(folder);
         }
         Set<InstanceHeader> files = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Task> tasks = run.jdbi()
-                .withHandle(handle -> decision.slices().stream()
-                        .map(SliceRef::header)
-                        .filter(files::add)
-                        .map(h -> new Task(h, ImportStore.storedFile(handle, pseudonyms.uid(h.sopInstanceUid()))))
-                        .toList());
-        run.work().each(tasks.iterator(), task -> store(decision, task), written -> {
+        List<Task> tasks = decision.slices().stream()
+                .map(SliceRef::header)
+                .filter(files::add)
+                .map(h -> new Task(h, ImportStore.storedFile(run.handle(), pseudonyms.uid(h.sopInstanceUid()))))
+                .toList();
+        run.writers().each(tasks.iterator(), task -> store(decision, task), written -> {
             outcome.add(written);
             run.progress().advance(1);
         });
@@ -151,19 +150,30 @@ final class ImageStore {
         return write(header, path, target);
     }
 
+    /** Holds back where the files under way would take too much memory together. */
     private Written write(InstanceHeader header, String path, Path target) throws IOException {
+        int share = memory.take(header.source());
+        try {
+            return writeNow(header, path, target);
+        } finally {
+            memory.giveBack(share);
+        }
+    }
+
+    private Written writeNow(InstanceHeader header, String path, Path target) throws IOException {
         Deidentification result = deidentified(header);
         if (result instanceof Deidentification.Quarantined quarantined) {
             return Written.rejected(header, quarantined.rejected());
         }
         DeidentifiedInstance instance = (DeidentifiedInstance) result;
-        if (!instance.writeTo(target)) {
+        Optional<String> sha256 = instance.writeTo(target);
+        if (sha256.isEmpty()) {
             return Written.rejected(
                     header, new Rejected(header.source().display(), "an identifier is left after de-identification"));
         }
         return new Written(
                 header,
-                new Stored(path, Sha256.ofFile(target)),
+                new Stored(path, sha256.get()),
                 null,
                 instance.ageYears(),
                 instance.sex(),

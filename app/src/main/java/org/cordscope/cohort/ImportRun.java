@@ -5,9 +5,15 @@ import org.cordscope.deid.Deidentifier;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
 
-/** What the parts of one import share. */
+/**
+ * What the parts of one import share.
+ *
+ * @param handle the import's connection to the catalogue, for the thread that leads
+ * @param readers threads that read headers, as many as processors
+ * @param writers threads that write images, more than processors, since most of them wait for the disk
+ */
 record ImportRun(
         StudyFolder study,
         Deidentifier deidentifier,
@@ -15,15 +21,13 @@ record ImportRun(
         ImportProvenance provenance,
         SourceIndex index,
         ForeignFiles foreign,
-        ParallelWork work,
+        Handle handle,
+        ParallelWork readers,
+        ParallelWork writers,
         ImportTally tally,
         Progress progress) {
 
     Pseudonyms pseudonyms() {
         return deidentifier.pseudonyms();
-    }
-
-    Jdbi jdbi() {
-        return study.catalogue().jdbi();
     }
 }

@@ -112,25 +112,28 @@ final class ImportStore {
                 == 1;
     }
 
-    static void putSlice(Handle handle, Slice slice) {
-        handle.createUpdate("""
-                        INSERT INTO slices (sop_uid, frame, scan, slice_index, position_mm, slab, row_spacing_mm,
-                            column_spacing_mm, path, file_sha256)
-                        VALUES (:sopUid, :frame, :scan, :index, :positionMm, :slab, :rowSpacingMm, :columnSpacingMm, :path,
-                            :fileSha256)
-                        ON CONFLICT (sop_uid, frame) DO UPDATE SET slice_index = excluded.slice_index,
-                            slab = excluded.slab""")
-                .bind("sopUid", slice.sopUid())
-                .bind("frame", slice.frame())
-                .bind("scan", slice.scan())
-                .bind("index", slice.index())
-                .bind("positionMm", slice.positionMm())
-                .bind("slab", slice.slab())
-                .bind("rowSpacingMm", slice.rowSpacingMm())
-                .bind("columnSpacingMm", slice.columnSpacingMm())
-                .bind("path", slice.path())
-                .bind("fileSha256", slice.fileSha256())
-                .execute();
+    static void putSlices(Handle handle, List<Slice> slices) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO slices (sop_uid, frame, scan, slice_index, position_mm, slab, row_spacing_mm,
+                    column_spacing_mm, path, file_sha256)
+                VALUES (:sopUid, :frame, :scan, :index, :positionMm, :slab, :rowSpacingMm, :columnSpacingMm, :path,
+                    :fileSha256)
+                ON CONFLICT (sop_uid, frame) DO UPDATE SET slice_index = excluded.slice_index,
+                    slab = excluded.slab""");
+        for (Slice slice : slices) {
+            batch.bind("sopUid", slice.sopUid())
+                    .bind("frame", slice.frame())
+                    .bind("scan", slice.scan())
+                    .bind("index", slice.index())
+                    .bind("positionMm", slice.positionMm())
+                    .bind("slab", slice.slab())
+                    .bind("rowSpacingMm", slice.rowSpacingMm())
+                    .bind("columnSpacingMm", slice.columnSpacingMm())
+                    .bind("path", slice.path())
+                    .bind("fileSha256", slice.fileSha256())
+                    .add();
+        }
+        batch.execute();
     }
 
     /** Numbers the slices of a scan anew where an earlier import had stored others than this one. */

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,19 @@ import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Takes DICOM files into a study: reads headers, chooses one series per study, de-identifies and stores its slices, and
  * remembers every other file with its reason.
  *
  * <p>Running it again gives the same study. Killed at any moment it leaves whole scans only: files are renamed into place before
- * the rows of their scan are committed in one transaction, and the next run takes up what is missing. Memory holds the headers of
- * one study and the pixels of a few files, however many files there are: the rest waits in the {@link SourceIndex}.
+ * the rows of their study are committed in one transaction, and the next run takes up what is missing. Memory holds the headers of
+ * a few studies and the pixels of a few files, however many files there are: the rest waits in the {@link SourceIndex}.
  */
 public final class Importing {
+    private static final int WRITERS_PER_PROCESSOR = 6;
+
     private final ImportRun run;
 
     private Importing(ImportRun run) {
@@ -56,10 +60,23 @@ public final class Importing {
         Deidentifier deidentifier = study.deidentifier();
         ImportProvenance provenance = ImportProvenance.of(rules);
         ImportTally tally = new ImportTally();
+        int processors = Runtime.getRuntime().availableProcessors();
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
-                ParallelWork work = ParallelWork.onAllProcessors()) {
+                Handle handle = study.catalogue().jdbi().open();
+                ParallelWork readers = new ParallelWork(processors);
+                ParallelWork writers = new ParallelWork(WRITERS_PER_PROCESSOR * processors)) {
             ImportRun run = new ImportRun(
-                    study, deidentifier, rules, provenance, index, new ForeignFiles(), work, tally, progress);
+                    study,
+                    deidentifier,
+                    rules,
+                    provenance,
+                    index,
+                    new ForeignFiles(),
+                    handle,
+                    readers,
+                    writers,
+                    tally,
+                    progress);
             new Importing(run).run(request);
         } catch (ClosedByInterruptException e) {
             Cancellation.check();
@@ -71,12 +88,12 @@ public final class Importing {
     private void run(ImportRequest request) throws IOException {
         find(request);
         run.index().commit();
-        run.jdbi().useTransaction(run.provenance()::store);
+        run.handle().useTransaction(run.provenance()::store);
         run.index().unusable(this::rememberUnusable);
         run.progress().begin("importing", run.index().usable());
-        for (String studyUid : run.index().studies()) {
-            importStudy(studyUid);
-        }
+        Iterator<List<SourceIndex.Entry>> studies =
+                run.index().studies().stream().map(run.index()::filesOf).iterator();
+        run.readers().each(studies, this::read, this::importStudy);
         run.index().commit();
         FileLedger.write(run);
     }
@@ -106,7 +123,7 @@ public final class Importing {
         List<ImportStore.Source> sources = files.stream()
                 .map(f -> unusable(f.source().display(), f.reason(), f.sha256()))
                 .toList();
-        run.jdbi().useTransaction(handle -> ImportStore.putSources(handle, sources));
+        run.handle().useTransaction(handle -> ImportStore.putSources(handle, sources));
         sources.forEach(s -> run.tally().file(s.status(), s.reason()));
     }
 
@@ -121,10 +138,16 @@ public final class Importing {
                 run.provenance().hash());
     }
 
-    private void importStudy(String studyUid) throws IOException {
-        Cancellation.check();
-        List<FoundInstance> found =
-                run.work().map(run.index().filesOf(studyUid), entry -> FoundInstance.read(entry, run.foreign()));
+    private List<FoundInstance> read(List<SourceIndex.Entry> study) throws IOException {
+        List<FoundInstance> found = new ArrayList<>(study.size());
+        for (SourceIndex.Entry file : study) {
+            Cancellation.check();
+            found.add(FoundInstance.read(file, run.foreign()));
+        }
+        return found;
+    }
+
+    private void importStudy(List<FoundInstance> found) throws IOException {
         IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
         List<InstanceHeader> headers = new ArrayList<>();
         for (FoundInstance file : found) {
@@ -143,7 +166,7 @@ public final class Importing {
     /** A file that was usable when it was found, and no longer is. */
     private void forget(FoundInstance file) {
         ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
-        run.jdbi().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
+        run.handle().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
         run.tally().file(source.status(), source.reason());
         run.index().decide(file.source(), file.sha256(), source.status(), source.reason());
         run.progress().advance(1);
@@ -151,16 +174,13 @@ public final class Importing {
 
     private void importStudy(List<InstanceHeader> files, ScanImport scans) throws IOException {
         Optional<String> refusal = patientRefusal(files);
+        List<ScanImport.Judged> judged = new ArrayList<>();
         for (ScanDecision decision : decide(files)) {
-            Cancellation.check();
-            if (refusal.isPresent() && decision.chosen()) {
-                scans.exclude(refused(decision, refusal.get()));
-            } else if (decision.chosen()) {
-                scans.store(decision);
-            } else {
-                scans.exclude(decision);
-            }
+            boolean refused = refusal.isPresent() && decision.chosen();
+            judged.add(scans.judge(refused ? refused(decision, refusal.get()) : decision));
         }
+        Cancellation.check();
+        scans.commit(judged);
     }
 
     private static Optional<String> patientRefusal(List<InstanceHeader> files) {
@@ -181,9 +201,8 @@ public final class Importing {
     /** A study keeps the scan that an earlier import chose, since labels may hang on it, until somebody chooses by hand. */
     private List<ScanDecision> decide(List<InstanceHeader> files) {
         String studyUid = run.pseudonyms().uid(files.get(0).studyUid());
-        Optional<String> byHand = run.jdbi().withHandle(handle -> HandChoice.of(handle, studyUid));
-        Optional<String> kept =
-                byHand.or(() -> run.jdbi().withHandle(handle -> ImportStore.scanSeriesOfStudy(handle, studyUid)));
+        Optional<String> byHand = HandChoice.of(run.handle(), studyUid);
+        Optional<String> kept = byHand.or(() -> ImportStore.scanSeriesOfStudy(run.handle(), studyUid));
         if (kept.isEmpty()) {
             return SeriesChoice.choose(files, run.rules());
         }

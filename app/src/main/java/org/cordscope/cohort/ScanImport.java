@@ -35,18 +35,28 @@ final class ScanImport {
         this.found = found;
     }
 
-    void store(ScanDecision decision) throws IOException {
-        ImageStore.Outcome outcome = images.store(decision);
+    /**
+     * A series with what became of its files, ready to be recorded.
+     *
+     * @param slices of the scan; empty where the series is none
+     */
+    record Judged(ScanDecision decision, List<SliceRef> slices, ImageStore.Outcome outcome) {}
+
+    /** Stores the images of a series that was chosen. A scan of which too little can be stored is excluded after all. */
+    Judged judge(ScanDecision decision) throws IOException {
         Cancellation.check();
+        if (!decision.chosen()) {
+            run.progress().advance(decision.instances().size());
+            return new Judged(decision, List.of(), new ImageStore.Outcome());
+        }
+        ImageStore.Outcome outcome = images.store(decision);
         List<SliceRef> kept = decision.slices().stream()
                 .filter(s -> outcome.holds(s.header()))
                 .toList();
         int fewest = Math.min(run.rules().minSlices(), decision.slices().size());
-        if (kept.size() < fewest || kept.isEmpty()) {
-            exclude(tooFew(decision), outcome);
-        } else {
-            commit(decision, kept, outcome);
-        }
+        return kept.size() < fewest || kept.isEmpty()
+                ? new Judged(tooFew(decision), List.of(), outcome)
+                : new Judged(decision, kept, outcome);
     }
 
     private static ScanDecision tooFew(ScanDecision decision) {
@@ -60,24 +70,49 @@ final class ScanImport {
                 decision.instances());
     }
 
-    private void commit(ScanDecision decision, List<SliceRef> kept, ImageStore.Outcome outcome) {
-        InstanceHeader first = kept.get(0).header();
-        String subject = pseudonyms.subject(first.patientId());
+    /** Records all series of a study in one transaction, then counts them. */
+    void commit(List<Judged> study) throws IOException {
+        List<Recorded> recorded = run.handle()
+                .inTransaction(handle ->
+                        study.stream().map(judged -> record(handle, judged)).toList());
+        for (int i = 0; i < study.size(); i++) {
+            count(study.get(i), recorded.get(i));
+        }
+    }
+
+    /**
+     * What is now in the catalogue.
+     *
+     * @param sources of the files, in the order of the decision's instances
+     * @param isNew true for a scan that was not there before
+     * @param isScan true where the catalogue has a scan of the series, from this import or an earlier one
+     */
+    private record Recorded(List<ImportStore.Source> sources, boolean isNew, boolean isScan) {}
+
+    private Recorded record(Handle handle, Judged judged) {
+        Recorded recorded = judged.slices().isEmpty() ? recordExclusion(handle, judged) : recordScan(handle, judged);
+        ImportStore.putSources(handle, recorded.sources());
+        return recorded;
+    }
+
+    private Recorded recordScan(Handle handle, Judged judged) {
+        ScanDecision decision = judged.decision();
+        ImageStore.Outcome outcome = judged.outcome();
+        List<SliceRef> kept = judged.slices();
+        String subject = pseudonyms.subject(kept.get(0).header().patientId());
         String scan = pseudonyms.scan(decision.seriesUid());
-        List<ImportStore.Source> sources = new ArrayList<>();
-        boolean isNew = run.jdbi().inTransaction(handle -> {
-            ImportStore.putSubject(handle, subject, outcome.ageYears(), outcome.sex());
-            boolean fresh = ImportStore.putScan(handle, scanRow(decision, kept, scan, subject, outcome));
-            for (int i = 0; i < kept.size(); i++) {
-                ImportStore.putSlice(handle, row(kept.get(i), i, scan, outcome));
-            }
-            ImportStore.renumber(handle, scan, kept.size());
-            decision.instances().forEach(h -> sources.add(source(handle, h, outcome)));
-            ImportStore.putSources(handle, sources);
-            return fresh;
-        });
-        count(sources, decision);
-        run.tally().scan(isNew, kept.size());
+        ImportStore.putSubject(handle, subject, outcome.ageYears(), outcome.sex());
+        boolean isNew = ImportStore.putScan(handle, scanRow(decision, kept, scan, subject, outcome));
+        List<ImportStore.Slice> rows = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            rows.add(row(kept.get(i), i, scan, outcome));
+        }
+        ImportStore.putSlices(handle, rows);
+        ImportStore.renumber(handle, scan, kept.size());
+        List<ImportStore.Source> sources = decision.instances().stream()
+                .map(h -> source(handle, h, outcome))
+                .toList();
+        return new Recorded(sources, isNew, true);
     }
 
     private ImportStore.Scan scanRow(
@@ -126,51 +161,37 @@ final class ScanImport {
     }
 
     /** Remembers a series that is not used, with its reason. Files of a scan stored before stay in use. */
-    void exclude(ScanDecision decision) throws IOException {
-        exclude(decision, new ImageStore.Outcome());
-        run.progress().advance(decision.instances().size());
-    }
-
-    private void exclude(ScanDecision decision, ImageStore.Outcome outcome) throws IOException {
-        InstanceHeader first = decision.instances().get(0);
-        String series = pseudonyms.uid(decision.seriesUid());
-        String scan = pseudonyms.scan(decision.seriesUid());
-        List<ImportStore.Source> sources = new ArrayList<>();
-        boolean stored = run.jdbi().inTransaction(handle -> {
-            boolean hasScan = ImportStore.hasScan(handle, scan);
-            if (!hasScan) {
-                ImportStore.putExcludedSeries(
-                        handle,
-                        series,
-                        pseudonyms.uid(decision.studyUid()),
-                        pseudonyms.subject(first.patientId()),
-                        decision,
-                        run.provenance().hash());
-            }
-            for (InstanceHeader header : decision.instances()) {
-                Optional<Rejected> rejected = outcome.rejection(header);
-                if (rejected.isPresent()) {
-                    sources.add(source(header, "unusable", rejected.get().reason()));
-                } else if (hasScan && ImportStore.isUsed(handle, pathHash(header))) {
-                    sources.add(source(header, "used", ""));
-                } else {
-                    sources.add(source(header, "excluded", decision.reason()));
-                }
-            }
-            ImportStore.putSources(handle, sources);
-            return hasScan;
-        });
-        count(sources, decision);
-        if (!stored) {
-            images.delete(decision);
-            run.tally().excludedSeries(decision.reason());
+    private Recorded recordExclusion(Handle handle, Judged judged) {
+        ScanDecision decision = judged.decision();
+        boolean hasScan = ImportStore.hasScan(handle, pseudonyms.scan(decision.seriesUid()));
+        if (!hasScan) {
+            ImportStore.putExcludedSeries(
+                    handle,
+                    pseudonyms.uid(decision.seriesUid()),
+                    pseudonyms.uid(decision.studyUid()),
+                    pseudonyms.subject(decision.instances().get(0).patientId()),
+                    decision,
+                    run.provenance().hash());
         }
+        List<ImportStore.Source> sources = new ArrayList<>();
+        for (InstanceHeader header : decision.instances()) {
+            Optional<Rejected> rejected = judged.outcome().rejection(header);
+            if (rejected.isPresent()) {
+                sources.add(source(header, "unusable", rejected.get().reason()));
+            } else if (hasScan && ImportStore.isUsed(handle, pathHash(header))) {
+                sources.add(source(header, "used", ""));
+            } else {
+                sources.add(source(header, "excluded", decision.reason()));
+            }
+        }
+        return new Recorded(sources, false, hasScan);
     }
 
-    /** Counts the files, and notes in the private index what became of each. */
-    private void count(List<ImportStore.Source> sources, ScanDecision decision) {
-        for (int i = 0; i < sources.size(); i++) {
-            ImportStore.Source source = sources.get(i);
+    /** Counts the files, notes in the private index what became of each, and deletes images that belong to no scan. */
+    private void count(Judged judged, Recorded recorded) throws IOException {
+        ScanDecision decision = judged.decision();
+        for (int i = 0; i < recorded.sources().size(); i++) {
+            ImportStore.Source source = recorded.sources().get(i);
             run.tally().file(source.status(), source.reason());
             run.index()
                     .decide(
@@ -178,6 +199,12 @@ final class ScanImport {
                             source.fileSha256(),
                             source.status(),
                             source.reason());
+        }
+        if (!judged.slices().isEmpty()) {
+            run.tally().scan(recorded.isNew(), judged.slices().size());
+        } else if (!recorded.isScan()) {
+            images.delete(decision);
+            run.tally().excludedSeries(decision.reason());
         }
     }
 

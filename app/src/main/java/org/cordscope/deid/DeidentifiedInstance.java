@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.WholeFile;
 
 /** A DICOM instance that identifies nobody. Made only by {@link Deidentifier}; the only thing that a study stores. */
@@ -56,15 +57,15 @@ public final class DeidentifiedInstance implements Deidentification {
     /**
      * Writes the file whole or not at all, once its bytes have been searched for the identifiers of the original.
      *
-     * @return false, and no file, where an identifier was found
+     * @return SHA-256 of the file; empty, and no file, where an identifier was found
      */
-    public boolean writeTo(Path target) throws IOException {
+    public Optional<String> writeTo(Path target) throws IOException {
         byte[] file = DicomWriter.toBytes(object);
         if (holdsIdentifier(file)) {
-            return false;
+            return Optional.empty();
         }
         WholeFile.write(target, file);
-        return true;
+        return Optional.of(Sha256.of(file));
     }
 
     private boolean holdsIdentifier(byte[] file) {

@@ -160,7 +160,7 @@ public final class FolderDeidentification {
         }
         Path target = folder.out().resolve(output);
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        if (((DeidentifiedInstance) result).writeTo(target)) {
+        if (((DeidentifiedInstance) result).writeTo(target).isPresent()) {
             log.put(path, new FileLog.Entry(hash(path), output, ""));
             count(1, 0);
         } else {

@@ -48,6 +48,17 @@ public final class DicomReader {
         }
     }
 
+    /**
+     * As {@link #readInstanceHeader(SourceFile)}, of a file whose bytes are at hand.
+     *
+     * @throws DicomFormatException where the file is not an image that can be used
+     */
+    public static InstanceHeader readInstanceHeader(SourceFile source, byte[] bytes) throws IOException {
+        try (PartTen file = PartTen.of(FileBytes.of(source, bytes))) {
+            return HeaderReading.read(file);
+        }
+    }
+
     private static DicomObject read(PartTen file) throws IOException {
         if (file.bytes().sizeBound() > FileBytes.LARGEST && file.bytes().sizeBound() < Long.MAX_VALUE) {
             throw file.bytes().refuse("larger than 2 GB");

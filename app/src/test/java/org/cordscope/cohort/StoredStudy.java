@@ -49,10 +49,10 @@ public final class StoredStudy {
                             null));
             for (int i = 1; i <= slices; i++) {
                 String sop = pseudonyms.uid(patient + "." + i);
-                ImportStore.putSlice(
+                ImportStore.putSlices(
                         handle,
-                        new ImportStore.Slice(
-                                sop, 1, scan, i - 1, 3.0 * i, 0, 0.5, 0.5, "images/" + sop + ".dcm", "hash" + sop));
+                        List.of(new ImportStore.Slice(
+                                sop, 1, scan, i - 1, 3.0 * i, 0, 0.5, 0.5, "images/" + sop + ".dcm", "hash" + sop)));
                 ImportStore.putSources(
                         handle,
                         List.of(new ImportStore.Source(

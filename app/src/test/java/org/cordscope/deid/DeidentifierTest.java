@@ -85,7 +85,7 @@ final class DeidentifierTest {
         data.set(0x7fe00010, Vr.OW, pixels);
         DeidentifiedInstance instance = clean(MadeFile.write(folder.resolve("a.dcm"), data));
         Path out = folder.resolve("out.dcm");
-        assertFalse(instance.writeTo(out));
+        assertTrue(instance.writeTo(out).isEmpty());
         assertFalse(Files.exists(out));
     }
 
@@ -277,7 +277,7 @@ final class DeidentifierTest {
         DeidentifiedInstance instance = clean(file);
         Path out = folder.resolve("clean").resolve(instance.sopInstanceUid() + ".dcm");
         Files.createDirectories(out.getParent());
-        assertTrue(instance.writeTo(out));
+        assertTrue(instance.writeTo(out).isPresent());
         return out;
     }
 
