@@ -4,16 +4,19 @@ Needs only pydicom (Debian: python3-pydicom, run with /usr/bin/python3). Prints 
 Cordscope on a quiet machine:
 
     python3 scripts/bench_pydicom.py headers PATH --repetitions 3
-    python3 scripts/bench_pydicom.py import PATH --out NEW_FOLDER
+    python3 scripts/bench_pydicom.py import PATH --out NEW_FOLDER [--checked]
 
 `import` reads every header, chooses one axial T2-weighted series per study by simple rules, and writes that series
-de-identified: names, dates, free text and private elements removed, UIDs replaced by a keyed hash.
+de-identified: names, dates, free text and private elements removed, UIDs replaced by a keyed hash. With `--checked` it does
+what Cordscope does beside that: the SHA-256 of every source file and output, a search of every output for the patient's
+identifiers, and outputs that are on the disk before they get their name.
 """
 
 import argparse
 import collections
 import hashlib
 import hmac
+import io
 import json
 import math
 import os
@@ -103,11 +106,39 @@ def deidentify(dataset):
     return patient
 
 
-def import_study(path, out):
+def identifiers(dataset):
+    values = set()
+    for element in dataset.iterall():
+        if element.VR in ("PN", "UI", "DA") or element.tag.group == 0x10 and element.VR in ("LO", "SH", "ST", "LT", "UT"):
+            for value in element.value if element.VM > 1 else [element.value]:
+                text = str(value)
+                if len(text) >= 6 and not text.startswith("1.2.840.10008."):
+                    values.add(text.encode())
+    return values
+
+
+def save_checked(dataset, file, searched):
+    buffer = io.BytesIO()
+    dataset.save_as(buffer, write_like_original=False)
+    content = buffer.getvalue()
+    if any(text in content for text in searched):
+        raise ValueError("an identifier is left")
+    with open(file + ".part", "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    os.rename(file + ".part", file)
+    return hashlib.sha256(content).hexdigest()
+
+
+def import_study(path, out, checked):
     series = collections.defaultdict(list)
     count = rejected = 0
     for file in files(path):
         count += 1
+        if checked:
+            with open(file, "rb") as source:
+                hashlib.sha256(source.read()).hexdigest()
         d = header(file)
         if d is None:
             rejected += 1
@@ -121,9 +152,14 @@ def import_study(path, out):
     for slices in best.values():
         for _, file in sorted(slices):
             d = pydicom.dcmread(file)
+            searched = identifiers(d) if checked else ()
             folder = os.path.join(out, deidentify(d))
             os.makedirs(folder, exist_ok=True)
-            d.save_as(os.path.join(folder, d.SOPInstanceUID + ".dcm"), write_like_original=False)
+            target = os.path.join(folder, d.SOPInstanceUID + ".dcm")
+            if checked:
+                save_checked(d, target, searched)
+            else:
+                d.save_as(target, write_like_original=False)
             written += 1
     return count, rejected, written
 
@@ -134,6 +170,7 @@ def main():
     parser.add_argument("path")
     parser.add_argument("--repetitions", type=int, default=3, help="of headers; import runs once")
     parser.add_argument("--out", help="new folder for what import writes")
+    parser.add_argument("--checked", action="store_true", help="hash, search and sync as Cordscope does")
     args = parser.parse_args()
     result = {}
     runs = []
@@ -147,7 +184,7 @@ def main():
         if not args.out or os.path.exists(args.out):
             parser.error("import needs --out with a folder that does not exist yet")
         start = time.perf_counter()
-        count, rejected, written = import_study(args.path, args.out)
+        count, rejected, written = import_study(args.path, args.out, args.checked)
         runs.append(count / (time.perf_counter() - start))
         result.update(files=count, rejected=rejected, written=written)
     print(json.dumps({"files_per_second": statistics.median(runs), **result, "threads": 1, "runs": runs}))

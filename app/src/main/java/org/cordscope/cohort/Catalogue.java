@@ -50,6 +50,13 @@ public final class Catalogue implements Closeable {
         return jdbi;
     }
 
+    /** A connection for work that can be repeated, whose commits need not wait for the disk. */
+    Handle openForRepeatableWork() {
+        Handle handle = jdbi.open();
+        kind.commitWithoutWaiting(handle);
+        return handle;
+    }
+
     /** Ends the connections; a SQLite file has none that stay. */
     @Override
     public void close() throws IOException {

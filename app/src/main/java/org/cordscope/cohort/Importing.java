@@ -62,7 +62,7 @@ public final class Importing {
         ImportTally tally = new ImportTally();
         int processors = Runtime.getRuntime().availableProcessors();
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
-                Handle handle = study.catalogue().jdbi().open();
+                Handle handle = study.catalogue().openForRepeatableWork();
                 ParallelWork readers = new ParallelWork(processors);
                 ParallelWork writers = new ParallelWork(WRITERS_PER_PROCESSOR * processors)) {
             ImportRun run = new ImportRun(

@@ -96,6 +96,7 @@ final class SourceIndex implements Closeable {
 
     private SourceIndex(Handle handle) {
         this.handle = handle;
+        CatalogueDatabase.SQLITE.commitWithoutWaiting(handle);
         handle.execute(SCHEMA);
         handle.execute("CREATE INDEX IF NOT EXISTS files_by_study ON files (study_uid)");
         this.number = handle.createQuery("SELECT COALESCE(MAX(import), 0) + 1 FROM files")
