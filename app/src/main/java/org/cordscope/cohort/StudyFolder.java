@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
+import org.cordscope.deid.DeidentificationOptions;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
@@ -16,6 +18,7 @@ import org.cordscope.study.WholeFile;
 public final class StudyFolder implements Closeable {
     private static final String SETTINGS = "study.yaml";
     private static final String KEY_FINGERPRINT = "key_fingerprint";
+    private static final String DEIDENTIFICATION = "deidentification";
 
     private final Path root;
     private final StudySettings settings;
@@ -108,23 +111,32 @@ public final class StudyFolder implements Closeable {
     /**
      * The study's de-identification, with its key and linking table; made where missing.
      *
-     * @throws UserFacingException where the key is not the one that the catalogue's pseudonyms were made with
+     * @throws UserFacingException where the key or the options are not those that the stored images were made with
      */
     public Deidentifier deidentifier() throws IOException {
-        Deidentifier deidentifier = Deidentifier.open(privateFolder(), clock);
-        String fingerprint = deidentifier.pseudonyms().pathHash(KEY_FINGERPRINT);
-        String known = catalogue.jdbi().inTransaction(handle -> {
-            if (Catalogue.setting(handle, KEY_FINGERPRINT).isEmpty()) {
-                Catalogue.set(handle, KEY_FINGERPRINT, fingerprint);
-            }
-            return Catalogue.setting(handle, KEY_FINGERPRINT).orElseThrow();
-        });
-        if (!known.equals(fingerprint)) {
+        DeidentificationOptions options = new DeidentificationOptions(Set.copyOf(settings.deidentification()));
+        Deidentifier deidentifier = Deidentifier.open(privateFolder(), clock, options);
+        if (!remembered(KEY_FINGERPRINT, deidentifier.pseudonyms().pathHash(KEY_FINGERPRINT))) {
             throw new UserFacingException(
                     "private/key is not the key that this study was made with: the same patient would get another name.",
                     "Restore private/ from a backup, or give the study a database of its own in study.yaml.");
         }
+        if (!remembered(DEIDENTIFICATION, options.text())) {
+            throw new UserFacingException(
+                    "The study's images were de-identified with other options than those of study.yaml.",
+                    "Put the options back, or import into a new study.");
+        }
         return deidentifier;
+    }
+
+    /** True where the catalogue remembers this value, from now on or since an earlier time. */
+    private boolean remembered(String name, String value) {
+        return catalogue.jdbi().inTransaction(handle -> {
+            if (Catalogue.setting(handle, name).isEmpty()) {
+                Catalogue.set(handle, name, value);
+            }
+            return Catalogue.setting(handle, name).orElseThrow().equals(value);
+        });
     }
 
     /** Ends the connections to the catalogue. */

@@ -47,7 +47,7 @@ public record DeidentificationOptions(Set<ProfileOption> applied) {
     }
 
     /** The options by name, in order: the same text for the same choice. */
-    String text() {
+    public String text() {
         return applied.stream().sorted().map(ProfileOption::name).collect(Collectors.joining(" "));
     }
 }

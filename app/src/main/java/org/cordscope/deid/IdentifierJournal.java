@@ -9,23 +9,34 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * {@code private/identifiers}: every identifier that was seen, each once, for a later search of the outputs. One line each: kind,
- * subject where it is a date, text. Written before the output that the identifier was taken from; a line that a crash cut off is
- * dropped, as its output is not there either. Memory holds what has been written, about 200 bytes per identifier.
+ * {@code private/identifiers}: every identifier that was seen, for a later search of the outputs. One line each: kind, subject
+ * where it is a date, text. Written before the output that the identifier was taken from; a line that a crash cut off is dropped,
+ * as its output is not there either. Memory holds the lines written last, so that most stand there once; repetitions do no harm.
  */
 final class IdentifierJournal {
     private static final String NOBODY = "-";
+    private static final int REMEMBERED = 50_000;
 
     private final Path file;
-    private final Set<String> written = new HashSet<>();
+    private final Set<String> written = Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     private IdentifierJournal(Path file) {
         this.file = file;
@@ -37,18 +48,25 @@ final class IdentifierJournal {
         }
         IdentifierJournal journal = new IdentifierJournal(file);
         journal.dropUnfinishedLine();
-        journal.written.addAll(Files.readAllLines(file, StandardCharsets.UTF_8));
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            lines.forEach(journal.written::add);
+        }
         return journal;
     }
 
+    /** Looks at the end of the file only, since it may be long. */
     private void dropUnfinishedLine() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int whole = bytes.length;
-        while (whole > 0 && bytes[whole - 1] != '\n') {
-            whole--;
-        }
-        if (whole < bytes.length) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long whole = channel.size();
+            ByteBuffer last = ByteBuffer.allocate(1);
+            while (whole > 0) {
+                channel.read(last.clear(), whole - 1);
+                if (last.get(0) == '\n') {
+                    break;
+                }
+                whole--;
+            }
+            if (whole < channel.size()) {
                 channel.truncate(whole);
             }
         }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.cordscope.study.Cancellation;
+import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
@@ -90,18 +90,11 @@ public final class Verification {
         List<Path> files = files();
         progress.begin("searching", files.size());
         int[] dicom = new int[1];
-        try (BoundedWorkers workers = BoundedWorkers.ofAllProcessors()) {
-            for (Path file : files) {
-                Cancellation.check();
-                workers.submit(() -> {
-                    boolean isDicom = verify(file);
-                    synchronized (dicom) {
-                        dicom[0] += isDicom ? 1 : 0;
-                        progress.advance(1);
-                    }
-                });
-            }
-            workers.finish();
+        try (ParallelWork work = ParallelWork.onAllProcessors()) {
+            work.each(files.iterator(), this::verify, isDicom -> {
+                dicom[0] += isDicom ? 1 : 0;
+                progress.advance(1);
+            });
         }
         findings.sort(Comparator.comparing(Finding::file).thenComparing(Finding::what));
         return new Result(files.size(), dicom[0], identifiers, findings);

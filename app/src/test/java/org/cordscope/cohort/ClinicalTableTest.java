@@ -136,7 +136,7 @@ final class ClinicalTableTest {
     @Test
     void a_site_that_the_study_does_not_have_is_a_problem() throws IOException {
         StudySettings settings =
-                new StudySettings("trial", 1, List.of("Kyoto", "Lyon"), List.of(), SplitShares.PAPER, null);
+                new StudySettings("trial", 1, List.of("Kyoto", "Lyon"), List.of(), SplitShares.PAPER, List.of(), null);
         study = StoredStudy.of(folder.resolve("two"), settings, 2, 1);
         assertEquals(
                 List.of("row 3: site must be a site of study.yaml: Kyoto, Lyon"),

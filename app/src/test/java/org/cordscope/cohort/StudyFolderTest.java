@@ -37,6 +37,19 @@ final class StudyFolderTest {
     }
 
     @Test
+    void options_of_de_identification_are_settings_that_stay() throws IOException {
+        Path root = folder.resolve("study");
+        StudyFolder.init(root, StudySettings.named("trial"), StoredStudy.CLOCK).deidentifier();
+        Path yaml = root.resolve("study.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("CLEAN_DESCRIPTORS", "retain_device_identity"));
+        StudyFolder changed = StudyFolder.open(root, StoredStudy.CLOCK);
+        UserFacingException e = assertThrows(UserFacingException.class, changed::deidentifier);
+        assertTrue(String.valueOf(e.getMessage()).contains("options"), e.getMessage());
+        Files.writeString(yaml, Files.readString(yaml).replace("retain_device_identity", "RETAIN_UIDS"));
+        assertThrows(UserFacingException.class, () -> StudyFolder.open(root, StoredStudy.CLOCK));
+    }
+
+    @Test
     void init_does_not_touch_a_folder_in_use() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "x");
         assertThrows(
