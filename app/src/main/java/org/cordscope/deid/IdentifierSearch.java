@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Looks for identifiers in the bytes of files, in every encoding. What is a hit depends on what is looked for, so that chance is
- * none: a number is not part of a longer number, a date does not follow a digit, a short UID is not part of another, a word of
+ * none: a number is not part of a longer number, a date does not follow a digit, neither is part of a hash, a short UID is not part of another, a word of
  * four or five letters begins or ends where a word does, and no word is only a part of a technical one (as SPIN of SPINE).
  * Among pixels only forms of eight bytes or more in one-byte or East Asian encodings are looked for. Texts of fewer than four
  * characters, and numbers of fewer than six digits, are not looked for in bytes at all.
@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class IdentifierSearch {
     private static final int LONG_UID = 16;
     private static final int LONG_WORD = 6;
+    private static final int SHORTEST_HASH = 32;
     private static final String[] DATE_SEPARATORS = {"-", ".", "/"};
 
     /** How a form of an identifier counts. */
@@ -111,12 +112,29 @@ final class IdentifierSearch {
         int before = start == 0 ? ' ' : content[start - 1];
         int after = end == content.length ? ' ' : content[end];
         return switch (form.rule()) {
-            case NUMBER -> !isOfNumber(before) && !isOfNumber(after);
-            case DATE -> before < '0' || before > '9';
+            case NUMBER -> !isOfNumber(before) && !isOfNumber(after) && !isPartOfHash(content, start, end);
+            case DATE -> (before < '0' || before > '9') && !isPartOfHash(content, start, end);
             case UID -> form.identifier().text().length() >= LONG_UID || (!isOfNumber(before) && !isOfNumber(after));
             case WORD -> (!isLetter(before) || !isLetter(after)) && !isPartOfTechnicalWord(content, start, end);
             case ANYWHERE -> !isPartOfTechnicalWord(content, start, end);
         };
+    }
+
+    /** True within a run of hexadecimal digits as long as a hash or the last number of a pseudonymous UID. */
+    private static boolean isPartOfHash(byte[] content, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from > 0 && to - from < SHORTEST_HASH && isHexadecimal(content[from - 1])) {
+            from--;
+        }
+        while (to < content.length && to - from < SHORTEST_HASH && isHexadecimal(content[to])) {
+            to++;
+        }
+        return to - from >= SHORTEST_HASH;
+    }
+
+    private static boolean isHexadecimal(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static boolean isPartOfTechnicalWord(byte[] content, int start, int end) {
