@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** Keyed, repeatable replacements of identifiers: the same key gives the same pseudonym, and without it none can be undone. */
 public final class Pseudonyms {
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    /** No vowels: a name must not come about by chance. */
+    private static final String LETTERS = "bcdfghjkmnpqrstvwxz23456789";
+
     private static final int LENGTH = 10;
     private static final int LARGEST_SHIFT_DAYS = 3650;
     private static final String STANDARD_ROOT = "1.2.840.10008.";
@@ -20,7 +22,7 @@ public final class Pseudonyms {
         this.key = key;
     }
 
-    /** Subject of a Patient ID: {@code sub-} and ten letters or digits (50 bits). */
+    /** Subject of a Patient ID: {@code sub-} and ten letters or digits (47 bits). */
     public String subject(String patientId) {
         return "sub-" + letters("patient", patientId.strip());
     }
@@ -75,7 +77,8 @@ public final class Pseudonyms {
         long bits = ByteBuffer.wrap(key.hmac(domain, text)).getLong();
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
-            letters.append(LETTERS.charAt((int) (bits >>> (5 * i)) & 31));
+            letters.append(LETTERS.charAt((int) Long.remainderUnsigned(bits, LETTERS.length())));
+            bits = Long.divideUnsigned(bits, LETTERS.length());
         }
         return letters.toString();
     }
