@@ -1,10 +1,9 @@
 package org.cordscope.cohort;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import org.cordscope.dicom.DicomScan;
@@ -58,19 +57,25 @@ final class IndexingSink implements DicomScan.Sink {
         if (listing != null) {
             listed.add(source.file());
         }
-        long bytes = bytes(source.file());
-        long modifiedMs = modifiedMs(source.file());
-        String sha256 = index.sha256(source, bytes, modifiedMs);
+        State state = State.of(source.file());
+        String sha256 = index.sha256(source, state.bytes(), state.modifiedMs());
         index.put(new SourceIndex.Entry(
-                source, bytes, modifiedMs, header.studyUid(), header.seriesUid(), sha256, "found", "", listing));
+                source,
+                state.bytes(),
+                state.modifiedMs(),
+                header.studyUid(),
+                header.seriesUid(),
+                sha256,
+                "found",
+                "",
+                listing));
     }
 
     @Override
     public void rejected(SourceFile source, String reason) {
-        long bytes = bytes(source.file());
-        long modifiedMs = modifiedMs(source.file());
+        State state = State.of(source.file());
         index.put(new SourceIndex.Entry(
-                source, bytes, modifiedMs, "", "", hash(source, bytes, modifiedMs), "unusable", reason, null));
+                source, state.bytes(), state.modifiedMs(), "", "", hash(source, state), "unusable", reason, null));
     }
 
     @Override
@@ -78,11 +83,11 @@ final class IndexingSink implements DicomScan.Sink {
         throw new IllegalStateException("a scan names the file itself");
     }
 
-    private String hash(SourceFile source, long bytes, long modifiedMs) {
-        if (bytes > LARGEST_HASHED_UNUSABLE || !Files.isRegularFile(source.file())) {
+    private String hash(SourceFile source, State state) {
+        if (state.bytes() > LARGEST_HASHED_UNUSABLE || !Files.isRegularFile(source.file())) {
             return "";
         }
-        String known = index.sha256(source, bytes, modifiedMs);
+        String known = index.sha256(source, state.bytes(), state.modifiedMs());
         try {
             return known.isEmpty() ? FoundInstance.sha256(source) : known;
         } catch (IOException unreadable) {
@@ -90,21 +95,16 @@ final class IndexingSink implements DicomScan.Sink {
         }
     }
 
-    private static long bytes(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    private static long modifiedMs(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (NoSuchFileException vanished) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Size and time of a file as they are; a file that cannot be looked at any more has neither. */
+    private record State(long bytes, long modifiedMs) {
+        static State of(Path file) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return new State(
+                        attributes.size(), attributes.lastModifiedTime().toMillis());
+            } catch (IOException unreadable) {
+                return new State(-1, 0);
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * import does not grow with the number of files, and why files that have not changed are not read again. It can be deleted: the
  * next import makes it anew.
  *
- * <p>One thread at a time. Paths are kept as URIs, which hold the bytes of any name.
+ * <p>One thread at a time.
  */
 final class SourceIndex implements Closeable {
     private static final String SCHEMA = """
@@ -76,7 +76,7 @@ final class SourceIndex implements Closeable {
             ForeignFiles.@Nullable Listing listing) {}
 
     private static final RowMapper<Entry> ENTRY = (row, context) -> new Entry(
-            new SourceFile(Path.of(URI.create(row.getString("path"))), row.getString("entry")),
+            new SourceFile(path(row.getString("path")), row.getString("entry")),
             row.getLong("bytes"),
             row.getLong("modified_ms"),
             row.getString("study_uid"),
@@ -89,9 +89,7 @@ final class SourceIndex implements Closeable {
     private static ForeignFiles.@Nullable Listing listing(ResultSet row) throws SQLException {
         String table = row.getString("listed_in");
         double spacingMm = row.getDouble("assumed_spacing_mm");
-        return table == null
-                ? null
-                : new ForeignFiles.Listing(Path.of(URI.create(table)), row.wasNull() ? null : spacingMm);
+        return table == null ? null : new ForeignFiles.Listing(path(table), row.wasNull() ? null : spacingMm);
     }
 
     private SourceIndex(Handle handle) {
@@ -139,7 +137,7 @@ final class SourceIndex implements Closeable {
 
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
-        return findHash.text(uri(source), source.entry(), bytes, modifiedMs);
+        return findHash.text(key(source.file()), source.entry(), bytes, modifiedMs);
     }
 
     /** Remembers a file as found by this import. */
@@ -147,7 +145,7 @@ final class SourceIndex implements Closeable {
         change();
         ForeignFiles.Listing listing = entry.listing();
         put.execute(
-                uri(entry.source()),
+                key(entry.source().file()),
                 entry.source().entry(),
                 entry.bytes(),
                 entry.modifiedMs(),
@@ -156,7 +154,7 @@ final class SourceIndex implements Closeable {
                 entry.sha256(),
                 entry.status(),
                 entry.reason(),
-                listing == null ? null : listing.table().toUri().toString(),
+                listing == null ? null : key(listing.table()),
                 listing == null ? null : listing.assumedSpacingMm(),
                 number);
     }
@@ -164,11 +162,18 @@ final class SourceIndex implements Closeable {
     /** Notes what became of a file of this import. */
     void decide(SourceFile source, String sha256, String status, String reason) {
         change();
-        decide.execute(sha256, status, reason, uri(source), source.entry());
+        decide.execute(sha256, status, reason, key(source.file()), source.entry());
     }
 
-    private static String uri(SourceFile source) {
-        return source.file().toUri().toString();
+    /** An absolute path as text; as a URI, which holds the bytes of any name, where text does not give it back. */
+    private static String key(Path path) {
+        String text = path.toString();
+        boolean plain = path.isAbsolute() && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return plain ? text : path.toUri().toString();
+    }
+
+    private static Path path(String key) {
+        return key.startsWith("file:") ? Path.of(URI.create(key)) : Path.of(key);
     }
 
     /** Counts the files of some studies, found by earlier imports, as found by this one. */
