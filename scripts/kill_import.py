@@ -111,7 +111,7 @@ def main():
         shutil.rmtree(study, ignore_errors=True)
         new_study(study, reference / "private" / "key")
         process = cordscope("import", a.input, "--study", study)
-        time.sleep(draw.uniform(0.2, 1) * whole)
+        time.sleep(draw.uniform(0.4, 1) * whole)
         late += process.poll() is not None
         try:
             os.killpg(process.pid, 9)
