@@ -194,6 +194,16 @@ final class ImportStore {
                 > 0;
     }
 
+    /** True where a scan of this name is that of another study: two studies have series of one UID. */
+    static boolean isOfAnotherStudy(Handle handle, String scan, String studyUid) {
+        return handle.createQuery("SELECT COUNT(*) FROM scans WHERE scan = :scan AND study_uid <> :study")
+                        .bind("scan", scan)
+                        .bind("study", studyUid)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     static boolean isUsed(Handle handle, String pathHash) {
         return handle.createQuery("SELECT COUNT(*) FROM sources WHERE path_hash = :path AND status = 'used'")
                         .bind("path", pathHash)

@@ -131,7 +131,7 @@ public final class Importing {
         return new ImportStore.Source(
                 run.pseudonyms().pathHash(path),
                 "unusable",
-                reason,
+                CountedReason.of(reason),
                 null,
                 null,
                 sha256,
@@ -168,7 +168,7 @@ public final class Importing {
         ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
         run.handle().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
         run.tally().file(source.status(), source.reason());
-        run.index().decide(file.source(), file.sha256(), source.status(), source.reason());
+        run.index().decide(file.source(), file.sha256(), source.status(), file.reason());
         run.progress().advance(1);
     }
 
@@ -177,7 +177,7 @@ public final class Importing {
         List<ScanImport.Judged> judged = new ArrayList<>();
         for (ScanDecision decision : decide(files)) {
             boolean refused = refusal.isPresent() && decision.chosen();
-            judged.add(scans.judge(refused ? refused(decision, refusal.get()) : decision));
+            judged.add(scans.judge(refused ? decision.refused(refusal.get()) : decision));
         }
         Cancellation.check();
         scans.commit(judged);
@@ -217,19 +217,8 @@ public final class Importing {
                 ? "not the best candidate: the study has a scan already"
                 : "another series was chosen by hand";
         Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
-                .map(d -> d.chosen() ? refused(d, whyNot) : d);
+                .map(d -> d.chosen() ? d.refused(whyNot) : d);
         return Stream.concat(SeriesChoice.choose(ofKept, run.rules(), chosen).stream(), others)
                 .toList();
-    }
-
-    private static ScanDecision refused(ScanDecision decision, String reason) {
-        return new ScanDecision(
-                decision.studyUid(),
-                decision.seriesUid(),
-                false,
-                reason,
-                decision.evidence(),
-                List.of(),
-                decision.instances());
     }
 }

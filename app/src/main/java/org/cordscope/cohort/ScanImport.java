@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 /** Records what became of each series of a study: a scan with its slices, or an exclusion with its reason. */
 final class ScanImport {
     private static final String COPY = "copy of another file";
+    private static final String TOO_FEW = SeriesRule.TOO_FEW_SLICES.reason() + " after de-identification";
     private static final String OTHER_FRAME =
             "not a slice of the scan (another echo, or a frame that the rules refuse)";
 
@@ -46,8 +47,11 @@ final class ScanImport {
     Judged judge(ScanDecision decision) throws IOException {
         Cancellation.check();
         if (!decision.chosen()) {
-            run.progress().advance(decision.instances().size());
-            return new Judged(decision, List.of(), new ImageStore.Outcome());
+            return excluded(decision);
+        }
+        if (ImportStore.isOfAnotherStudy(
+                run.handle(), pseudonyms.scan(decision.seriesUid()), pseudonyms.uid(decision.studyUid()))) {
+            return excluded(decision.refused("its Series Instance UID belongs to another study"));
         }
         ImageStore.Outcome outcome = images.store(decision);
         List<SliceRef> kept = decision.slices().stream()
@@ -55,19 +59,13 @@ final class ScanImport {
                 .toList();
         int fewest = Math.min(run.rules().minSlices(), decision.slices().size());
         return kept.size() < fewest || kept.isEmpty()
-                ? new Judged(tooFew(decision), List.of(), outcome)
+                ? new Judged(decision.refused(TOO_FEW), List.of(), outcome)
                 : new Judged(decision, kept, outcome);
     }
 
-    private static ScanDecision tooFew(ScanDecision decision) {
-        return new ScanDecision(
-                decision.studyUid(),
-                decision.seriesUid(),
-                false,
-                SeriesRule.TOO_FEW_SLICES.reason() + " after de-identification",
-                decision.evidence(),
-                List.of(),
-                decision.instances());
+    private Judged excluded(ScanDecision decision) {
+        run.progress().advance(decision.instances().size());
+        return new Judged(decision, List.of(), new ImageStore.Outcome());
     }
 
     /** Records all series of a study in one transaction, then counts them. */
@@ -148,7 +146,7 @@ final class ScanImport {
     private ImportStore.Source source(Handle handle, InstanceHeader header, ImageStore.Outcome outcome) {
         Optional<Rejected> rejected = outcome.rejection(header);
         if (rejected.isPresent()) {
-            return source(header, "unusable", rejected.get().reason());
+            return source(header, "unusable", CountedReason.of(rejected.get().reason()));
         }
         String sop = pseudonyms.uid(header.sopInstanceUid());
         if (ImportStore.isCopy(handle, sop, pathHash(header))) {
@@ -177,7 +175,8 @@ final class ScanImport {
         for (InstanceHeader header : decision.instances()) {
             Optional<Rejected> rejected = judged.outcome().rejection(header);
             if (rejected.isPresent()) {
-                sources.add(source(header, "unusable", rejected.get().reason()));
+                sources.add(source(
+                        header, "unusable", CountedReason.of(rejected.get().reason())));
             } else if (hasScan && ImportStore.isUsed(handle, pathHash(header))) {
                 sources.add(source(header, "used", ""));
             } else {

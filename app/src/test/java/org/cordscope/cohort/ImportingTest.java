@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -255,6 +256,39 @@ class ImportingTest {
         assertEquals(summary.files() + 1, lines.size());
         assertTrue(lines.contains(input.resolve("notes.txt") + ",unusable,not DICOM: text,,"
                 + Sha256.ofFile(input.resolve("notes.txt"))));
+    }
+
+    @Test
+    void damaged_files_are_counted_together_and_told_apart_in_the_ledger() throws IOException {
+        byte[] whole = Files.readAllBytes(input.resolve("PATIENT1/t2/0"));
+        for (int cut = 1; cut <= 3; cut++) {
+            Files.write(input.resolve("cut" + cut), Arrays.copyOf(whole, whole.length - 10 * cut));
+        }
+        StudyFolder study = study("a");
+        assertEquals(Map.of("not DICOM: text", 1, "cut short", 3), run(study).unusableFiles());
+        String ledger = Files.readString(study.privateFolder().resolve("files.csv"));
+        assertEquals(
+                3,
+                ledger.lines()
+                        .filter(line -> line.contains("cut short: "))
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void series_uid_of_two_studies_does_not_mix_their_patients() throws IOException {
+        for (int i = 0; i < SLICES; i++) {
+            DataSet slice = MadeFile.slice("PATIENT7", "1.2.7", "1.2.1.1", i);
+            put("PATIENT7/" + i, slice.set(0x00080018, Vr.UI, "1.2.7." + i));
+        }
+        StudyFolder study = study("a");
+        ImportSummary summary = run(study);
+        assertEquals(SLICES, summary.excludedFiles().get("its Series Instance UID belongs to another study"));
+        assertEquals(3 * SLICES, summary.slices());
+        assertEquals(summary.files(), Flow.of(study).files());
+        Map<String, String> before = content(study);
+        run(study);
+        assertEquals(before, content(study));
     }
 
     @Test

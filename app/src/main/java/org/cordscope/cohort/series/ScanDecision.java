@@ -29,4 +29,9 @@ public record ScanDecision(
             throw new IllegalArgumentException("a decision has instances and a reason, and slices if it is chosen");
         }
     }
+
+    /** The same series, not chosen for another reason. */
+    public ScanDecision refused(String why) {
+        return new ScanDecision(studyUid, seriesUid, false, why, evidence, List.of(), instances);
+    }
 }
