@@ -15,7 +15,8 @@ public record SplitPlan(SplitScheme scheme, SplitShares shares, int folds, long 
             throw new IllegalArgumentException("folds are 2 to " + MOST_FOLDS + ", or 0 for none, not " + folds);
         }
         if (folds > 0 && scheme == SplitScheme.PAPER_IMAGE_SPLIT) {
-            throw new IllegalArgumentException("folds hold patients, which " + scheme.title() + " does not keep whole");
+            throw new IllegalArgumentException(
+                    "folds hold whole patients, which " + scheme.title() + " divides: add --scheme patients");
         }
     }
 
