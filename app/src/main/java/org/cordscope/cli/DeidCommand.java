@@ -165,7 +165,7 @@ final class DeidCommand implements Callable<Integer> {
                 Verification.Result result = Verification.run(folder, secret, progress);
                 progress.finish();
                 print(result);
-                return result.findings().isEmpty() && result.files() > 0 ? 0 : 1;
+                return result.findings().isEmpty() ? 0 : 1;
             }
         }
 

@@ -24,7 +24,7 @@ final class SeriesLines {
                     one.subject(),
                     one.files(),
                     one.files() == 1 ? "file" : "files",
-                    one.chosen() ? "chosen" : "not chosen: " + one.reason()));
+                    (one.chosen() ? "chosen: " : "not chosen: ") + one.reason()));
             one.evidence().forEach(fact -> lines.add("    " + fact));
         }
         return lines;

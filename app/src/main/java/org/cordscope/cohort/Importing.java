@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  * Takes DICOM files into a study: reads headers, chooses one series per study, de-identifies and stores its slices, and
  * remembers every other file with its reason.
  *
- * <p>Running it again gives the same study. Killed at any moment it leaves whole scans only: files are renamed into place before
+ * <p>Running it again gives the same study. Killed at any moment it leaves whole studies only: files are renamed into place before
  * the rows of their study are committed in one transaction, and the next run takes up what is missing. Memory holds the headers of
  * a few studies and the pixels of a few files, however many files there are: the rest waits in the {@link SourceIndex}.
  */
@@ -109,7 +109,9 @@ public final class Importing {
         unusable.forEach(e -> sink.rejected(e.source(), e.reason()));
         List<Path> inputs =
                 request.inputs().stream().map(Importing::absolute).distinct().toList();
-        DicomScan.scan(inputs, Runtime.getRuntime().availableProcessors(), run.progress(), sink);
+        if (!inputs.isEmpty()) {
+            DicomScan.scan(inputs, Runtime.getRuntime().availableProcessors(), run.progress(), sink);
+        }
         for (String name : request.chosen()) {
             HandChoice.make(run, name);
         }

@@ -88,6 +88,9 @@ public final class Verification {
 
     private Result run(int identifiers) throws IOException {
         List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new UserFacingException("There is no file to search in " + root, "Check the folder.");
+        }
         progress.begin("searching", files.size());
         int[] dicom = new int[1];
         try (ParallelWork work = ParallelWork.onAllProcessors()) {
