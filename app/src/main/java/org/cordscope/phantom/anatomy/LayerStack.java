@@ -22,8 +22,16 @@ final class LayerStack {
     /** Adds a structure; one too faint to see is left out. */
     void add(Tissue tissue, Outline outline, double opacity) {
         if (opacity > 0.02) {
-            layers.add(new Layer(tissue, outline.moved(dx, dy), Math.min(1, opacity)));
+            layers.add(new Shape(tissue, outline.moved(dx, dy), Math.min(1, opacity)));
         }
+    }
+
+    /** Asks for the tissue point by point within an outline; the painter is asked in the current frame. */
+    void add(Outline within, PaintedPlane.PointPainter painter) {
+        double x = dx;
+        double y = dy;
+        Outline placed = within.moved(x, y);
+        layers.add(plane -> plane.fillPointwise(placed, (xMm, yMm, point) -> painter.paint(xMm - x, yMm - y, point)));
     }
 
     List<Layer> layers() {

@@ -2,6 +2,8 @@ package org.cordscope.phantom.rendering;
 
 import java.util.List;
 import org.cordscope.phantom.anatomy.Layer;
+import org.cordscope.phantom.anatomy.Outline;
+import org.cordscope.phantom.anatomy.PaintedPlane;
 import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Tissue;
@@ -13,12 +15,14 @@ public final class AxialRenderer {
     private final Rendition rendition;
     private final Canvas canvas;
     private final float strandBrightness;
+    private final PaintedPlane plane;
 
     public AxialRenderer(Slab slab, Contrast contrast, Rendition rendition) {
         this.slab = slab;
         this.contrast = contrast;
         this.rendition = rendition;
         this.canvas = new Canvas(slab.matrix(), slab.matrix());
+        this.plane = new Plane();
         this.strandBrightness = rendition.brightness(contrast, Tissue.FAT);
     }
 
@@ -35,35 +39,63 @@ public final class AxialRenderer {
         for (Section section : sections) {
             canvas.clear();
             for (Layer layer : section.layers()) {
-                paint(layer);
+                layer.paintOn(plane);
             }
             addTextured(signal, 1f / sections.size(), shiftColumn, shiftRow);
         }
         return Receiver.receive(signal, slab.matrix(), slab.matrix(), slab.spacingMm(), rendition, draw);
     }
 
-    private void paint(Layer layer) {
-        double[] x = layer.outline().x();
-        double[] y = layer.outline().y();
-        double[] columns = new double[x.length];
-        double[] rows = new double[x.length];
-        double c = Math.cos(slab.turn()) / slab.spacingMm();
-        double s = Math.sin(slab.turn()) / slab.spacingMm();
-        double middle = slab.matrix() / 2.0;
-        for (int i = 0; i < x.length; i++) {
-            double u = x[i] - slab.centreX();
-            double v = y[i] - slab.centreY();
-            columns[i] = u * c + v * s + middle;
-            rows[i] = -u * s + v * c + middle;
+    /** The canvas in the coordinates of the neck. */
+    private final class Plane implements PaintedPlane {
+        private final double c = Math.cos(slab.turn());
+        private final double s = Math.sin(slab.turn());
+        private final double middle = slab.matrix() / 2.0;
+        private double[] columns = {};
+        private double[] rows = {};
+
+        @Override
+        public void fill(Tissue tissue, Outline outline, double opacity) {
+            place(outline);
+            canvas.fill(
+                    columns,
+                    rows,
+                    rendition.brightness(contrast, tissue),
+                    (float) contrast.grain(tissue),
+                    (float) Contrast.strands(tissue),
+                    (float) opacity);
         }
-        Tissue tissue = layer.tissue();
-        canvas.fill(
-                columns,
-                rows,
-                rendition.brightness(contrast, tissue),
-                (float) contrast.grain(tissue),
-                (float) Contrast.strands(tissue),
-                (float) layer.opacity());
+
+        @Override
+        public void fillPointwise(Outline within, PointPainter painter) {
+            place(within);
+            canvas.fillPointwise(columns, rows, (pixel, coverage) -> {
+                double u = (pixel % slab.matrix() + 0.5 - middle) * slab.spacingMm();
+                double v = (pixel / slab.matrix() + 0.5 - middle) * slab.spacingMm();
+                painter.paint(
+                        u * c - v * s + slab.centreX(),
+                        u * s + v * c + slab.centreY(),
+                        (tissue, share) -> canvas.blend(
+                                pixel,
+                                rendition.brightness(contrast, tissue),
+                                (float) contrast.grain(tissue),
+                                (float) Contrast.strands(tissue),
+                                coverage * (float) share));
+            });
+        }
+
+        private void place(Outline outline) {
+            double[] x = outline.x();
+            double[] y = outline.y();
+            columns = new double[x.length];
+            rows = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                double u = (x[i] - slab.centreX()) / slab.spacingMm();
+                double v = (y[i] - slab.centreY()) / slab.spacingMm();
+                columns[i] = u * c + v * s + middle;
+                rows[i] = -u * s + v * c + middle;
+            }
+        }
     }
 
     private void addTextured(float[] sum, float weight, int shiftColumn, int shiftRow) {

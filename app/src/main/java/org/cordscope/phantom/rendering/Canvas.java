@@ -49,6 +49,26 @@ final class Canvas {
 
     /** Fills a polygon given in pixels, (0, 0) being the outer corner of the first pixel. */
     void fill(double[] x, double[] y, float brightness, float grainShare, float strandShare, float opacity) {
+        fillPointwise(x, y, (pixel, coverage) -> blend(pixel, brightness, grainShare, strandShare, opacity * coverage));
+    }
+
+    /** Lays over one pixel. */
+    void blend(int p, float brightness, float grainShare, float strandShare, float share) {
+        if (share > 0.002f) {
+            signal[p] += share * (brightness - signal[p]);
+            grain[p] += share * (grainShare - grain[p]);
+            strands[p] += share * (strandShare - strands[p]);
+        }
+    }
+
+    /** Told of one pixel that a polygon covers, and of the share of it. */
+    @FunctionalInterface
+    interface Cover {
+        void pixel(int pixel, float coverage);
+    }
+
+    /** Tells of every pixel of a polygon, given in pixels. */
+    void fillPointwise(double[] x, double[] y, Cover cover) {
         left = width;
         right = -1;
         top = height;
@@ -67,12 +87,9 @@ final class Canvas {
                 } else if (column > right) {
                     break;
                 }
-                float share = opacity * Math.min(1, Math.abs(sum));
-                if (share > 0.002f) {
-                    int p = row * width + column;
-                    signal[p] += share * (brightness - signal[p]);
-                    grain[p] += share * (grainShare - grain[p]);
-                    strands[p] += share * (strandShare - strands[p]);
+                float coverage = Math.min(1, Math.abs(sum));
+                if (coverage > 0.002f) {
+                    cover.pixel(row * width + column, coverage);
                 }
             }
             edges[from + width] = 0;

@@ -6,6 +6,7 @@ import org.cordscope.phantom.anatomy.Neck;
 import org.cordscope.phantom.anatomy.Outline;
 import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Shape;
 
 /**
  * Renders sagittal and coronal stacks from axial sections: the neck is cut at the height of every second row, and each row of
@@ -46,7 +47,10 @@ public final class LongRenderer {
 
     private float[] line(Section section, double offset) {
         float[] line = new float[slab.matrix()];
-        for (Layer layer : section.layers()) {
+        for (Layer cut : section.layers()) {
+            if (!(cut instanceof Shape layer)) {
+                continue;
+            }
             Outline outline = layer.outline();
             double[] across = slab.sagittal() ? outline.x() : outline.y();
             double[] along = slab.sagittal() ? outline.y() : outline.x();
