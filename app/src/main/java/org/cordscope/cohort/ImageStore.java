@@ -39,7 +39,7 @@ final class ImageStore {
     }
 
     /** A file to store, and what an earlier import stored of its instance. */
-    private record Task(InstanceHeader header, Optional<ImportStore.StoredFile> before) {}
+    private record Task(InstanceHeader header, Optional<FileStatements.StoredFile> before) {}
 
     /** A stored image: path below the study folder and the file's hash. */
     record Stored(String path, String sha256) {}
@@ -142,7 +142,7 @@ final class ImageStore {
         List<Task> tasks = decision.slices().stream()
                 .map(SliceRef::header)
                 .filter(files::add)
-                .map(h -> new Task(h, ImportStore.storedFile(run.handle(), pseudonyms.uid(h.sopInstanceUid()))))
+                .map(h -> new Task(h, run.statements().storedFile(pseudonyms.uid(h.sopInstanceUid()))))
                 .toList();
         run.progress().advance(decision.instances().size() - files.size());
         return new Storing(run.writers().begin(tasks, task -> store(place, task)));
@@ -150,7 +150,7 @@ final class ImageStore {
 
     private Written store(Place place, Task task) throws IOException {
         InstanceHeader header = task.header();
-        Optional<ImportStore.StoredFile> before = task.before();
+        Optional<FileStatements.StoredFile> before = task.before();
         String name = pseudonyms.uid(header.sopInstanceUid()) + ".dcm";
         Path target = place.folder().resolve(name);
         String path = place.path() + "/" + name;

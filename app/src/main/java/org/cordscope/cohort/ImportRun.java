@@ -26,6 +26,7 @@ record ImportRun(
         PixelMemory memory,
         ForeignFiles foreign,
         Handle handle,
+        FileStatements statements,
         ParallelWork readers,
         ParallelWork writers,
         ImportTally tally,

@@ -59,6 +59,7 @@ public final class Importing {
         int processors = Runtime.getRuntime().availableProcessors();
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
                 Handle handle = study.catalogue().openForRepeatableWork();
+                FileStatements statements = new FileStatements(handle.getConnection());
                 ParallelWork readers = new ParallelWork(processors);
                 ParallelWork writers = new ParallelWork(WRITERS_PER_PROCESSOR * processors)) {
             ImportRun run = new ImportRun(
@@ -71,6 +72,7 @@ public final class Importing {
                     new PixelMemory(),
                     new ForeignFiles(),
                     handle,
+                    statements,
                     readers,
                     writers,
                     tally,
@@ -124,7 +126,7 @@ public final class Importing {
         List<ImportStore.Source> sources = files.stream()
                 .map(f -> unusable(f.source().display(), f.reason(), f.sha256()))
                 .toList();
-        run.handle().useTransaction(handle -> ImportStore.putSources(handle, sources));
+        run.handle().useTransaction(handle -> run.statements().putSources(sources));
         sources.forEach(s -> run.tally().file(s.status(), s.reason()));
     }
 
@@ -174,7 +176,7 @@ public final class Importing {
     /** A file that was usable when it was found, and no longer is. */
     private void forget(FoundInstance file) {
         ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
-        run.handle().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
+        run.handle().useTransaction(handle -> run.statements().putSources(List.of(source)));
         run.tally().file(source.status(), source.reason());
         run.index().decide(file.source(), file.sha256(), source.status(), file.reason());
         run.progress().advance(1);

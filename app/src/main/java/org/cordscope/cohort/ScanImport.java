@@ -111,7 +111,7 @@ final class ScanImport {
 
     private Recorded record(Handle handle, Judged judged) {
         Recorded recorded = judged.slices().isEmpty() ? recordExclusion(handle, judged) : recordScan(handle, judged);
-        ImportStore.putSources(handle, recorded.sources());
+        run.statements().putSources(recorded.sources());
         return recorded;
     }
 
@@ -127,11 +127,10 @@ final class ScanImport {
         for (int i = 0; i < kept.size(); i++) {
             rows.add(row(kept.get(i), i, scan, outcome));
         }
-        ImportStore.putSlices(handle, rows);
+        run.statements().putSlices(rows);
         ImportStore.renumber(handle, scan, kept.size());
-        List<ImportStore.Source> sources = decision.instances().stream()
-                .map(h -> source(handle, h, outcome))
-                .toList();
+        List<ImportStore.Source> sources =
+                decision.instances().stream().map(h -> source(h, outcome)).toList();
         return new Recorded(sources, isNew, true);
     }
 
@@ -165,13 +164,13 @@ final class ScanImport {
                 file.sha256());
     }
 
-    private ImportStore.Source source(Handle handle, InstanceHeader header, ImageStore.Outcome outcome) {
+    private ImportStore.Source source(InstanceHeader header, ImageStore.Outcome outcome) {
         Optional<Rejected> rejected = outcome.rejection(header);
         if (rejected.isPresent()) {
             return source(header, "unusable", CountedReason.of(rejected.get().reason()));
         }
         String sop = pseudonyms.uid(header.sopInstanceUid());
-        if (ImportStore.isCopy(handle, sop, pathHash(header))) {
+        if (run.statements().isCopy(sop, pathHash(header))) {
             return source(header, "excluded", COPY);
         }
         if (outcome.holds(header)) {

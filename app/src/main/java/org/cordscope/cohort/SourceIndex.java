@@ -54,9 +54,9 @@ final class SourceIndex implements Closeable {
 
     private final Handle handle;
     private final long number;
-    private final IndexStatement put;
-    private final IndexStatement decide;
-    private final IndexStatement findHash;
+    private final RepeatedStatement put;
+    private final RepeatedStatement decide;
+    private final RepeatedStatement findHash;
     private int pending;
 
     /**
@@ -108,11 +108,11 @@ final class SourceIndex implements Closeable {
                 .mapTo(Long.class)
                 .one();
         Connection connection = handle.getConnection();
-        this.put = new IndexStatement(
+        this.put = new RepeatedStatement(
                 connection, "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        this.decide = new IndexStatement(
+        this.decide = new RepeatedStatement(
                 connection, "UPDATE files SET sha256 = ?, status = ?, reason = ? WHERE path = ? AND entry = ?");
-        this.findHash = new IndexStatement(
+        this.findHash = new RepeatedStatement(
                 connection, "SELECT sha256 FROM files WHERE path = ? AND entry = ? AND bytes = ? AND modified_ms = ?");
     }
 
@@ -144,7 +144,8 @@ final class SourceIndex implements Closeable {
 
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
-        return findHash.text(key(source.file()), source.entry(), bytes, modifiedMs);
+        return findHash.first(row -> row.getString(1), key(source.file()), source.entry(), bytes, modifiedMs)
+                .orElse("");
     }
 
     /** Remembers a file as found by this import. */
