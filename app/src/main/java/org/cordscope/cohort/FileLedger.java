@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.deid.PrivateFiles;
 
 /**
@@ -16,28 +15,30 @@ import org.cordscope.deid.PrivateFiles;
  */
 final class FileLedger {
     private static final String NAME = "files.csv";
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
     private FileLedger() {}
 
     static void write(ImportRun run) throws IOException {
         Path file = run.study().privateFolder().resolve(NAME);
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setRecordSeparator("\n")
-                .setHeader("path", "status", "reason", "scan", "sha256")
-                .get();
         PrivateFiles.write(file, channel -> {
             Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8);
-            CSVPrinter rows = new CSVPrinter(out, format);
-            run.index().all(entry -> print(rows, entry, run));
-            rows.flush();
+            FORMAT.printRecord(out, "path", "status", "reason", "scan", "sha256");
+            run.index().all(entry -> print(out, entry, run));
+            out.flush();
         });
     }
 
-    private static void print(CSVPrinter rows, SourceIndex.Entry entry, ImportRun run) {
+    private static void print(Writer out, SourceIndex.Entry entry, ImportRun run) {
         String scan = entry.seriesUid().isEmpty() ? "" : run.pseudonyms().scan(entry.seriesUid());
         try {
-            rows.printRecord(entry.source().display(), entry.status(), entry.reason(), scan, entry.sha256());
+            FORMAT.print(entry.source().display(), out, true);
+            FORMAT.print(entry.status(), out, false);
+            FORMAT.print(entry.reason(), out, false);
+            FORMAT.print(scan, out, false);
+            FORMAT.print(entry.sha256(), out, false);
+            FORMAT.println(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

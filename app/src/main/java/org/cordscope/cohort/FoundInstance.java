@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.SourceBytes;
 import org.cordscope.nifti.NiftiFile;
@@ -24,32 +25,36 @@ import org.jspecify.annotations.Nullable;
 record FoundInstance(
         SourceFile source, @Nullable InstanceHeader header, boolean foreign, String sha256, String reason) {
 
-    /** Above this a file is read twice, for its hash and for its header, and not taken to memory as a whole. */
-    private static final long LARGEST_TAKEN_WHOLE = 16L << 20;
-
-    /** Reads the header, and the rest for its hash where that is not known yet. */
-    static FoundInstance read(SourceIndex.Entry entry, ForeignFiles foreignFiles) throws IOException {
+    /** Reads the header unless it is held, and the rest for its hash where that is not known yet. */
+    static FoundInstance read(SourceIndex.Entry entry, ForeignFiles foreignFiles, HeldHeaders heldHeaders)
+            throws IOException {
         SourceFile source = entry.source();
         boolean foreign = entry.listing() != null || ForeignFiles.isVolume(source);
         try {
-            if (foreign) {
-                InstanceHeader header = entry.listing() == null
-                        ? NiftiFile.header(source)
-                        : foreignFiles.header(source, entry.listing());
-                return of(entry, header, true, entry.sha256().isEmpty() ? sha256(source) : entry.sha256());
-            }
-            boolean whole = entry.sha256().isEmpty() && source.entry().isEmpty() && entry.bytes() < LARGEST_TAKEN_WHOLE;
-            if (whole) {
-                byte[] bytes = Files.readAllBytes(source.file());
-                return of(entry, DicomReader.readInstanceHeader(source, bytes), false, Sha256.of(bytes));
-            }
-            InstanceHeader header = DicomReader.readInstanceHeader(source);
-            return of(entry, header, false, entry.sha256().isEmpty() ? sha256(source) : entry.sha256());
+            boolean unchanged = isUnchanged(entry);
+            InstanceHeader held = heldHeaders.take(source);
+            InstanceHeader header = held != null && unchanged ? held : header(entry, foreignFiles);
+            return of(entry, header, foreign, unchanged && !entry.sha256().isEmpty() ? entry.sha256() : sha256(source));
         } catch (UnusableFileException e) {
             return new FoundInstance(source, null, foreign, "", e.reason());
         } catch (NoSuchFileException e) {
             return new FoundInstance(source, null, foreign, "", "vanished while it was imported");
         }
+    }
+
+    /** True where the file is as it was when the index took it in. */
+    private static boolean isUnchanged(SourceIndex.Entry entry) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(entry.source().file(), BasicFileAttributes.class);
+        return now.size() == entry.bytes() && now.lastModifiedTime().toMillis() == entry.modifiedMs();
+    }
+
+    private static InstanceHeader header(SourceIndex.Entry entry, ForeignFiles foreignFiles) throws IOException {
+        if (entry.listing() != null) {
+            return foreignFiles.header(entry.source(), entry.listing());
+        }
+        return ForeignFiles.isVolume(entry.source())
+                ? NiftiFile.header(entry.source())
+                : DicomReader.readInstanceHeader(entry.source());
     }
 
     private static FoundInstance of(SourceIndex.Entry entry, InstanceHeader header, boolean foreign, String sha256) {

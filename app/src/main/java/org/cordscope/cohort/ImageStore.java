@@ -19,6 +19,7 @@ import org.cordscope.deid.Pseudonyms;
 import org.cordscope.raster.ForeignPixels;
 import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.WholeFile;
@@ -29,7 +30,6 @@ final class ImageStore {
     private final ImportRun run;
     private final Pseudonyms pseudonyms;
     private final IdentityHashMap<InstanceHeader, FoundInstance> found;
-    private final PixelMemory memory = new PixelMemory();
 
     /** @param found each file of the study, by the very header object */
     ImageStore(ImportRun run, IdentityHashMap<InstanceHeader, FoundInstance> found) {
@@ -39,7 +39,7 @@ final class ImageStore {
     }
 
     /** A file to store, and what an earlier import stored of its instance. */
-    private record Task(InstanceHeader header, Optional<ImportStore.StoredFile> before) {}
+    private record Task(InstanceHeader header, Optional<FileStatements.StoredFile> before) {}
 
     /** A stored image: path below the study folder and the file's hash. */
     record Stored(String path, String sha256) {}
@@ -113,34 +113,48 @@ final class ImageStore {
         }
     }
 
-    /** Stores every file that holds a slice of the scan. */
-    Outcome store(ScanDecision decision) throws IOException {
-        Outcome outcome = new Outcome();
-        Path folder = folder(decision);
-        if (Files.isDirectory(folder)) {
-            WholeFile.deleteUnfinished(folder);
+    /** Images of one scan on their way to the disk. */
+    final class Storing {
+        private final ParallelWork.Begun<Written> begun;
+
+        private Storing(ParallelWork.Begun<Written> begun) {
+            this.begun = begun;
+        }
+
+        /** Waits until every file is stored or rejected. */
+        Outcome outcome() throws IOException {
+            Outcome outcome = new Outcome();
+            begun.each(written -> {
+                outcome.add(written);
+                run.progress().advance(1);
+            });
+            return outcome;
+        }
+    }
+
+    /** Begins to store every file that holds a slice of the scan. */
+    Storing begin(ScanDecision decision) throws IOException {
+        Place place = place(decision);
+        if (Files.isDirectory(place.folder())) {
+            WholeFile.deleteUnfinished(place.folder());
         }
         Set<InstanceHeader> files = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Task> tasks = decision.slices().stream()
                 .map(SliceRef::header)
                 .filter(files::add)
-                .map(h -> new Task(h, ImportStore.storedFile(run.handle(), pseudonyms.uid(h.sopInstanceUid()))))
+                .map(h -> new Task(h, run.statements().storedFile(pseudonyms.uid(h.sopInstanceUid()))))
                 .toList();
-        run.writers().each(tasks.iterator(), task -> store(decision, task), written -> {
-            outcome.add(written);
-            run.progress().advance(1);
-        });
         run.progress().advance(decision.instances().size() - files.size());
-        return outcome;
+        return new Storing(run.writers().begin(tasks, task -> store(place, task)));
     }
 
-    private Written store(ScanDecision decision, Task task) throws IOException {
+    private Written store(Place place, Task task) throws IOException {
         InstanceHeader header = task.header();
-        Optional<ImportStore.StoredFile> before = task.before();
-        String scan = pseudonyms.scan(decision.seriesUid());
-        Path target = folder(decision).resolve(pseudonyms.uid(header.sopInstanceUid()) + ".dcm");
-        String path = run.study().root().relativize(target).toString().replace('\\', '/');
-        if (before.isPresent() && !before.get().scan().equals(scan)) {
+        Optional<FileStatements.StoredFile> before = task.before();
+        String name = pseudonyms.uid(header.sopInstanceUid()) + ".dcm";
+        Path target = place.folder().resolve(name);
+        String path = place.path() + "/" + name;
+        if (before.isPresent() && !before.get().scan().equals(place.scan())) {
             return Written.rejected(
                     header, new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan"));
         }
@@ -152,11 +166,11 @@ final class ImageStore {
 
     /** Holds back where the files under way would take too much memory together. */
     private Written write(InstanceHeader header, String path, Path target) throws IOException {
-        int share = memory.take(header.source());
+        int share = run.memory().take(header.source());
         try {
             return writeNow(header, path, target);
         } finally {
-            memory.giveBack(share);
+            run.memory().giveBack(share);
         }
     }
 
@@ -195,7 +209,7 @@ final class ImageStore {
 
     /** Deletes the images of a series that is no scan of the study, if there are any. */
     void delete(ScanDecision decision) throws IOException {
-        Path folder = folder(decision);
+        Path folder = place(decision).folder();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
@@ -206,11 +220,18 @@ final class ImageStore {
         }
     }
 
-    private Path folder(ScanDecision decision) {
-        InstanceHeader first = decision.instances().get(0);
-        return run.study()
-                .images()
-                .resolve(pseudonyms.subject(first.patientId()))
-                .resolve(pseudonyms.scan(decision.seriesUid()));
+    /**
+     * Where the images of a scan lie.
+     *
+     * @param path of the folder below the study folder, with slashes
+     */
+    private record Place(String scan, Path folder, String path) {}
+
+    private Place place(ScanDecision decision) {
+        String scan = pseudonyms.scan(decision.seriesUid());
+        String subject = pseudonyms.subject(decision.instances().get(0).patientId());
+        Path folder = run.study().images().resolve(subject).resolve(scan);
+        return new Place(
+                scan, folder, run.study().root().relativize(folder).toString().replace('\\', '/'));
     }
 }

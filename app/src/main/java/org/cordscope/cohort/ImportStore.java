@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cordscope.cohort.series.ScanDecision;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that an import writes. All methods belong to a transaction of the caller. */
@@ -49,33 +48,6 @@ final class ImportStore {
             String path,
             String fileSha256) {}
 
-    /** Says of each file what became of it. What decided stays the same where the decision does. */
-    static void putSources(Handle handle, List<Source> sources) {
-        if (sources.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO sources (path_hash, status, reason, series_uid, sop_uid, file_sha256, rules_hash)
-                VALUES (:pathHash, :status, :reason, :seriesUid, :sopUid, :fileSha256, :rulesHash)
-                ON CONFLICT (path_hash) DO UPDATE SET
-                    rules_hash = CASE WHEN sources.status = excluded.status AND sources.reason = excluded.reason
-                        AND sources.file_sha256 = excluded.file_sha256
-                        THEN sources.rules_hash ELSE excluded.rules_hash END,
-                    status = excluded.status, reason = excluded.reason, series_uid = excluded.series_uid,
-                    sop_uid = excluded.sop_uid, file_sha256 = excluded.file_sha256""");
-        for (Source source : sources) {
-            batch.bind("pathHash", source.pathHash())
-                    .bind("status", source.status())
-                    .bind("reason", source.reason())
-                    .bind("seriesUid", source.seriesUid())
-                    .bind("sopUid", source.sopUid())
-                    .bind("fileSha256", source.fileSha256())
-                    .bind("rulesHash", source.rulesHash())
-                    .add();
-        }
-        batch.execute();
-    }
-
     static void putSubject(Handle handle, String subject, @Nullable Integer ageYears, String sex) {
         handle.createUpdate("""
                         INSERT INTO subjects (subject, age_years, sex) VALUES (:subject, :age, :sex)
@@ -110,30 +82,6 @@ final class ImportStore {
                         .bind("rulesHash", scan.rulesHash())
                         .execute()
                 == 1;
-    }
-
-    static void putSlices(Handle handle, List<Slice> slices) {
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO slices (sop_uid, frame, scan, slice_index, position_mm, slab, row_spacing_mm,
-                    column_spacing_mm, path, file_sha256)
-                VALUES (:sopUid, :frame, :scan, :index, :positionMm, :slab, :rowSpacingMm, :columnSpacingMm, :path,
-                    :fileSha256)
-                ON CONFLICT (sop_uid, frame) DO UPDATE SET slice_index = excluded.slice_index,
-                    slab = excluded.slab""");
-        for (Slice slice : slices) {
-            batch.bind("sopUid", slice.sopUid())
-                    .bind("frame", slice.frame())
-                    .bind("scan", slice.scan())
-                    .bind("index", slice.index())
-                    .bind("positionMm", slice.positionMm())
-                    .bind("slab", slice.slab())
-                    .bind("rowSpacingMm", slice.rowSpacingMm())
-                    .bind("columnSpacingMm", slice.columnSpacingMm())
-                    .bind("path", slice.path())
-                    .bind("fileSha256", slice.fileSha256())
-                    .add();
-        }
-        batch.execute();
     }
 
     /** Numbers the slices of a scan anew where an earlier import had stored others than this one. */
@@ -211,25 +159,4 @@ final class ImportStore {
                         .one()
                 > 0;
     }
-
-    /** True where another file of the same instance is in use. */
-    static boolean isCopy(Handle handle, String sopUid, String pathHash) {
-        return handle.createQuery(
-                                "SELECT COUNT(*) FROM sources WHERE sop_uid = :sop AND status = 'used' AND path_hash <> :path")
-                        .bind("sop", sopUid)
-                        .bind("path", pathHash)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
-    }
-
-    /** Scan that holds an instance, with the hash of its file. */
-    static Optional<StoredFile> storedFile(Handle handle, String sopUid) {
-        return handle.createQuery("SELECT scan, path, file_sha256 FROM slices WHERE sop_uid = :sop ORDER BY frame")
-                .bind("sop", sopUid)
-                .map((rs, context) -> new StoredFile(rs.getString(1), rs.getString(2), rs.getString(3)))
-                .findFirst();
-    }
-
-    record StoredFile(String scan, String path, String fileSha256) {}
 }

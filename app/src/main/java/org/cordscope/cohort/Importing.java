@@ -3,23 +3,16 @@ package org.cordscope.cohort;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.cordscope.cohort.series.ScanDecision;
-import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.Deidentifier;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.study.Cancellation;
-import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UnusableFileException;
@@ -37,7 +30,10 @@ import org.jdbi.v3.core.Handle;
 public final class Importing {
     private static final int WRITERS_PER_PROCESSOR = 6;
 
+    private static final int MOST_UNDER_WAY = 3;
+
     private final ImportRun run;
+    private final Deque<StudyImport> underWay = new ArrayDeque<>();
 
     private Importing(ImportRun run) {
         this.run = run;
@@ -63,6 +59,7 @@ public final class Importing {
         int processors = Runtime.getRuntime().availableProcessors();
         try (SourceIndex index = SourceIndex.open(study.privateFolder());
                 Handle handle = study.catalogue().openForRepeatableWork();
+                FileStatements statements = new FileStatements(handle.getConnection());
                 ParallelWork readers = new ParallelWork(processors);
                 ParallelWork writers = new ParallelWork(WRITERS_PER_PROCESSOR * processors)) {
             ImportRun run = new ImportRun(
@@ -71,8 +68,11 @@ public final class Importing {
                     rules,
                     provenance,
                     index,
+                    new HeldHeaders(),
+                    new PixelMemory(),
                     new ForeignFiles(),
                     handle,
+                    statements,
                     readers,
                     writers,
                     tally,
@@ -94,13 +94,14 @@ public final class Importing {
         Iterator<List<SourceIndex.Entry>> studies =
                 run.index().studies().stream().map(run.index()::filesOf).iterator();
         run.readers().each(studies, this::read, this::importStudy);
+        finishStudies();
         run.index().commit();
         FileLedger.write(run);
     }
 
     /** Puts all files that this import is about into the index. */
     private void find(ImportRequest request) throws IOException {
-        IndexingSink sink = new IndexingSink(run.index());
+        IndexingSink sink = new IndexingSink(run.index(), run.held());
         List<UnusableFileException> unusable = new ArrayList<>();
         for (Path table : request.tables()) {
             ForeignFiles.Listing listing = new ForeignFiles.Listing(absolute(table), request.assumedSpacingMm());
@@ -125,7 +126,7 @@ public final class Importing {
         List<ImportStore.Source> sources = files.stream()
                 .map(f -> unusable(f.source().display(), f.reason(), f.sha256()))
                 .toList();
-        run.handle().useTransaction(handle -> ImportStore.putSources(handle, sources));
+        run.handle().useTransaction(handle -> run.statements().putSources(sources));
         sources.forEach(s -> run.tally().file(s.status(), s.reason()));
     }
 
@@ -144,83 +145,40 @@ public final class Importing {
         List<FoundInstance> found = new ArrayList<>(study.size());
         for (SourceIndex.Entry file : study) {
             Cancellation.check();
-            found.add(FoundInstance.read(file, run.foreign()));
+            found.add(FoundInstance.read(file, run.foreign(), run.held()));
         }
         return found;
     }
 
+    /**
+     * Begins with the study, and finishes earlier ones: a few are under way at once, so that the disk is waited for by all of them
+     * together. Studies that have an instance or a series in common follow one another, since the first decides over the other.
+     */
     private void importStudy(List<FoundInstance> found) throws IOException {
-        IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
-        List<InstanceHeader> headers = new ArrayList<>();
-        for (FoundInstance file : found) {
-            if (file.header() == null) {
-                forget(file);
-            } else {
-                headers.add(file.header());
-                usable.put(file.header(), file);
-            }
+        found.stream().filter(file -> file.header() == null).forEach(this::forget);
+        StudyImport study = new StudyImport(run, found);
+        if (study.isEmpty()) {
+            return;
         }
-        if (!headers.isEmpty()) {
-            importStudy(headers, new ScanImport(run, usable));
+        while (underWay.size() >= MOST_UNDER_WAY || underWay.stream().anyMatch(study::meets)) {
+            underWay.remove().finish();
+        }
+        study.begin();
+        underWay.add(study);
+    }
+
+    private void finishStudies() throws IOException {
+        while (!underWay.isEmpty()) {
+            underWay.remove().finish();
         }
     }
 
     /** A file that was usable when it was found, and no longer is. */
     private void forget(FoundInstance file) {
         ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
-        run.handle().useTransaction(handle -> ImportStore.putSources(handle, List.of(source)));
+        run.handle().useTransaction(handle -> run.statements().putSources(List.of(source)));
         run.tally().file(source.status(), source.reason());
         run.index().decide(file.source(), file.sha256(), source.status(), file.reason());
         run.progress().advance(1);
-    }
-
-    private void importStudy(List<InstanceHeader> files, ScanImport scans) throws IOException {
-        Optional<String> refusal = patientRefusal(files);
-        List<ScanImport.Judged> judged = new ArrayList<>();
-        for (ScanDecision decision : decide(files)) {
-            boolean refused = refusal.isPresent() && decision.chosen();
-            judged.add(scans.judge(refused ? decision.refused(refusal.get()) : decision));
-        }
-        Cancellation.check();
-        scans.commit(judged);
-    }
-
-    private static Optional<String> patientRefusal(List<InstanceHeader> files) {
-        List<String> patients =
-                files.stream().map(h -> h.patientId().strip()).distinct().toList();
-        if (patients.size() > 1) {
-            return Optional.of("files of one study name different patients");
-        }
-        if (!patients.get(0).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of("Patient ID is empty, so that patients cannot be told apart"
-                + (ForeignFiles.isVolume(files.get(0).source())
-                        ? ": name the volume sub-ID_..., or list it with --images"
-                        : ""));
-    }
-
-    /** A study keeps the scan that an earlier import chose, since labels may hang on it, until somebody chooses by hand. */
-    private List<ScanDecision> decide(List<InstanceHeader> files) {
-        String studyUid = run.pseudonyms().uid(files.get(0).studyUid());
-        Optional<String> byHand = HandChoice.of(run.handle(), studyUid);
-        Optional<String> kept = byHand.or(() -> ImportStore.scanSeriesOfStudy(run.handle(), studyUid));
-        if (kept.isEmpty()) {
-            return SeriesChoice.choose(files, run.rules());
-        }
-        Map<Boolean, List<InstanceHeader>> byKept = files.stream()
-                .collect(Collectors.partitioningBy(
-                        h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
-        List<InstanceHeader> ofKept = byKept.getOrDefault(true, List.of());
-        Set<String> chosen = byHand.isEmpty()
-                ? Set.of()
-                : ofKept.stream().map(InstanceHeader::seriesUid).collect(Collectors.toSet());
-        String whyNot = byHand.isEmpty()
-                ? "not the best candidate: the study has a scan already"
-                : "another series was chosen by hand";
-        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
-                .map(d -> d.chosen() ? d.refused(whyNot) : d);
-        return Stream.concat(SeriesChoice.choose(ofKept, run.rules(), chosen).stream(), others)
-                .toList();
     }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.dicom.FileState;
 import org.cordscope.nifti.NiftiFile;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
@@ -20,10 +23,14 @@ final class IndexingSink implements DicomScan.Sink {
     private static final long LARGEST_HASHED_UNUSABLE = 2L << 30;
 
     private final SourceIndex index;
+    private final HeldHeaders held;
+    private final Map<Path, String> knownHashes = new HashMap<>();
     private final Set<Path> listed = new HashSet<>();
 
-    IndexingSink(SourceIndex index) {
+    /** @param held takes the headers that are found */
+    IndexingSink(SourceIndex index, HeldHeaders held) {
         this.index = index;
+        this.held = held;
     }
 
     /** A NIfTI volume or its side-car is read here, and not opened as DICOM; what a table lists has been read already. */
@@ -46,9 +53,28 @@ final class IndexingSink implements DicomScan.Sink {
         return true;
     }
 
+    /** A file that has not changed since its hash was computed needs no other. */
+    @Override
+    public boolean wantsHash(Path file, FileState state) {
+        String known = index.sha256(SourceFile.of(file), state.bytes(), state.modifiedMs());
+        if (!known.isEmpty()) {
+            knownHashes.put(file, known);
+        }
+        return known.isEmpty();
+    }
+
+    @Override
+    public void readable(InstanceHeader header, FileState state) {
+        SourceFile source = header.source();
+        String known = knownHashes.remove(source.file());
+        held.put(header);
+        put(header, state, known == null ? state.sha256() : known, null);
+    }
+
+    /** An entry of an archive. */
     @Override
     public void readable(InstanceHeader header) {
-        readable(header, null);
+        readable(header, (ForeignFiles.Listing) null);
     }
 
     /** @param listing the table that lists the file; null where the file speaks for itself */
@@ -57,10 +83,13 @@ final class IndexingSink implements DicomScan.Sink {
         if (listing != null) {
             listed.add(source.file());
         }
-        State state = State.of(source.file());
-        String sha256 = index.sha256(source, state.bytes(), state.modifiedMs());
+        FileState state = state(source.file());
+        put(header, state, index.sha256(source, state.bytes(), state.modifiedMs()), listing);
+    }
+
+    private void put(InstanceHeader header, FileState state, String sha256, ForeignFiles.@Nullable Listing listing) {
         index.put(new SourceIndex.Entry(
-                source,
+                header.source(),
                 state.bytes(),
                 state.modifiedMs(),
                 header.studyUid(),
@@ -73,9 +102,15 @@ final class IndexingSink implements DicomScan.Sink {
 
     @Override
     public void rejected(SourceFile source, String reason) {
-        State state = State.of(source.file());
+        rejected(source, reason, state(source.file()));
+    }
+
+    @Override
+    public void rejected(SourceFile source, String reason, FileState state) {
+        knownHashes.remove(source.file());
+        String sha256 = state.sha256().isEmpty() ? hash(source, state) : state.sha256();
         index.put(new SourceIndex.Entry(
-                source, state.bytes(), state.modifiedMs(), "", "", hash(source, state), "unusable", reason, null));
+                source, state.bytes(), state.modifiedMs(), "", "", sha256, "unusable", reason, null));
     }
 
     @Override
@@ -83,7 +118,7 @@ final class IndexingSink implements DicomScan.Sink {
         throw new IllegalStateException("a scan names the file itself");
     }
 
-    private String hash(SourceFile source, State state) {
+    private String hash(SourceFile source, FileState state) {
         if (state.bytes() > LARGEST_HASHED_UNUSABLE || !Files.isRegularFile(source.file())) {
             return "";
         }
@@ -95,16 +130,12 @@ final class IndexingSink implements DicomScan.Sink {
         }
     }
 
-    /** Size and time of a file as they are; a file that cannot be looked at any more has neither. */
-    private record State(long bytes, long modifiedMs) {
-        static State of(Path file) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return new State(
-                        attributes.size(), attributes.lastModifiedTime().toMillis());
-            } catch (IOException unreadable) {
-                return new State(-1, 0);
-            }
+    /** A file as it is now. */
+    private static FileState state(Path file) {
+        try {
+            return FileState.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (IOException unreadable) {
+            return FileState.UNKNOWN;
         }
     }
 }

@@ -15,6 +15,7 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.Spacing;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Records what became of each series of a study: a scan with its slices, or an exclusion with its reason. */
 final class ScanImport {
@@ -41,10 +42,17 @@ final class ScanImport {
      *
      * @param slices of the scan; empty where the series is none
      */
-    record Judged(ScanDecision decision, List<SliceRef> slices, ImageStore.Outcome outcome) {}
+    private record Judged(ScanDecision decision, List<SliceRef> slices, ImageStore.Outcome outcome) {}
 
-    /** Stores the images of a series that was chosen. A scan of which too little can be stored is excluded after all. */
-    Judged judge(ScanDecision decision) throws IOException {
+    /**
+     * A series whose images are on their way to the disk.
+     *
+     * @param storing null where the series is no scan
+     */
+    record Begun(ScanDecision decision, ImageStore.@Nullable Storing storing) {}
+
+    /** Begins to store the images of a series that was chosen. */
+    Begun begin(ScanDecision decision) throws IOException {
         Cancellation.check();
         if (!decision.chosen()) {
             return excluded(decision);
@@ -53,7 +61,21 @@ final class ScanImport {
                 run.handle(), pseudonyms.scan(decision.seriesUid()), pseudonyms.uid(decision.studyUid()))) {
             return excluded(decision.refused("its Series Instance UID belongs to another study"));
         }
-        ImageStore.Outcome outcome = images.store(decision);
+        return new Begun(decision, images.begin(decision));
+    }
+
+    private Begun excluded(ScanDecision decision) {
+        run.progress().advance(decision.instances().size());
+        return new Begun(decision, null);
+    }
+
+    /** Waits for the images. A scan of which too little can be stored is excluded after all. */
+    private Judged judged(Begun begun) throws IOException {
+        ScanDecision decision = begun.decision();
+        if (begun.storing() == null) {
+            return new Judged(decision, List.of(), new ImageStore.Outcome());
+        }
+        ImageStore.Outcome outcome = begun.storing().outcome();
         List<SliceRef> kept = decision.slices().stream()
                 .filter(s -> outcome.holds(s.header()))
                 .toList();
@@ -63,13 +85,13 @@ final class ScanImport {
                 : new Judged(decision, kept, outcome);
     }
 
-    private Judged excluded(ScanDecision decision) {
-        run.progress().advance(decision.instances().size());
-        return new Judged(decision, List.of(), new ImageStore.Outcome());
-    }
-
-    /** Records all series of a study in one transaction, then counts them. */
-    void commit(List<Judged> study) throws IOException {
+    /** Waits for the images of all series of a study, records the series in one transaction, then counts them. */
+    void commit(List<Begun> series) throws IOException {
+        List<Judged> study = new ArrayList<>();
+        for (Begun begun : series) {
+            study.add(judged(begun));
+        }
+        Cancellation.check();
         List<Recorded> recorded = run.handle()
                 .inTransaction(handle ->
                         study.stream().map(judged -> record(handle, judged)).toList());
@@ -89,7 +111,7 @@ final class ScanImport {
 
     private Recorded record(Handle handle, Judged judged) {
         Recorded recorded = judged.slices().isEmpty() ? recordExclusion(handle, judged) : recordScan(handle, judged);
-        ImportStore.putSources(handle, recorded.sources());
+        run.statements().putSources(recorded.sources());
         return recorded;
     }
 
@@ -105,11 +127,10 @@ final class ScanImport {
         for (int i = 0; i < kept.size(); i++) {
             rows.add(row(kept.get(i), i, scan, outcome));
         }
-        ImportStore.putSlices(handle, rows);
+        run.statements().putSlices(rows);
         ImportStore.renumber(handle, scan, kept.size());
-        List<ImportStore.Source> sources = decision.instances().stream()
-                .map(h -> source(handle, h, outcome))
-                .toList();
+        List<ImportStore.Source> sources =
+                decision.instances().stream().map(h -> source(h, outcome)).toList();
         return new Recorded(sources, isNew, true);
     }
 
@@ -143,13 +164,13 @@ final class ScanImport {
                 file.sha256());
     }
 
-    private ImportStore.Source source(Handle handle, InstanceHeader header, ImageStore.Outcome outcome) {
+    private ImportStore.Source source(InstanceHeader header, ImageStore.Outcome outcome) {
         Optional<Rejected> rejected = outcome.rejection(header);
         if (rejected.isPresent()) {
             return source(header, "unusable", CountedReason.of(rejected.get().reason()));
         }
         String sop = pseudonyms.uid(header.sopInstanceUid());
-        if (ImportStore.isCopy(handle, sop, pathHash(header))) {
+        if (run.statements().isCopy(sop, pathHash(header))) {
             return source(header, "excluded", COPY);
         }
         if (outcome.holds(header)) {

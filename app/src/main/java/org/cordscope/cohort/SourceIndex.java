@@ -46,13 +46,17 @@ final class SourceIndex implements Closeable {
                 PRIMARY KEY (path, entry)
             ) WITHOUT ROWID""";
 
+    /** In the order of {@link Entry}. */
+    private static final String COLUMNS = "path, entry, bytes, modified_ms, study_uid, series_uid, sha256, status,"
+            + " reason, listed_in, assumed_spacing_mm";
+
     private static final int COMMIT_EVERY = 500;
 
     private final Handle handle;
     private final long number;
-    private final IndexStatement put;
-    private final IndexStatement decide;
-    private final IndexStatement findHash;
+    private final RepeatedStatement put;
+    private final RepeatedStatement decide;
+    private final RepeatedStatement findHash;
     private int pending;
 
     /**
@@ -76,20 +80,23 @@ final class SourceIndex implements Closeable {
             ForeignFiles.@Nullable Listing listing) {}
 
     private static final RowMapper<Entry> ENTRY = (row, context) -> new Entry(
-            new SourceFile(path(row.getString("path")), row.getString("entry")),
-            row.getLong("bytes"),
-            row.getLong("modified_ms"),
-            row.getString("study_uid"),
-            row.getString("series_uid"),
-            row.getString("sha256"),
-            row.getString("status"),
-            row.getString("reason"),
+            new SourceFile(path(row.getString(1)), row.getString(2)),
+            row.getLong(3),
+            row.getLong(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8),
+            row.getString(9),
             listing(row));
 
     private static ForeignFiles.@Nullable Listing listing(ResultSet row) throws SQLException {
-        String table = row.getString("listed_in");
-        double spacingMm = row.getDouble("assumed_spacing_mm");
-        return table == null ? null : new ForeignFiles.Listing(path(table), row.wasNull() ? null : spacingMm);
+        String table = row.getString(10);
+        if (table == null) {
+            return null;
+        }
+        double spacingMm = row.getDouble(11);
+        return new ForeignFiles.Listing(path(table), row.wasNull() ? null : spacingMm);
     }
 
     private SourceIndex(Handle handle) {
@@ -101,11 +108,11 @@ final class SourceIndex implements Closeable {
                 .mapTo(Long.class)
                 .one();
         Connection connection = handle.getConnection();
-        this.put = new IndexStatement(
+        this.put = new RepeatedStatement(
                 connection, "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        this.decide = new IndexStatement(
+        this.decide = new RepeatedStatement(
                 connection, "UPDATE files SET sha256 = ?, status = ?, reason = ? WHERE path = ? AND entry = ?");
-        this.findHash = new IndexStatement(
+        this.findHash = new RepeatedStatement(
                 connection, "SELECT sha256 FROM files WHERE path = ? AND entry = ? AND bytes = ? AND modified_ms = ?");
     }
 
@@ -137,7 +144,8 @@ final class SourceIndex implements Closeable {
 
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
-        return findHash.text(key(source.file()), source.entry(), bytes, modifiedMs);
+        return findHash.first(row -> row.getString(1), key(source.file()), source.entry(), bytes, modifiedMs)
+                .orElse("");
     }
 
     /** Remembers a file as found by this import. */
@@ -168,8 +176,16 @@ final class SourceIndex implements Closeable {
     /** An absolute path as text; as a URI, which holds the bytes of any name, where text does not give it back. */
     private static String key(Path path) {
         String text = path.toString();
-        boolean plain = path.isAbsolute() && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        return plain ? text : path.toUri().toString();
+        return path.isAbsolute() && isPrintableAscii(text) ? text : path.toUri().toString();
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Path path(String key) {
@@ -200,8 +216,8 @@ final class SourceIndex implements Closeable {
 
     /** This import's files of a study, by path. */
     List<Entry> filesOf(String studyUid) {
-        return handle.createQuery(
-                        "SELECT * FROM files WHERE study_uid = :study AND import = :import ORDER BY path, entry")
+        return handle.createQuery("SELECT " + COLUMNS
+                        + " FROM files WHERE study_uid = :study AND import = :import ORDER BY path, entry")
                 .bind("study", studyUid)
                 .bind("import", number)
                 .map(ENTRY)
@@ -219,8 +235,8 @@ final class SourceIndex implements Closeable {
 
     /** This import's unusable files in batches, by path. */
     void unusable(Consumer<List<Entry>> batches) {
-        try (ResultIterator<Entry> rows = handle.createQuery(
-                        "SELECT * FROM files WHERE import = :import AND study_uid = '' ORDER BY path, entry")
+        try (ResultIterator<Entry> rows = handle.createQuery("SELECT " + COLUMNS
+                        + " FROM files WHERE import = :import AND study_uid = '' ORDER BY path, entry")
                 .bind("import", number)
                 .map(ENTRY)
                 .iterator()) {
@@ -237,7 +253,7 @@ final class SourceIndex implements Closeable {
 
     /** Every file that was ever found, by path, one after the other. */
     void all(Consumer<Entry> taker) {
-        try (ResultIterator<Entry> rows = handle.createQuery("SELECT * FROM files ORDER BY path, entry")
+        try (ResultIterator<Entry> rows = handle.createQuery("SELECT " + COLUMNS + " FROM files ORDER BY path, entry")
                 .map(ENTRY)
                 .iterator()) {
             rows.forEachRemaining(taker);

@@ -17,7 +17,7 @@ record Identifier(IdentifierKind kind, String text) {
     }
 
     boolean isNumber() {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return Grammar.isDigits(text);
     }
 
     /** False for one so short that it is in many files by chance, which is looked for only as a whole value. */

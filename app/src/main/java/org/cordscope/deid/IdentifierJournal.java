@@ -78,7 +78,7 @@ final class IdentifierJournal {
         List<String> fresh = new ArrayList<>();
         for (Identifier identifier : identifiers) {
             String owner = identifier.kind() == IdentifierKind.DATE ? subject : NOBODY;
-            String text = identifier.text().replaceAll("[\\p{Cntrl}]", " ");
+            String text = onOneLine(identifier.text());
             String line = identifier.kind() + "\t" + owner + "\t" + text;
             if (!text.isBlank() && !written.contains(line)) {
                 lines.append(line).append('\n');
@@ -89,6 +89,16 @@ final class IdentifierJournal {
             append(lines.toString());
             written.addAll(fresh);
         }
+    }
+
+    /** With blanks for control characters. */
+    private static String onOneLine(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                return text.replaceAll("\\p{Cntrl}", " ");
+            }
+        }
+        return text;
     }
 
     private void append(String text) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Vr;
+import org.cordscope.study.Memo;
 
 /**
  * What a file says of whom it shows: every person name with its components, text of the patient's attributes, date and UID, and
@@ -53,7 +54,7 @@ final class Identifiers {
             "STUDY",
             "SERIES");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\^=\\s,;/]+");
-    private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+    private static final Memo<String, Boolean> TECHNICAL = new Memo<>(10_000, Identifiers::isListed);
     private static final int LONGEST = 64;
     private static final int DATE_DIGITS = 8;
 
@@ -74,7 +75,12 @@ final class Identifiers {
     /** True where the text holds an identifier of four characters or more, in any case of letters. */
     boolean areIn(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        return words.stream().anyMatch(upper::contains);
+        for (String word : words) {
+            if (upper.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All of them, each once. */
@@ -111,9 +117,11 @@ final class Identifiers {
 
     private void uids(int tag, List<String> values) {
         if (!rules.options().has(ProfileOption.RETAIN_UIDS) && rules.actions().get(tag) != ProfileAction.KEEP) {
-            values.stream()
-                    .filter(uid -> UID.matcher(uid).matches() && !Pseudonyms.isStandard(uid))
-                    .forEach(uid -> keep(IdentifierKind.UID, uid));
+            for (String uid : values) {
+                if (Grammar.isDotted(uid) && !Pseudonyms.isStandard(uid)) {
+                    keep(IdentifierKind.UID, uid);
+                }
+            }
         }
     }
 
@@ -121,13 +129,26 @@ final class Identifiers {
         boolean retained = rules.options().has(ProfileOption.RETAIN_FULL_DATES);
         if (!retained || tag == DeidTag.PATIENT_BIRTH_DATE) {
             for (String value : values) {
-                String digits = value.replaceAll("[^0-9]", "");
+                String digits = digits(value);
                 if (digits.length() >= DATE_DIGITS
                         && Ages.date(digits.substring(0, DATE_DIGITS)).isPresent()) {
                     all.add(new Identifier(IdentifierKind.DATE, digits.substring(0, DATE_DIGITS)));
                 }
             }
         }
+    }
+
+    private static String digits(String text) {
+        if (Grammar.isDigits(text)) {
+            return text;
+        }
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                digits.append(text.charAt(i));
+            }
+        }
+        return digits.toString();
     }
 
     private void add(IdentifierKind kind, String value, boolean wordByWord) {
@@ -150,6 +171,10 @@ final class Identifiers {
 
     /** True for a word of a closed list, which may stand in any output. */
     static boolean isTechnical(String word) {
+        return TECHNICAL.of(word);
+    }
+
+    private static boolean isListed(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
         return PLACEHOLDERS.contains(upper)
                 || Vocabulary.isMeaning(word)

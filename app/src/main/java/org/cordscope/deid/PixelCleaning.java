@@ -2,7 +2,6 @@ package org.cordscope.deid;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cordscope.dicom.DataSet;
@@ -45,12 +44,15 @@ final class PixelCleaning {
         boolean halved = samples == 3
                 && data.string(Tag.PHOTOMETRIC_INTERPRETATION).orElse("").endsWith("_422");
         long bytes = (pixels(data) * frames(data) * (halved ? 2 : samples) * bits + 7) / 8;
-        byte[] held = data.bytes(Tag.PIXEL_DATA);
-        if (bytes <= 0 || bytes > held.length) {
+        ByteBuffer held = data.buffer(Tag.PIXEL_DATA);
+        int length = held.remaining();
+        if (bytes <= 0 || bytes > length) {
             throw new CodecException("pixel data too short for the size that the header gives");
         }
-        if (held.length > bytes + bytes % 2 || held.length % 2 != 0 || (bytes % 2 != 0 && held[held.length - 1] != 0)) {
-            data.set(Tag.PIXEL_DATA, bits > 8 ? Vr.OW : data.vr(Tag.PIXEL_DATA), Arrays.copyOf(held, (int) bytes));
+        if (length > bytes + bytes % 2 || length % 2 != 0 || (bytes % 2 != 0 && held.get(length - 1) != 0)) {
+            byte[] pixels = new byte[(int) bytes];
+            held.get(pixels);
+            data.set(Tag.PIXEL_DATA, bits > 8 ? Vr.OW : data.vr(Tag.PIXEL_DATA), pixels);
         }
     }
 

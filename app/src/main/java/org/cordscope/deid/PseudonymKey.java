@@ -16,6 +16,7 @@ final class PseudonymKey {
     private static final int BYTES = 32;
 
     private final SecretKeySpec secret;
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
 
     private PseudonymKey(byte[] secret) {
         this.secret = new SecretKeySpec(secret, "HmacSHA256");
@@ -47,12 +48,17 @@ final class PseudonymKey {
 
     /** HMAC-SHA256 (RFC 2104) of a text within a domain, so that equal texts of different kinds do not meet. */
     byte[] hmac(String domain, String text) {
+        Mac mac = macs.get();
+        mac.update(domain.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8)); // and begins anew
+    }
+
+    private Mac newMac() {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
-            mac.update(domain.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

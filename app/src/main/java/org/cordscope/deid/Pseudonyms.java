@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.cordscope.study.Memo;
 
 /** Keyed, repeatable replacements of identifiers: the same key gives the same pseudonym, and without it none can be undone. */
 public final class Pseudonyms {
@@ -16,7 +17,14 @@ public final class Pseudonyms {
     private static final String STANDARD_ROOT = "1.2.840.10008.";
     private static final Pattern STANDARD = Pattern.compile("1\\.2\\.840\\.10008(\\.\\d{1,4}){1,9}");
 
+    private static final int REMEMBERED = 10_000;
+
     private final PseudonymKey key;
+    private final Memo<String, String> uids = new Memo<>(REMEMBERED, this::newUid);
+    private final Memo<String, String> subjects =
+            new Memo<>(REMEMBERED, patientId -> "sub-" + letters("patient", patientId.strip()));
+    private final Memo<String, String> scans =
+            new Memo<>(REMEMBERED, series -> "scan-" + letters("series", series.strip()));
 
     Pseudonyms(PseudonymKey key) {
         this.key = key;
@@ -24,12 +32,12 @@ public final class Pseudonyms {
 
     /** Subject of a Patient ID: {@code sub-} and ten letters or digits (47 bits). */
     public String subject(String patientId) {
-        return "sub-" + letters("patient", patientId.strip());
+        return subjects.of(patientId);
     }
 
     /** Scan of a Series Instance UID as in the original files: {@code scan-} and ten letters or digits. */
     public String scan(String originalSeriesUid) {
-        return "scan-" + letters("series", originalSeriesUid.strip());
+        return scans.of(originalSeriesUid);
     }
 
     /**
@@ -37,6 +45,10 @@ public final class Pseudonyms {
      * itself defines stay.
      */
     public String uid(String original) {
+        return uids.of(original);
+    }
+
+    private String newUid(String original) {
         String uid = original.strip();
         if (isStandard(uid)) {
             return uid;

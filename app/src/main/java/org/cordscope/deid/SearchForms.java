@@ -44,8 +44,9 @@ final class SearchForms {
 
     /** Encodings of one byte or more per character, each form once. */
     static List<byte[]> narrow(String text) {
-        if (text.chars().allMatch(c -> c < 0x80)) {
-            return List.of(text.getBytes(StandardCharsets.US_ASCII));
+        byte[] ascii = ascii(text);
+        if (ascii.length > 0) {
+            return List.of(ascii);
         }
         List<byte[]> forms = new ArrayList<>();
         for (Charset charset : CHARSETS) {
@@ -71,7 +72,29 @@ final class SearchForms {
 
     /** UTF-16 in both byte orders. */
     static List<byte[]> wide(String text) {
-        return List.of(text.getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16BE));
+        byte[] ascii = ascii(text);
+        if (ascii.length == 0) {
+            return List.of(text.getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16BE));
+        }
+        byte[] little = new byte[2 * ascii.length];
+        byte[] big = new byte[2 * ascii.length];
+        for (int i = 0; i < ascii.length; i++) {
+            little[2 * i] = ascii[i];
+            big[2 * i + 1] = ascii[i];
+        }
+        return List.of(little, big);
+    }
+
+    /** One byte per character; none where a character is not ASCII. */
+    private static byte[] ascii(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return new byte[0];
+            }
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return bytes;
     }
 
     /** The longest stretch between code extensions (ISO 2022), which a file may place elsewhere. */

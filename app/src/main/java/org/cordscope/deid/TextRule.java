@@ -1,9 +1,11 @@
 package org.cordscope.deid;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cordscope.study.Memo;
 
 /**
  * Closed checks of the few texts that may stay, by name in {@code kept-texts.csv}. Each gives back what stays of a text, empty
@@ -146,14 +148,19 @@ enum TextRule {
     /** What of a value stays; empty where nothing does. */
     abstract String kept(String text);
 
+    private final Memo<String, String> known = new Memo<String, String>(1_000, this::kept);
+
     /** Values as they stay, none where one of them does not. */
     List<String> kept(List<String> values) {
-        List<String> kept = values.stream().map(String::strip).map(this::kept).toList();
-        boolean lost = false;
-        for (int i = 0; i < kept.size(); i++) {
-            lost |= kept.get(i).isEmpty() && !values.get(i).isBlank();
+        List<String> kept = new ArrayList<>(values.size());
+        for (String value : values) {
+            String stays = known.of(value.strip());
+            if (stays.isEmpty() && !value.isBlank()) {
+                return List.of();
+            }
+            kept.add(stays);
         }
-        return lost ? List.of() : kept;
+        return kept;
     }
 
     private static String ifMatches(Pattern pattern, String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Dictionary;
 import org.cordscope.dicom.Vr;
@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ValueCheck {
     private static final Set<Vr> BINARY_NUMBERS = Set.of(Vr.US, Vr.SS, Vr.UL, Vr.SL, Vr.FL, Vr.FD, Vr.AT, Vr.UV, Vr.SV);
 
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(\\d{1,24}\\.?\\d{0,24}|\\.\\d{1,24})([eE][+-]?\\d{1,3})?");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,12}");
-    private static final Pattern UID = Pattern.compile("[0-9]{1,39}(\\.[0-9]{1,39})+");
     private static final Set<Vr> DECIMALS = Set.of(Vr.FL, Vr.FD);
 
     /** Letters and digits in a row that integers can be by chance, and likewise decimals. */
@@ -80,28 +76,35 @@ final class ValueCheck {
             return true;
         }
         if (tag == DeidTag.PATIENT_SEX) {
-            return put(data, tag, vr, values, Pattern.compile("[MFO]"));
+            return put(data, tag, vr, values, ValueCheck::isSex);
         }
         if (rule != null) {
             return putAll(data, tag, vr, rule.kept(values), rule == TextRule.DESCRIPTION);
         }
         return switch (vr) {
-            case DS -> put(data, tag, vr, values, DECIMAL);
-            case IS -> put(data, tag, vr, values, INTEGER);
+            case DS -> put(data, tag, vr, values, Grammar::isDecimal);
+            case IS -> put(data, tag, vr, values, Grammar::isInteger);
             case CS ->
                 putAll(data, tag, vr, values.stream().map(CodeWords::known).toList(), true);
-            case UI -> asked ? put(data, tag, vr, values, UID) : newUids(data, tag);
+            case UI -> asked ? put(data, tag, vr, values, Grammar::isUid) : newUids(data, tag);
             case DA, DT, TM -> dates(data, tag, vr, values);
             default -> asked && isDescription(vr) && describe(data, tag, vr, values);
         };
     }
 
-    private boolean put(DataSet data, int tag, Vr vr, List<String> values, Pattern grammar) {
-        List<String> bare = values.stream().map(String::strip).toList();
-        boolean fits =
-                bare.stream().allMatch(v -> v.isEmpty() || grammar.matcher(v).matches());
-        data.set(tag, vr, bare.toArray(String[]::new));
+    private static boolean put(DataSet data, int tag, Vr vr, List<String> values, Predicate<String> grammar) {
+        String[] bare = new String[values.size()];
+        boolean fits = true;
+        for (int i = 0; i < bare.length; i++) {
+            bare[i] = values.get(i).strip();
+            fits &= bare[i].isEmpty() || grammar.test(bare[i]);
+        }
+        data.set(tag, vr, bare);
         return fits;
+    }
+
+    private static boolean isSex(String text) {
+        return text.equals("M") || text.equals("F") || text.equals("O");
     }
 
     /** @param closed whether the values are words of a closed list, in which no identifier is looked for */
@@ -139,11 +142,17 @@ final class ValueCheck {
     /** Replaces UIDs that are no class of the standard; false where one is no UID at all. */
     boolean newUids(DataSet data, int tag) {
         List<String> values = data.strings(tag);
-        if (!data.vr(tag).isText()
-                || !values.stream().allMatch(v -> UID.matcher(v).matches())) {
+        if (!data.vr(tag).isText()) {
             return false;
         }
-        data.set(tag, Vr.UI, values.stream().map(pseudonyms::uid).toArray(String[]::new));
+        String[] fresh = new String[values.size()];
+        for (int i = 0; i < fresh.length; i++) {
+            if (!Grammar.isUid(values.get(i))) {
+                return false;
+            }
+            fresh[i] = pseudonyms.uid(values.get(i));
+        }
+        data.set(tag, Vr.UI, fresh);
         return true;
     }
 
@@ -191,7 +200,7 @@ final class ValueCheck {
     private boolean keepsPrivateNumbers(DataSet data, int tag) {
         Vr vr = data.vr(tag);
         if (vr == Vr.DS || vr == Vr.IS) {
-            return put(data, tag, vr, data.strings(tag), vr == Vr.DS ? DECIMAL : INTEGER);
+            return put(data, tag, vr, data.strings(tag), vr == Vr.DS ? Grammar::isDecimal : Grammar::isInteger);
         }
         return BINARY_NUMBERS.contains(vr) && !hidesText(data, tag);
     }

@@ -97,7 +97,7 @@ record CharacterSet(
      * @return null where this character set has no bytes for it, or is one of code extensions, which are not written
      */
     byte @Nullable [] encode(String text) {
-        if (text.chars().allMatch(c -> c < 0x80 && c != 0x1b)) {
+        if (isAscii(text)) {
             return text.getBytes(StandardCharsets.US_ASCII);
         }
         if (whole == null || terms.isEmpty() || charset(terms.get(0)) == null) {
@@ -105,6 +105,15 @@ record CharacterSet(
         }
         byte[] bytes = text.getBytes(whole);
         return single(bytes, 0, bytes.length, whole).equals(text) ? bytes : null;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80 || text.charAt(i) == 0x1b) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAscii(byte[] bytes, int offset, int length) {

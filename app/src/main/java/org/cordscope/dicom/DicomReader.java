@@ -20,7 +20,7 @@ public final class DicomReader {
      * @throws DicomFormatException where the file is not usable DICOM
      */
     public static DicomObject read(SourceFile source) throws IOException {
-        try (PartTen file = PartTen.open(source)) {
+        try (PartTen file = PartTen.openWhole(source)) {
             return read(file);
         }
     }
@@ -44,17 +44,6 @@ public final class DicomReader {
      */
     public static InstanceHeader readInstanceHeader(SourceFile source) throws IOException {
         try (PartTen file = PartTen.open(source)) {
-            return HeaderReading.read(file);
-        }
-    }
-
-    /**
-     * As {@link #readInstanceHeader(SourceFile)}, of a file whose bytes are at hand.
-     *
-     * @throws DicomFormatException where the file is not an image that can be used
-     */
-    public static InstanceHeader readInstanceHeader(SourceFile source, byte[] bytes) throws IOException {
-        try (PartTen file = PartTen.of(FileBytes.of(source, bytes))) {
             return HeaderReading.read(file);
         }
     }

@@ -45,6 +45,21 @@ public final class DicomScan {
             rejected(new Rejected(source.display(), reason));
         }
 
+        /** True where {@code readable} and {@code rejected} should get the hash of this file, which is then read to its end. */
+        default boolean wantsHash(Path file, FileState state) {
+            return false;
+        }
+
+        /** As {@link #readable(InstanceHeader)}, with the state of the file that holds the header. */
+        default void readable(InstanceHeader header, FileState state) {
+            readable(header);
+        }
+
+        /** As {@link #rejected(SourceFile, String)}, with the state of the file. */
+        default void rejected(SourceFile source, String reason, FileState state) {
+            rejected(source, reason);
+        }
+
         /** True for a file that another reader takes: it is not opened here, and counts there. */
         default boolean claims(Path file) {
             return false;
@@ -102,25 +117,26 @@ public final class DicomScan {
             } else if (attributes.isRegularFile() && sink.claims(path)) {
                 progress.advance(1);
             } else if (attributes.isRegularFile()) {
-                queue.file(path);
+                queue.file(path, FileState.of(attributes));
             } else {
-                reject(path, attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder");
+                String what = attributes.isSymbolicLink() ? "symbolic link, not followed" : "neither file nor folder";
+                reject(path, what, FileState.of(attributes));
             }
         } catch (IOException e) {
-            queue.rejected(ScanQueue.unreadable(path, e));
+            queue.rejected(ScanQueue.unreadable(path, e), FileState.UNKNOWN);
         }
     }
 
     private void folder(Path folder, int depth) throws IOException {
         if (depth >= DEEPEST) {
-            reject(folder, "folders nested more than " + DEEPEST + " deep");
+            reject(folder, "folders nested more than " + DEEPEST + " deep", FileState.UNKNOWN);
             return;
         }
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
         } catch (DirectoryIteratorException e) {
-            queue.rejected(ScanQueue.unreadable(folder, Objects.requireNonNull(e.getCause())));
+            queue.rejected(ScanQueue.unreadable(folder, Objects.requireNonNull(e.getCause())), FileState.UNKNOWN);
         }
         Collections.sort(children);
         for (Path child : children) {
@@ -128,7 +144,7 @@ public final class DicomScan {
         }
     }
 
-    private void reject(Path path, String reason) {
-        queue.rejected(new UnusableFileException(SourceFile.of(path), reason));
+    private void reject(Path path, String reason, FileState state) {
+        queue.rejected(new UnusableFileException(SourceFile.of(path), reason), state);
     }
 }

@@ -1,7 +1,6 @@
 package org.cordscope.dicom;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -21,6 +20,7 @@ public final class DicomWriter {
     static final String IMPLEMENTATION_VERSION = "CORDSCOPE_0_1";
     private static final int PREAMBLE = 128;
     private static final int ROOM_FOR_HEADER = 16 * 1024;
+    private static final int ROOM_FOR_META = 512;
 
     private DicomWriter() {}
 
@@ -57,7 +57,7 @@ public final class DicomWriter {
     public static byte[] toBytes(DicomObject object) {
         TransferSyntax syntax = outgoing(object);
         int pixelBytes = object.data().buffer(Tag.PIXEL_DATA).remaining();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(pixelBytes, 1 << 28) + ROOM_FOR_HEADER);
+        Output out = new Output(Math.min(pixelBytes, 1 << 28) + ROOM_FOR_HEADER);
         try {
             encode(out, meta(object, syntax), object.data(), syntax.encoding(), Ends.LENGTHS);
         } catch (IOException e) {
@@ -82,7 +82,7 @@ public final class DicomWriter {
             throws IOException {
         out.write(new byte[PREAMBLE]);
         out.write("DICM".getBytes(StandardCharsets.US_ASCII));
-        ByteArrayOutputStream group = new ByteArrayOutputStream();
+        Output group = new Output(ROOM_FOR_META);
         new ElementWriter(group, Encoding.EXPLICIT_LITTLE_ENDIAN, ends, CharacterSet.DEFAULT).write(meta);
         // the group length is an element that the writer leaves out
         out.write(new byte[] {2, 0, 0, 0, 'U', 'L', 4, 0});

@@ -1,6 +1,5 @@
 package org.cordscope.dicom;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes elements one after the other (PS3.5 section 7). Group lengths and trailing padding, both retired, are left out. */
 final class ElementWriter {
     private static final int LONGEST_SHORT_VALUE = 0xfffe;
+    private static final int ROOM_FOR_ITEM = 256;
 
     /** How the ends of sequences and items are marked; both are as good, and readers have to know both. */
     enum Ends {
@@ -99,6 +99,10 @@ final class ElementWriter {
     }
 
     private void copy(ByteBuffer value) throws IOException {
+        if (out instanceof Output memory) {
+            memory.write(value);
+            return;
+        }
         byte[] chunk = new byte[Math.min(value.remaining(), 1 << 16)];
         while (value.hasRemaining()) {
             int n = Math.min(chunk.length, value.remaining());
@@ -133,7 +137,7 @@ final class ElementWriter {
             header(Tag.SEQUENCE_DELIMITATION, Vr.UN, 0);
             return;
         }
-        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        Output buffer = new Output(ROOM_FOR_ITEM);
         items(buffer, items);
         header(tag, Vr.SQ, buffer.size());
         buffer.writeTo(out);
@@ -147,7 +151,7 @@ final class ElementWriter {
                 outer.write(item);
                 outer.header(Tag.ITEM_DELIMITATION, Vr.UN, 0);
             } else {
-                ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+                Output buffer = new Output(ROOM_FOR_ITEM);
                 new ElementWriter(buffer, encoding, ends, characterSet, false).write(item);
                 outer.header(Tag.ITEM, Vr.UN, buffer.size());
                 buffer.writeTo(target);

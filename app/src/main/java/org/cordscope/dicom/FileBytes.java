@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.ZipException;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.SourceFile;
 
 /**
@@ -48,10 +49,28 @@ final class FileBytes implements Closeable {
 
     /** Bytes that are in memory already. */
     static FileBytes of(SourceFile source, byte[] bytes) {
-        FileBytes result = new FileBytes(source, InputStream.nullInputStream(), bytes.length);
-        result.array = bytes;
-        result.filled = bytes.length;
+        return of(source, bytes, bytes.length);
+    }
+
+    /** The first {@code length} bytes of an array. */
+    static FileBytes of(SourceFile source, byte[] array, int length) {
+        FileBytes result = new FileBytes(source, array, length);
+        result.filled = length;
+        result.taken = length;
         return result;
+    }
+
+    private FileBytes(SourceFile source, byte[] array, int length) {
+        this.source = source;
+        this.in = InputStream.nullInputStream();
+        this.knownSize = length;
+        this.claimed = false;
+        this.array = array;
+    }
+
+    /** Hash of the bytes read so far. */
+    String sha256() {
+        return Sha256.of(array, 0, filled);
     }
 
     /** The bytes read so far; valid until the next call of {@link #reach}. */
@@ -84,6 +103,14 @@ final class FileBytes implements Closeable {
             fill();
         }
         return filled >= end;
+    }
+
+    /** Makes room for the whole file, which the next read fills; of a file larger than {@code most} for nothing. */
+    FileBytes readOn(int mostBytes) {
+        if (!claimed && knownSize > array.length && knownSize <= mostBytes) {
+            array = Arrays.copyOf(array, (int) knownSize);
+        }
+        return this;
     }
 
     /** Refuses from now on to hold more than the first {@code bytes} in memory. */

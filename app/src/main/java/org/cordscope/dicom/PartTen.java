@@ -23,10 +23,16 @@ import org.cordscope.study.SourceFile;
  */
 record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int position) implements Closeable {
     private static final int PREAMBLE = 128;
+    private static final int MOST_AT_ONCE = 16 << 20;
     private static final int MAGIC = 0x4d434944; // DICM
 
     static PartTen open(SourceFile source) throws IOException {
         return source.entry().isEmpty() ? of(file(source)) : of(entry(source));
+    }
+
+    /** As {@link #open(SourceFile)}, for a caller who wants all of the file: what is not large is read at once. */
+    static PartTen openWhole(SourceFile source) throws IOException {
+        return source.entry().isEmpty() ? of(file(source).readOn(MOST_AT_ONCE)) : of(entry(source));
     }
 
     /** Takes over {@code raw}: it is closed with the result, or where this fails. */
@@ -54,6 +60,14 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
     static FileBytes regularFile(SourceFile source) throws IOException {
         FileChannel channel = FileChannel.open(source.file(), StandardOpenOption.READ);
         return new FileBytes(source, Channels.newInputStream(channel), channel.size());
+    }
+
+    /** A regular file of so many bytes, read at once into a buffer that the next file overwrites. */
+    static FileBytes wholeFile(SourceFile source, int size, ReadBuffer buffer) throws IOException {
+        try (FileChannel channel = FileChannel.open(source.file(), StandardOpenOption.READ)) {
+            buffer.fill(channel, size);
+        }
+        return FileBytes.of(source, buffer.array(), buffer.filled());
     }
 
     private static FileBytes entry(SourceFile source) throws IOException {

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class ScanQueue implements AutoCloseable {
     private static final int WAITING_PER_THREAD = 32;
 
+    /** Above this a file is read for its header only, hash wanted or not, so that memory stays small. */
+    private static final long LARGEST_HASHED = 16L << 20;
+
     private final Progress progress;
     private final DicomScan.Sink sink;
     private final int most;
     private final @Nullable ExecutorService readers;
     private final Deque<Future<Found>> waiting = new ArrayDeque<>();
+    private final ThreadLocal<ReadBuffer> buffers = ThreadLocal.withInitial(ReadBuffer::new);
 
     /** Hands over what a file turned out to be. */
     @FunctionalInterface
@@ -45,27 +49,29 @@ final class ScanQueue implements AutoCloseable {
     }
 
     /** @param path a regular file */
-    void file(Path path) {
+    void file(Path path, FileState state) {
+        boolean hashed = sink.wantsHash(path, state);
         if (readers == null) {
             progress.advance(1);
-            handOver(path, read(path));
+            handOver(path, read(path, state, hashed), state);
             return;
         }
         add(readers.submit(() -> {
-            Found found = read(path);
+            Found found = read(path, state, hashed);
             return () -> {
                 progress.advance(1);
-                handOver(path, found);
+                handOver(path, found, state);
             };
         }));
     }
 
-    void rejected(UnusableFileException unusable) {
+    void rejected(UnusableFileException unusable, FileState state) {
         if (readers == null) {
-            sink.rejected(unusable.source(), unusable.reason());
+            sink.rejected(unusable.source(), unusable.reason(), state);
             return;
         }
-        FutureTask<Found> known = new FutureTask<>(() -> () -> sink.rejected(unusable.source(), unusable.reason()));
+        FutureTask<Found> known =
+                new FutureTask<>(() -> () -> sink.rejected(unusable.source(), unusable.reason(), state));
         known.run();
         add(known);
     }
@@ -96,31 +102,43 @@ final class ScanQueue implements AutoCloseable {
         }
     }
 
-    private void handOver(Path path, Found found) {
+    private void handOver(Path path, Found found, FileState state) {
         try {
             found.handOver();
         } catch (IOException e) {
             UnusableFileException unusable = unreadable(path, e);
-            sink.rejected(unusable.source(), unusable.reason());
+            sink.rejected(unusable.source(), unusable.reason(), state);
+        }
+    }
+
+    private Found read(Path path, FileState found, boolean hashed) {
+        SourceFile source = SourceFile.of(path);
+        FileState state = found;
+        try {
+            FileBytes bytes;
+            if (hashed && found.bytes() <= LARGEST_HASHED) {
+                bytes = PartTen.wholeFile(source, (int) found.bytes(), buffers.get());
+                state = found.hashed(bytes.sha256());
+            } else {
+                bytes = PartTen.regularFile(source);
+            }
+            return judge(source, bytes, state);
+        } catch (IOException e) {
+            UnusableFileException unusable = unreadable(path, e);
+            FileState last = state;
+            return () -> sink.rejected(unusable.source(), unusable.reason(), last);
         }
     }
 
     /** Archives are walked when their turn comes, since their headers may be too many to wait. */
-    private Found read(Path path) {
-        SourceFile source = SourceFile.of(path);
-        try {
-            FileBytes bytes = PartTen.regularFile(source);
-            if (ArchiveScan.isArchive(bytes)) {
-                bytes.close();
-                return () -> ArchiveScan.scan(path, progress, sink);
-            }
-            try (PartTen part = PartTen.of(bytes)) {
-                InstanceHeader header = HeaderReading.read(part);
-                return () -> sink.readable(header);
-            }
-        } catch (IOException e) {
-            UnusableFileException unusable = unreadable(path, e);
-            return () -> sink.rejected(unusable.source(), unusable.reason());
+    private Found judge(SourceFile source, FileBytes bytes, FileState state) throws IOException {
+        if (ArchiveScan.isArchive(bytes)) {
+            bytes.close();
+            return () -> ArchiveScan.scan(source.file(), progress, sink);
+        }
+        try (PartTen part = PartTen.of(bytes)) {
+            InstanceHeader header = HeaderReading.read(part);
+            return () -> sink.readable(header, state);
         }
     }
 

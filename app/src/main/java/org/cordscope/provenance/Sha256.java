@@ -33,6 +33,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
+    /** Hash of a part of an array. */
+    public static String of(byte[] array, int offset, int length) {
+        MessageDigest digest = digest();
+        digest.update(array, offset, length);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     public static String ofText(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }

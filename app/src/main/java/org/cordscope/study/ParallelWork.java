@@ -83,6 +83,50 @@ public final class ParallelWork implements Closeable {
         }
     }
 
+    /**
+     * Begins a step over items whose results all fit into memory; they are taken later.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+     */
+    public <T, R> Begun<R> begin(Collection<T> items, Step<T, R> step) {
+        List<Future<R>> futures = new ArrayList<>(items.size());
+        for (T item : items) {
+            futures.add(threads.submit(() -> step.apply(item)));
+        }
+        return new Begun<>(this, futures);
+    }
+
+    /** Steps that were begun. */
+    public static final class Begun<R> {
+        private final ParallelWork work;
+        private final List<Future<R>> futures;
+
+        private Begun(ParallelWork work, List<Future<R>> futures) {
+            this.work = work;
+            this.futures = futures;
+        }
+
+        /**
+         * Waits for the results and hands them over, in the order of the items.
+         *
+         * @throws CancellationException where the asking thread is interrupted; no step runs any more then
+         * @throws IOException what a step threw; no step runs any more then
+         */
+        public void each(Taker<R> taker) throws IOException {
+            boolean done = false;
+            try {
+                for (Future<R> future : futures) {
+                    taker.take(result(future));
+                }
+                done = true;
+            } finally {
+                if (!done) {
+                    work.stop();
+                }
+            }
+        }
+    }
+
     /** The results of a step over items that fit into memory. */
     public <T, R> List<R> map(Collection<T> items, Step<T, R> step) throws IOException {
         List<R> results = new ArrayList<>(items.size());
@@ -130,8 +174,9 @@ public final class ParallelWork implements Closeable {
         }
     }
 
+    /** Stops what is under way and not wanted any more. */
     @Override
     public void close() {
-        threads.shutdown();
+        stop();
     }
 }

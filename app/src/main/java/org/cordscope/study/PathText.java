@@ -22,7 +22,7 @@ final class PathText {
 
     /** The same with every character that is not visible as a backslash, the letter u and its number. */
     static String visible(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+        if (isPrintableAscii(text)) {
             return text;
         }
         StringBuilder result = new StringBuilder(text.length() + 16);
@@ -34,6 +34,15 @@ final class PathText {
             }
         });
         return result.toString();
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isVisible(int codePoint) {

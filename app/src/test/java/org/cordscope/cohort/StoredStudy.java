@@ -47,22 +47,19 @@ public final class StoredStudy {
                             "chosen",
                             List.of("axial"),
                             null));
+            FileStatements statements = new FileStatements(handle.getConnection());
             for (int i = 1; i <= slices; i++) {
                 String sop = pseudonyms.uid(patient + "." + i);
-                ImportStore.putSlices(
-                        handle,
-                        List.of(new ImportStore.Slice(
-                                sop, 1, scan, i - 1, 3.0 * i, 0, 0.5, 0.5, "images/" + sop + ".dcm", "hash" + sop)));
-                ImportStore.putSources(
-                        handle,
-                        List.of(new ImportStore.Source(
-                                pseudonyms.pathHash(patient + i),
-                                "used",
-                                "",
-                                pseudonyms.uid(patient + "e"),
-                                sop,
-                                "hash" + sop,
-                                null)));
+                statements.putSlices(List.of(new ImportStore.Slice(
+                        sop, 1, scan, i - 1, 3.0 * i, 0, 0.5, 0.5, "images/" + sop + ".dcm", "hash" + sop)));
+                statements.putSources(List.of(new ImportStore.Source(
+                        pseudonyms.pathHash(patient + i),
+                        "used",
+                        "",
+                        pseudonyms.uid(patient + "e"),
+                        sop,
+                        "hash" + sop,
+                        null)));
             }
         });
     }

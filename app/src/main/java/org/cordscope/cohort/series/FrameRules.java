@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.FrameHeader;
@@ -17,6 +18,8 @@ final class FrameRules {
     private final List<SeriesRule> order;
     private final Map<Acquisition, Weighting> weightings = new HashMap<>();
     private final Map<List<String>, Wording> wordings = new HashMap<>();
+    private @Nullable Acquisition lastAcquisition;
+    private @Nullable Weighting lastWeighting;
 
     FrameRules(SeriesRules rules) {
         this.rules = rules;
@@ -25,7 +28,13 @@ final class FrameRules {
 
     /** The first rule that refuses the frame; empty where it may be a slice of the wanted series. */
     Optional<SeriesRule> refusal(InstanceHeader header, FrameHeader frame) {
-        return order.stream().filter(rule -> refuses(rule, header, frame)).findFirst();
+        Weighting weighting = weighting(frame.acquisition());
+        for (SeriesRule rule : order) {
+            if (refuses(rule, header, frame, weighting)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     private Wording wording(Acquisition acquisition) {
@@ -33,12 +42,15 @@ final class FrameRules {
     }
 
     Weighting weighting(Acquisition acquisition) {
-        return weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules, wording(a)));
+        if (!acquisition.equals(lastAcquisition)) {
+            lastWeighting = weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules, wording(a)));
+            lastAcquisition = acquisition;
+        }
+        return Objects.requireNonNull(lastWeighting);
     }
 
-    private boolean refuses(SeriesRule rule, InstanceHeader header, FrameHeader frame) {
+    private boolean refuses(SeriesRule rule, InstanceHeader header, FrameHeader frame, Weighting weighting) {
         Acquisition a = frame.acquisition();
-        Weighting weighting = weighting(a);
         return switch (rule) {
             case MODALITY -> !isMr(header, a);
             case BURNED_IN_ANNOTATION -> a.burnedInAnnotation();

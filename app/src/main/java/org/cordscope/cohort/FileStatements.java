@@ -1,0 +1,85 @@
+package org.cordscope.cohort;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/** What an import asks and writes of every file in the catalogue. Writing belongs to a transaction of the caller. */
+final class FileStatements implements Closeable {
+    private final RepeatedStatement putSource;
+    private final RepeatedStatement putSlice;
+    private final RepeatedStatement findCopy;
+    private final RepeatedStatement findStored;
+
+    FileStatements(Connection connection) {
+        putSource = new RepeatedStatement(connection, """
+                INSERT INTO sources (path_hash, status, reason, series_uid, sop_uid, file_sha256, rules_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (path_hash) DO UPDATE SET
+                    rules_hash = CASE WHEN sources.status = excluded.status AND sources.reason = excluded.reason
+                        AND sources.file_sha256 = excluded.file_sha256
+                        THEN sources.rules_hash ELSE excluded.rules_hash END,
+                    status = excluded.status, reason = excluded.reason, series_uid = excluded.series_uid,
+                    sop_uid = excluded.sop_uid, file_sha256 = excluded.file_sha256""");
+        putSlice = new RepeatedStatement(connection, """
+                INSERT INTO slices (sop_uid, frame, scan, slice_index, position_mm, slab, row_spacing_mm,
+                    column_spacing_mm, path, file_sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (sop_uid, frame) DO UPDATE SET slice_index = excluded.slice_index,
+                    slab = excluded.slab""");
+        findCopy = new RepeatedStatement(
+                connection, "SELECT 1 FROM sources WHERE sop_uid = ? AND status = 'used' AND path_hash <> ?");
+        findStored = new RepeatedStatement(
+                connection, "SELECT scan, path, file_sha256 FROM slices WHERE sop_uid = ? ORDER BY frame");
+    }
+
+    /** Says of each file what became of it. What decided stays the same where the decision does. */
+    void putSources(List<ImportStore.Source> sources) {
+        for (ImportStore.Source source : sources) {
+            putSource.add(
+                    source.pathHash(),
+                    source.status(),
+                    source.reason(),
+                    source.seriesUid(),
+                    source.sopUid(),
+                    source.fileSha256(),
+                    source.rulesHash());
+        }
+        putSource.executeBatch();
+    }
+
+    void putSlices(List<ImportStore.Slice> slices) {
+        for (ImportStore.Slice slice : slices) {
+            putSlice.add(
+                    slice.sopUid(),
+                    slice.frame(),
+                    slice.scan(),
+                    slice.index(),
+                    slice.positionMm(),
+                    slice.slab(),
+                    slice.rowSpacingMm(),
+                    slice.columnSpacingMm(),
+                    slice.path(),
+                    slice.fileSha256());
+        }
+        putSlice.executeBatch();
+    }
+
+    /** True where another file of the same instance is in use. */
+    boolean isCopy(String sopUid, String pathHash) {
+        return findCopy.first(row -> true, sopUid, pathHash).isPresent();
+    }
+
+    /** Scan that holds an instance, with the hash of its file. */
+    Optional<StoredFile> storedFile(String sopUid) {
+        return findStored.first(row -> new StoredFile(row.getString(1), row.getString(2), row.getString(3)), sopUid);
+    }
+
+    record StoredFile(String scan, String path, String fileSha256) {}
+
+    @Override
+    public void close() {
+        List.of(putSource, putSlice, findCopy, findStored).forEach(RepeatedStatement::close);
+    }
+}

@@ -1,0 +1,104 @@
+package org.cordscope.cohort;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cordscope.cohort.series.ScanDecision;
+import org.cordscope.cohort.series.SeriesChoice;
+import org.cordscope.study.InstanceHeader;
+
+/** One study of an import: its series are decided over and its images begun, then all of it is recorded at once. */
+final class StudyImport {
+    private final ImportRun run;
+    private final List<InstanceHeader> files = new ArrayList<>();
+    private final Set<String> uids = new HashSet<>();
+    private final ScanImport scans;
+    private List<ScanImport.Begun> series = List.of();
+
+    /** @param found all files of the study; those without a header do not count */
+    StudyImport(ImportRun run, List<FoundInstance> found) {
+        this.run = run;
+        IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
+        for (FoundInstance file : found) {
+            InstanceHeader header = file.header();
+            if (header != null) {
+                files.add(header);
+                usable.put(header, file);
+                uids.add(header.seriesUid().strip());
+                uids.add(header.sopInstanceUid().strip());
+            }
+        }
+        this.scans = new ScanImport(run, usable);
+    }
+
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** True where both have a series or an instance of one UID. */
+    boolean meets(StudyImport other) {
+        return uids.stream().anyMatch(other.uids::contains);
+    }
+
+    /** Decides, by what is recorded of other studies, and begins to store images. */
+    void begin() throws IOException {
+        Optional<String> refusal = patientRefusal(files);
+        List<ScanImport.Begun> begun = new ArrayList<>();
+        for (ScanDecision decision : decide()) {
+            boolean refused = refusal.isPresent() && decision.chosen();
+            begun.add(scans.begin(refused ? decision.refused(refusal.get()) : decision));
+        }
+        series = begun;
+    }
+
+    /** Waits for the images and records the study. */
+    void finish() throws IOException {
+        scans.commit(series);
+    }
+
+    private static Optional<String> patientRefusal(List<InstanceHeader> files) {
+        List<String> patients =
+                files.stream().map(h -> h.patientId().strip()).distinct().toList();
+        if (patients.size() > 1) {
+            return Optional.of("files of one study name different patients");
+        }
+        if (!patients.get(0).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("Patient ID is empty, so that patients cannot be told apart"
+                + (ForeignFiles.isVolume(files.get(0).source())
+                        ? ": name the volume sub-ID_..., or list it with --images"
+                        : ""));
+    }
+
+    /** A study keeps the scan that an earlier import chose, since labels may hang on it, until somebody chooses by hand. */
+    private List<ScanDecision> decide() {
+        String studyUid = run.pseudonyms().uid(files.get(0).studyUid());
+        Optional<String> byHand = HandChoice.of(run.handle(), studyUid);
+        Optional<String> kept = byHand.or(() -> ImportStore.scanSeriesOfStudy(run.handle(), studyUid));
+        if (kept.isEmpty()) {
+            return SeriesChoice.choose(files, run.rules());
+        }
+        Map<Boolean, List<InstanceHeader>> byKept = files.stream()
+                .collect(Collectors.partitioningBy(
+                        h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
+        List<InstanceHeader> ofKept = byKept.getOrDefault(true, List.of());
+        Set<String> chosen = byHand.isEmpty()
+                ? Set.of()
+                : ofKept.stream().map(InstanceHeader::seriesUid).collect(Collectors.toSet());
+        String whyNot = byHand.isEmpty()
+                ? "not the best candidate: the study has a scan already"
+                : "another series was chosen by hand";
+        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
+                .map(d -> d.chosen() ? d.refused(whyNot) : d);
+        return Stream.concat(SeriesChoice.choose(ofKept, run.rules(), chosen).stream(), others)
+                .toList();
+    }
+}
