@@ -1,10 +1,15 @@
 package org.cordscope.deid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cordscope.study.Memo;
 
 /**
@@ -145,14 +150,17 @@ enum TextRule {
     private static final Pattern UTC_OFFSET = Pattern.compile("[+-](0\\d|1[0-4])[0-5]\\d");
     private static final Pattern NUCLEI = Pattern.compile("H|1H|3HE|7LI|13C|19F|23NA|31P|129XE");
 
+    /** What is known to stay of values that come again and again. */
+    private static final Map<TextRule, Memo<String, String>> KNOWN = Arrays.stream(values())
+            .collect(Collectors.toMap(Function.identity(), rule -> new Memo<>(1_000, rule::kept)));
+
     /** What of a value stays; empty where nothing does. */
     abstract String kept(String text);
-
-    private final Memo<String, String> known = new Memo<String, String>(1_000, this::kept);
 
     /** Values as they stay, none where one of them does not. */
     List<String> kept(List<String> values) {
         List<String> kept = new ArrayList<>(values.size());
+        Memo<String, String> known = Objects.requireNonNull(KNOWN.get(this));
         for (String value : values) {
             String stays = known.of(value.strip());
             if (stays.isEmpty() && !value.isBlank()) {

@@ -70,8 +70,9 @@ public final class AxialRenderer {
         public void fillPointwise(Outline within, PointPainter painter) {
             place(within);
             canvas.fillPointwise(columns, rows, (pixel, coverage) -> {
-                double u = (pixel % slab.matrix() + 0.5 - middle) * slab.spacingMm();
-                double v = (pixel / slab.matrix() + 0.5 - middle) * slab.spacingMm();
+                int row = pixel / slab.matrix();
+                double u = (pixel - row * slab.matrix() + 0.5 - middle) * slab.spacingMm();
+                double v = (row + 0.5 - middle) * slab.spacingMm();
                 painter.paint(
                         u * c - v * s + slab.centreX(),
                         u * s + v * c + slab.centreY(),
