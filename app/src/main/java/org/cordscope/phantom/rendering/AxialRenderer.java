@@ -14,7 +14,7 @@ public final class AxialRenderer {
     private final Contrast contrast;
     private final Rendition rendition;
     private final Canvas canvas;
-    private final float strandBrightness;
+    private final Receiver receiver;
     private final PaintedPlane plane;
 
     public AxialRenderer(Slab slab, Contrast contrast, Rendition rendition) {
@@ -23,7 +23,7 @@ public final class AxialRenderer {
         this.rendition = rendition;
         this.canvas = new Canvas(slab.matrix(), slab.matrix());
         this.plane = new Plane();
-        this.strandBrightness = rendition.brightness(contrast, Tissue.FAT);
+        this.receiver = new Receiver(slab.matrix(), slab.spacingMm(), rendition);
     }
 
     /**
@@ -33,7 +33,8 @@ public final class AxialRenderer {
      * @param draw gives texture and noise
      */
     public float[] render(List<Section> sections, SeededDraw draw) {
-        float[] signal = new float[slab.matrix() * slab.matrix()];
+        float[] water = new float[slab.matrix() * slab.matrix()];
+        float[] fat = new float[water.length];
         int shiftColumn = draw.index(Texture.SIDE);
         int shiftRow = draw.index(Texture.SIDE);
         for (Section section : sections) {
@@ -41,9 +42,9 @@ public final class AxialRenderer {
             for (Layer layer : section.layers()) {
                 layer.paintOn(plane);
             }
-            addTextured(signal, 1f / sections.size(), shiftColumn, shiftRow);
+            addTextured(water, fat, 1f / sections.size(), shiftColumn, shiftRow);
         }
-        return Receiver.receive(signal, slab.matrix(), slab.matrix(), slab.spacingMm(), rendition, draw);
+        return receiver.receive(water, fat, draw);
     }
 
     /** The canvas in the coordinates of the neck. */
@@ -60,9 +61,9 @@ public final class AxialRenderer {
             canvas.fill(
                     columns,
                     rows,
-                    rendition.brightness(contrast, tissue),
+                    rendition.water(contrast, tissue),
+                    rendition.fat(contrast, tissue),
                     (float) contrast.grain(tissue),
-                    (float) Contrast.strands(tissue),
                     (float) opacity);
         }
 
@@ -78,9 +79,9 @@ public final class AxialRenderer {
                         u * s + v * c + slab.centreY(),
                         (tissue, share) -> canvas.blend(
                                 pixel,
-                                rendition.brightness(contrast, tissue),
+                                rendition.water(contrast, tissue),
+                                rendition.fat(contrast, tissue),
                                 (float) contrast.grain(tissue),
-                                (float) Contrast.strands(tissue),
                                 coverage * (float) share));
             });
         }
@@ -99,20 +100,17 @@ public final class AxialRenderer {
         }
     }
 
-    private void addTextured(float[] sum, float weight, int shiftColumn, int shiftRow) {
+    private void addTextured(float[] water, float[] fat, float weight, int shiftColumn, int shiftRow) {
         Texture texture = Texture.one();
         double step = slab.spacingMm() / Texture.STEP_MM;
         int matrix = slab.matrix();
-        float[] signal = canvas.signal();
-        float[] grain = canvas.grain();
-        float[] strands = canvas.strands();
-        float fat = strandBrightness;
         for (int row = 0, p = 0; row < matrix; row++) {
             int v = (int) (row * step) + shiftRow;
             for (int column = 0; column < matrix; column++, p++) {
                 int u = (int) (column * step) + shiftColumn;
-                float s = signal[p] * (1 + grain[p] * texture.grain(u, v));
-                sum[p] += weight * (s + strands[p] * texture.strands(u, v) * (fat - s));
+                float share = weight * (1 + canvas.grain()[p] * texture.grain(u, v));
+                water[p] += share * canvas.water()[p];
+                fat[p] += share * canvas.fat()[p];
             }
         }
     }

@@ -11,9 +11,9 @@ final class Canvas {
     private final int height;
     private final int stride;
     private final float[] edges;
-    private final float[] signal;
+    private final float[] water;
     private final float[] grain;
-    private final float[] strands;
+    private final float[] fat;
     private int left;
     private int right;
     private int top;
@@ -24,40 +24,43 @@ final class Canvas {
         this.height = height;
         this.stride = width + 2;
         this.edges = new float[stride * height];
-        this.signal = new float[width * height];
+        this.water = new float[width * height];
         this.grain = new float[width * height];
-        this.strands = new float[width * height];
+        this.fat = new float[width * height];
     }
 
-    float[] signal() {
-        return signal;
+    float[] water() {
+        return water;
     }
 
     float[] grain() {
         return grain;
     }
 
-    float[] strands() {
-        return strands;
+    float[] fat() {
+        return fat;
     }
 
     void clear() {
-        Arrays.fill(signal, 0);
+        Arrays.fill(water, 0);
         Arrays.fill(grain, 0);
-        Arrays.fill(strands, 0);
+        Arrays.fill(fat, 0);
     }
 
     /** Fills a polygon given in pixels, (0, 0) being the outer corner of the first pixel. */
-    void fill(double[] x, double[] y, float brightness, float grainShare, float strandShare, float opacity) {
-        fillPointwise(x, y, (pixel, coverage) -> blend(pixel, brightness, grainShare, strandShare, opacity * coverage));
+    void fill(double[] x, double[] y, float waterBrightness, float fatBrightness, float grainShare, float opacity) {
+        fillPointwise(
+                x,
+                y,
+                (pixel, coverage) -> blend(pixel, waterBrightness, fatBrightness, grainShare, opacity * coverage));
     }
 
     /** Lays over one pixel. */
-    void blend(int p, float brightness, float grainShare, float strandShare, float share) {
+    void blend(int p, float waterBrightness, float fatBrightness, float grainShare, float share) {
         if (share > 0.002f) {
-            signal[p] += share * (brightness - signal[p]);
+            water[p] += share * (waterBrightness - water[p]);
             grain[p] += share * (grainShare - grain[p]);
-            strands[p] += share * (strandShare - strands[p]);
+            fat[p] += share * (fatBrightness - fat[p]);
         }
     }
 

@@ -29,23 +29,27 @@ public final class LongRenderer {
     public float[][] render(Neck neck, SeededDraw draw) {
         int matrix = slab.matrix();
         float[][] pictures = new float[slab.count()][matrix * matrix];
+        float[][] fats = new float[slab.count()][matrix * matrix];
         for (int row = 0; row < matrix; row += ROWS_PER_CUT) {
             Section section = neck.at((slab.zMm(row) + slab.zMm(Math.min(matrix - 1, row + 1))) / 2);
             for (int slice = 0; slice < slab.count(); slice++) {
-                float[] line = line(section, slab.offsetMm(slice));
+                float[] line = line(section, slab.offsetMm(slice), false);
+                float[] fat = line(section, slab.offsetMm(slice), true);
                 for (int copy = row; copy < Math.min(matrix, row + ROWS_PER_CUT); copy++) {
                     System.arraycopy(line, 0, pictures[slice], copy * matrix, matrix);
+                    System.arraycopy(fat, 0, fats[slice], copy * matrix, matrix);
                 }
             }
         }
+        Receiver receiver = new Receiver(matrix, slab.spacingMm(), rendition);
         for (int slice = 0; slice < slab.count(); slice++) {
             SeededDraw noise = draw.named("slice", slice);
-            Receiver.receive(pictures[slice], matrix, matrix, slab.spacingMm(), rendition, noise);
+            pictures[slice] = receiver.receive(pictures[slice], fats[slice], noise);
         }
         return pictures;
     }
 
-    private float[] line(Section section, double offset) {
+    private float[] line(Section section, double offset, boolean fat) {
         float[] line = new float[slab.matrix()];
         for (Layer cut : section.layers()) {
             if (!(cut instanceof Shape layer)) {
@@ -55,7 +59,8 @@ public final class LongRenderer {
             double[] across = slab.sagittal() ? outline.x() : outline.y();
             double[] along = slab.sagittal() ? outline.y() : outline.x();
             double[] crossings = crossings(across, along, offset);
-            float brightness = rendition.brightness(contrast, layer.tissue());
+            float brightness =
+                    fat ? rendition.fat(contrast, layer.tissue()) : rendition.water(contrast, layer.tissue());
             for (int i = 0; i + 1 < crossings.length; i += 2) {
                 fill(line, crossings[i], crossings[i + 1], brightness, (float) layer.opacity());
             }

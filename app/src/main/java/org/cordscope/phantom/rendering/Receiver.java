@@ -1,17 +1,36 @@
 package org.cordscope.phantom.rendering;
 
-import java.util.Arrays;
 import org.cordscope.phantom.anatomy.SeededDraw;
+import org.jtransforms.fft.FloatFFT_2D;
+import pl.edu.icm.jlargearrays.ConcurrencyUtils;
 
 /**
- * What happens between tissue and stored picture: limited k-space (a windowed sinc, so that edges blur and ring a little),
- * coil shading, noise of two channels whose magnitude is Rician, rounding to 12 bits.
+ * What happens between tissue and stored picture: fat is displaced along the readout, the coil shades, what moves throws
+ * ghosts along the phase encoding, k-space is sampled as far as the acquired pixel says, with noise in both channels, and
+ * filled up with zeros to the stored matrix: so edges blur and ring, and the magnitude's noise is Rician and correlated.
  */
 final class Receiver {
     private static final float[] DEVIATES = deviates();
     private static final int STORED_MAXIMUM = 4095;
+    /** Where the throat ends and the spine begins, as a share of the rows. */
+    private static final double THROAT = 0.40;
 
-    private Receiver() {}
+    static {
+        ConcurrencyUtils.setNumberOfThreads(1);
+    }
+
+    private final int side;
+    private final double pixelMm;
+    private final Rendition rendition;
+    private final FloatFFT_2D fourier;
+
+    /** @param side rows and columns of the stored picture */
+    Receiver(int side, double pixelMm, Rendition rendition) {
+        this.side = side;
+        this.pixelMm = pixelMm;
+        this.rendition = rendition;
+        this.fourier = new FloatFFT_2D(side, side);
+    }
 
     private static float[] deviates() {
         SeededDraw draw = SeededDraw.of(1);
@@ -22,91 +41,119 @@ final class Receiver {
         return table;
     }
 
-    /** Stored values of a picture whose {@code signal} is relative to fluid; {@code signal} is used up. */
-    static float[] receive(
-            float[] signal, int width, int height, double pixelMm, Rendition rendition, SeededDraw draw) {
-        blur(signal, width, height, kernel(rendition.acquiredMm() / pixelMm));
-        float[] across = new float[width];
-        for (int i = 0; i < width; i++) {
-            double u = 2.0 * i / (width - 1) - 1;
+    /** Stored values 0 to 4095 of a picture whose brightness is against fluid, row by row. */
+    float[] receive(float[] water, float[] fat, SeededDraw draw) {
+        float[] picture = new float[2 * side * side];
+        float[] shaded = shaded(water, fat);
+        for (int i = 0; i < shaded.length; i++) {
+            picture[2 * i] = shaded[i];
+        }
+        addGhosts(picture, shaded, draw);
+        fourier.complexForward(picture);
+        sample(picture, draw);
+        fourier.complexInverse(picture, true);
+        float[] stored = new float[side * side];
+        for (int i = 0; i < stored.length; i++) {
+            float magnitude =
+                    (float) Math.sqrt(picture[2 * i] * picture[2 * i] + picture[2 * i + 1] * picture[2 * i + 1]);
+            stored[i] = Math.round(Math.min(STORED_MAXIMUM, (float) rendition.fullScale() * magnitude));
+        }
+        return stored;
+    }
+
+    private float[] shaded(float[] water, float[] fat) {
+        double shift = rendition.fatShiftMm() / pixelMm;
+        int whole = (int) Math.floor(shift);
+        float part = (float) (shift - whole);
+        float[] across = new float[side];
+        for (int i = 0; i < side; i++) {
+            double u = 2.0 * i / (side - 1) - 1;
             across[i] = (float) (1 - 0.10 * rendition.coilFall() * u * u);
         }
-        float scale = (float) rendition.fullScale();
-        float sigma = (float) rendition.noise();
-        int mask = DEVIATES.length - 1;
-        for (int row = 0; row < height; row++) {
-            float down = shade((double) row / (height - 1), rendition);
-            for (int i = 0; i < width; i++) {
-                long bits = draw.bits();
-                float s = signal[row * width + i] * down * across[i] + sigma * DEVIATES[(int) bits & mask];
-                float q = sigma * DEVIATES[(int) (bits >>> 32) & mask];
-                signal[row * width + i] = scale * (float) Math.sqrt(s * s + q * q);
+        float[] sum = new float[side * side];
+        for (int row = 0; row < side; row++) {
+            float down = shade((double) row / (side - 1));
+            for (int column = 0; column < side; column++) {
+                float moved =
+                        (1 - part) * shifted(fat, row, column, whole) + part * shifted(fat, row, column, whole + 1);
+                sum[row * side + column] = (water[row * side + column] + moved) * down * across[column];
             }
         }
-        if (rendition.acquiredMm() / pixelMm > 1.25) {
-            blur(signal, width, height, new float[] {0.2f, 0.6f, 0.2f});
+        return sum;
+    }
+
+    private float shifted(float[] fat, int row, int column, int by) {
+        int r = rendition.phaseAlongRows() ? row : row - by;
+        int c = rendition.phaseAlongRows() ? column - by : column;
+        return r < 0 || c < 0 || r >= side || c >= side ? 0 : fat[r * side + c];
+    }
+
+    /** Copies of the throat, which swallows and breathes, at even distances along the phase encoding. */
+    private void addGhosts(float[] picture, float[] still, SeededDraw draw) {
+        int step = (int) Math.round(side * draw.between(0.12, 0.3));
+        double phase = draw.between(0, 2 * Math.PI);
+        if (rendition.ghosts() < 0.002) {
+            return;
         }
-        for (int i = 0; i < signal.length; i++) {
-            signal[i] = Math.round(Math.min(STORED_MAXIMUM, Math.max(0, signal[i])));
+        int throat = (int) (THROAT * side);
+        for (int copy = -2; copy <= 2; copy++) {
+            double strength = copy == 0 ? 0 : rendition.ghosts() / (copy * copy);
+            float re = (float) (strength * StrictMath.cos(phase * copy));
+            float im = (float) (strength * StrictMath.sin(phase * copy));
+            for (int row = 0; row < throat; row++) {
+                int fade = (int) Math.min(throat - row, side / 16.0);
+                float share = fade / (side / 16f);
+                for (int column = 0; column < side; column++) {
+                    int r = rendition.phaseAlongRows() ? Math.floorMod(row + copy * step, side) : row;
+                    int c = rendition.phaseAlongRows() ? column : Math.floorMod(column + copy * step, side);
+                    float s = share * still[row * side + column];
+                    picture[2 * (r * side + c)] += re * s;
+                    picture[2 * (r * side + c) + 1] += im * s;
+                }
+            }
         }
-        return signal;
+    }
+
+    /** Keeps what the acquisition samples, damped to its edge, with noise. */
+    private void sample(float[] k, SeededDraw draw) {
+        int readout = half(1);
+        int phase = half(rendition.phaseResolution());
+        int rows = rendition.phaseAlongRows() ? phase : readout;
+        int columns = rendition.phaseAlongRows() ? readout : phase;
+        float sigma = (float) (rendition.noise() * side * (double) side / Math.sqrt(4.0 * rows * columns));
+        int mask = DEVIATES.length - 1;
+        for (int row = 0; row < side; row++) {
+            int v = row < side / 2 ? row : row - side;
+            for (int column = 0; column < side; column++) {
+                int u = column < side / 2 ? column : column - side;
+                int at = 2 * (row * side + column);
+                if (v < -rows || v >= rows || u < -columns || u >= columns) {
+                    k[at] = 0;
+                    k[at + 1] = 0;
+                    continue;
+                }
+                long bits = draw.bits();
+                float window = window((double) v / rows) * window((double) u / columns);
+                k[at] = window * (k[at] + sigma * DEVIATES[(int) bits & mask]);
+                k[at + 1] = window * (k[at + 1] + sigma * DEVIATES[(int) (bits >>> 32) & mask]);
+            }
+        }
+    }
+
+    private int half(double share) {
+        return Math.max(8, (int) Math.min(side / 2, Math.round(side * pixelMm / rendition.acquiredMm() / 2 * share)));
+    }
+
+    /** The vendor's filter: 1 in the middle of k-space, less at its edge. */
+    private float window(double u) {
+        return (float) (1 - rendition.filter() * u * u);
     }
 
     /** Sensitivity from the front (0) to the nape (1); 1 about the spinal canal. */
-    private static float shade(double t, Rendition rendition) {
+    private float shade(double t) {
         double fall = rendition.coilFall();
-        double coil = Math.exp(1.0 * fall * (t - 0.55)) + 1.3 * fall * Math.max(0, t - 0.74);
-        double band = rendition.frontBand() ? 0.12 + 0.88 / (1 + Math.exp((0.22 - t) * 38)) : 1;
+        double coil = StrictMath.exp(1.0 * fall * (t - 0.55)) + 1.3 * fall * Math.max(0, t - 0.74);
+        double band = rendition.frontBand() ? 0.12 + 0.88 / (1 + StrictMath.exp((0.22 - t) * 38)) : 1;
         return (float) (coil * band);
-    }
-
-    /** Sinc of the acquired pixel under a Hamming window of two lobes, in pixels of the picture, summing to one. */
-    private static float[] kernel(double ratio) {
-        double width = Math.max(1.0, ratio);
-        int reach = (int) Math.ceil(2 * width);
-        float[] kernel = new float[2 * reach + 1];
-        float sum = 0;
-        for (int i = -reach; i <= reach; i++) {
-            double u = i / width;
-            double window = Math.abs(u) >= 2 ? 0 : 0.54 + 0.46 * Math.cos(Math.PI * u / 2);
-            double sinc = u == 0 ? 1 : Math.sin(Math.PI * u) / (Math.PI * u);
-            kernel[i + reach] = (float) (sinc * window);
-            sum += kernel[i + reach];
-        }
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] /= sum;
-        }
-        return kernel;
-    }
-
-    private static void blur(float[] picture, int width, int height, float[] kernel) {
-        int reach = kernel.length / 2;
-        float[] padded = new float[width + 2 * reach];
-        for (int row = 0; row < height; row++) {
-            System.arraycopy(picture, row * width, padded, reach, width);
-            for (int i = 0; i < width; i++) {
-                float sum = 0;
-                for (int k = 0; k < kernel.length; k++) {
-                    sum += kernel[k] * padded[i + k];
-                }
-                picture[row * width + i] = sum;
-            }
-        }
-        float[] before = picture.clone();
-        for (int row = 0; row < height; row++) {
-            Arrays.fill(picture, row * width, (row + 1) * width, 0);
-            for (int k = 0; k < kernel.length; k++) {
-                int from = row + k - reach;
-                if (from >= 0 && from < height) {
-                    addRow(picture, row * width, before, from * width, width, kernel[k]);
-                }
-            }
-        }
-    }
-
-    private static void addRow(float[] to, int toStart, float[] from, int fromStart, int width, float weight) {
-        for (int i = 0; i < width; i++) {
-            to[toStart + i] += weight * from[fromStart + i];
-        }
     }
 }

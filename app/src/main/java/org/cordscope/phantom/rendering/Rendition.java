@@ -13,6 +13,11 @@ import org.cordscope.phantom.anatomy.Tissue;
  * @param acquiredMm pixel as measured in k-space; smaller pixels are interpolated
  * @param coilFall how fast the receive coil at the nape loses sensitivity towards the front
  * @param frontBand true where a saturation band lies over the throat
+ * @param fatShiftMm displacement of fat along the readout, by its other frequency
+ * @param phaseAlongRows true where phase is encoded from front to back
+ * @param phaseResolution share of the readout's resolution that the phase encoding has
+ * @param filter how far k-space is damped at its edge, 0 to 1
+ * @param ghosts strength of the first ghost of what moves in front
  * @param tissueFactors departure of each {@link Tissue} from the usual brightness
  */
 public record Rendition(
@@ -21,6 +26,11 @@ public record Rendition(
         double acquiredMm,
         double coilFall,
         boolean frontBand,
+        double fatShiftMm,
+        boolean phaseAlongRows,
+        double phaseResolution,
+        double filter,
+        double ghosts,
         Map<Tissue, Double> tissueFactors) {
 
     public Rendition {
@@ -46,16 +56,42 @@ public record Rendition(
                 noise * draw.normal(1, 0.25, 0.6, 1.8),
                 acquiredMm,
                 draw.normal(1, 0.35, 0.3, 2),
-                draw.chance(0.35),
+                draw.chance(0.5),
+                draw.between(0.1, 0.8),
+                draw.chance(0.6),
+                draw.between(0.7, 1),
+                draw.between(0.1, 0.75),
+                draw.chance(0.7) ? draw.between(0.005, 0.05) : 0,
                 factors);
     }
 
     /** The same with more or less noise, for quicker or slower sequences of the same examination. */
     public Rendition withNoise(double newNoise) {
-        return new Rendition(fullScale, newNoise, acquiredMm, coilFall, frontBand, tissueFactors);
+        return new Rendition(
+                fullScale,
+                newNoise,
+                acquiredMm,
+                coilFall,
+                frontBand,
+                fatShiftMm,
+                phaseAlongRows,
+                phaseResolution,
+                filter,
+                ghosts,
+                tissueFactors);
     }
 
-    float brightness(Contrast contrast, Tissue tissue) {
-        return (float) (contrast.brightness(tissue) * tissueFactors.getOrDefault(tissue, 1.0));
+    /** Brightness of a tissue's water, against fluid. */
+    float water(Contrast contrast, Tissue tissue) {
+        return factor(tissue) * (float) (contrast.brightness(tissue) - contrast.fatBrightness(tissue));
+    }
+
+    /** Brightness of a tissue's fat, against fluid. */
+    float fat(Contrast contrast, Tissue tissue) {
+        return factor(tissue) * (float) contrast.fatBrightness(tissue);
+    }
+
+    private float factor(Tissue tissue) {
+        return tissueFactors.getOrDefault(tissue, 1.0).floatValue();
     }
 }

@@ -2,14 +2,13 @@ package org.cordscope.phantom.rendering;
 
 import org.cordscope.phantom.anatomy.SeededDraw;
 
-/** Two tileable fields of smooth noise, looked up in steps of half a millimetre: grain, and strands as of fat in muscle. */
+/** A tileable field of smooth noise, the grain of tissue, looked up in steps of half a millimetre. */
 final class Texture {
     static final int SIDE = 256;
     static final double STEP_MM = 0.5;
     private static final Texture ONE = new Texture();
 
     private final float[] grain = new float[SIDE * SIDE];
-    private final float[] strands = new float[SIDE * SIDE];
 
     private Texture() {
         SeededDraw draw = SeededDraw.of(20210512);
@@ -17,15 +16,6 @@ final class Texture {
         addNoise(grain, draw, 128, 128, 0.6f);
         addNoise(grain, draw, 30, 30, 0.5f);
         addNoise(grain, draw, 13, 13, 0.45f);
-        float[] course = new float[SIDE * SIDE];
-        addNoise(course, draw, 22, 26, 0.6f);
-        addNoise(course, draw, 60, 60, 0.3f);
-        float[] density = new float[SIDE * SIDE];
-        addNoise(density, draw, 12, 12, 1);
-        for (int i = 0; i < course.length; i++) {
-            float ridge = Math.max(0, 1 - Math.abs(course[i]) / 0.09f);
-            strands[i] = ridge * Math.min(1, Math.max(0, density[i] - 0.1f));
-        }
     }
 
     static Texture one() {
@@ -34,10 +24,6 @@ final class Texture {
 
     float grain(int column, int row) {
         return grain[(row & (SIDE - 1)) * SIDE + (column & (SIDE - 1))];
-    }
-
-    float strands(int column, int row) {
-        return strands[(row & (SIDE - 1)) * SIDE + (column & (SIDE - 1))];
     }
 
     /** Value noise on a grid of {@code across x down} cells, smoothly interpolated. */

@@ -8,7 +8,7 @@ final class CanvasTest {
 
     private static double sum(Canvas canvas) {
         double sum = 0;
-        for (float value : canvas.signal()) {
+        for (float value : canvas.water()) {
             sum += value;
         }
         return sum;
@@ -18,10 +18,10 @@ final class CanvasTest {
     void a_polygon_covers_each_pixel_by_its_share() {
         Canvas canvas = new Canvas(8, 6);
         canvas.fill(new double[] {1.25, 4.5, 4.5, 1.25}, new double[] {1, 1, 3.5, 3.5}, 1, 0, 0, 1);
-        assertEquals(0.75f, canvas.signal()[8 + 1], 1e-6f);
-        assertEquals(1f, canvas.signal()[8 + 2], 1e-6f);
-        assertEquals(0.5f, canvas.signal()[8 + 4], 1e-6f);
-        assertEquals(0.25f, canvas.signal()[3 * 8 + 4], 1e-6f);
+        assertEquals(0.75f, canvas.water()[8 + 1], 1e-6f);
+        assertEquals(1f, canvas.water()[8 + 2], 1e-6f);
+        assertEquals(0.5f, canvas.water()[8 + 4], 1e-6f);
+        assertEquals(0.25f, canvas.water()[3 * 8 + 4], 1e-6f);
         assertEquals(3.25 * 2.5, sum(canvas), 1e-5);
     }
 
@@ -52,6 +52,6 @@ final class CanvasTest {
         double[] y = {0, 0, 2, 2};
         canvas.fill(x, y, 1, 0, 0, 1);
         canvas.fill(x, y, 0, 0, 0, 0.5f);
-        assertEquals(0.5f, canvas.signal()[3], 1e-6f);
+        assertEquals(0.5f, canvas.water()[3], 1e-6f);
     }
 }
