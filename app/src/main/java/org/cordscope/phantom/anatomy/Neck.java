@@ -14,6 +14,7 @@ public final class Neck {
     private final double length;
     private final NeckSurface surface;
     private final NeckAtlas softTissue;
+    private final Muscles muscles;
     private final SpinalForm form;
     private final List<DiscLesion> lesions;
     private final Warp skinWarp;
@@ -28,6 +29,8 @@ public final class Neck {
         double fat = Math.max(3, 7 + 0.55 * (subject.bodyMassIndex() - 26) + draw.normal(0, 1, -2, 2));
         surface = new NeckSurface(scale + 0.004 * Math.max(0, fat - 7), fat);
         softTissue = ATLAS.of(draw.named("soft tissue", 0), scale);
+        muscles = new Muscles(
+                softTissue.structures().stream().filter(Neck::competes).toList(), draw.named("muscles", 0), subject);
         form = SpinalForm.draw(draw.named("spinal form", 0), subject);
         lesions = lesions(draw, subject);
         skinWarp = new Warp(draw.named("skin", 0), 1.1);
@@ -136,13 +139,17 @@ public final class Neck {
         return most > 0.25 ? most : 0;
     }
 
+    /** True for what the partition of the muscles places: paired muscle, and fat between muscles. */
+    private static boolean competes(NeckAtlas.Structure structure) {
+        return structure.tissue() == Tissue.MUSCLE && structure.rimMm() > 0.45
+                || structure.tissue() == Tissue.FAT && structure.blobs().get(0).x() != 0;
+    }
+
     private void addSoftTissue(LayerStack stack, double z) {
+        muscles.addTo(stack, z, surface.at(z, 0, 0));
         for (NeckAtlas.Structure s : softTissue.structures()) {
             Blob blob = s.at(z);
-            if (blob.visible()) {
-                if (s.rimMm() > 0) {
-                    stack.add(Tissue.FAT, warp.of(blob.outline(s.rimMm()), z), s.rimOpacity());
-                }
+            if (blob.visible() && !competes(s)) {
                 stack.add(s.tissue(), warp.of(blob.outline(0), z));
             }
         }

@@ -16,8 +16,8 @@ final class NeckAtlas {
 
     private final List<Structure> structures;
 
-    /** One structure at the four levels, with the thickness and density of the fat plane round it. */
-    record Structure(Tissue tissue, boolean pair, double rimMm, double rimOpacity, List<Blob> blobs) {
+    /** One structure at the four levels, with the thickness of the fat plane round it, 0 for none. */
+    record Structure(Tissue tissue, boolean pair, double rimMm, List<Blob> blobs) {
         Structure {
             blobs = List.copyOf(blobs);
             if (blobs.size() != HEIGHTS.length) {
@@ -60,8 +60,7 @@ final class NeckAtlas {
         List<Blob> varied = blobs.stream()
                 .map(b -> b.varied(SeededDraw.of(seed)).scaled(scale))
                 .toList();
-        SeededDraw draw = SeededDraw.of(seed).named("rim", 0);
-        return new Structure(s.tissue(), false, s.rimMm() * draw.between(0.4, 1.3), draw.between(0.08, 0.5), varied);
+        return new Structure(s.tissue(), false, s.rimMm(), varied);
     }
 
     static NeckAtlas load() {
@@ -88,7 +87,7 @@ final class NeckAtlas {
         }
         fillGaps(blobs);
         return new Structure(
-                Tissue.valueOf(head[0]), head[2].equals("pair"), Double.parseDouble(head[3]), 1, Arrays.asList(blobs));
+                Tissue.valueOf(head[0]), head[2].equals("pair"), Double.parseDouble(head[3]), Arrays.asList(blobs));
     }
 
     private static final Blob ABSENT = new Blob(0, 0, 0, 0, 0, 0);

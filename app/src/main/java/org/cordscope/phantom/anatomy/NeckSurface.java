@@ -16,10 +16,10 @@ record NeckSurface(double scale, double fatMm) {
 
     /** The skin's surface, or the surface {@code depthMm} below it (more behind than in front). */
     Outline at(double z, double skinMm, double fatShare) {
-        double side = skinMm + fatShare * fatMm * 0.5;
+        double side = skinMm + fatShare * fatMm * 0.3;
         double halfWidth = scale * Level.interpolate(HALF_WIDTH, z) - side;
-        double front = scale * Level.interpolate(FRONT, z) - skinMm - fatShare * fatMm * 0.35;
-        double back = scale * Level.interpolate(BACK, z) - skinMm - fatShare * fatMm;
+        double front = scale * Level.interpolate(FRONT, z) - skinMm - fatShare * fatMm * 0.28;
+        double back = scale * Level.interpolate(BACK, z) - skinMm - fatShare * fatMm * 1.15;
         double waist = scale * Level.interpolate(WAIST, z);
         int points = 96;
         double[] x = new double[points];

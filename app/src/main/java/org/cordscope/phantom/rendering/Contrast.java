@@ -22,7 +22,10 @@ public enum Contrast {
     private final double echoMs;
     private final double flipRadians;
     private final boolean fatSaturated;
+    private final boolean gradientEcho;
     private final double scale;
+    private final double[] brightness = new double[Tissue.values().length];
+    private final double[] fatBrightness = new double[brightness.length];
 
     /** @param reference the tissue whose brightness is {@code brightness} */
     Contrast(
@@ -36,23 +39,28 @@ public enum Contrast {
         this.echoMs = echoMs;
         this.flipRadians = StrictMath.toRadians(flipDegrees);
         this.fatSaturated = fatSaturated;
+        this.gradientEcho = flipDegrees < 90;
         this.scale = brightness / unscaled(reference);
+        for (Tissue tissue : Tissue.values()) {
+            this.brightness[tissue.ordinal()] = scale * unscaled(tissue);
+            this.fatBrightness[tissue.ordinal()] =
+                    scale * TissueProperties.of(tissue).fatShare() * fatSignal();
+        }
     }
 
     /** Of a tissue alone, fluid (in T1w fat) being about 1. */
     public double brightness(Tissue tissue) {
-        return scale * unscaled(tissue);
+        return brightness[tissue.ordinal()];
     }
 
     /** The part of {@link #brightness} that comes from fat, whose protons answer at another frequency. */
     double fatBrightness(Tissue tissue) {
-        double share = TissueProperties.of(tissue).fatShare();
-        return share == 0 ? 0 : scale * share * fatSignal();
+        return fatBrightness[tissue.ordinal()];
     }
 
     private double unscaled(Tissue tissue) {
         TissueProperties t = TissueProperties.of(tissue);
-        double water = this == T2_STAR && t.inflow() > 0 ? t.inflow() : t.protonDensity() * weight(t);
+        double water = gradientEcho && t.inflow() > 0 ? t.inflow() : t.protonDensity() * weight(t);
         return (1 - t.fatShare()) * water + t.fatShare() * fatSignal();
     }
 
@@ -63,7 +71,7 @@ public enum Contrast {
 
     private double weight(TissueProperties t) {
         double recovery = StrictMath.exp(-repetitionMs / t.t1Ms());
-        if (this == T2_STAR) {
+        if (gradientEcho) {
             double sine = StrictMath.sin(flipRadians) * (1 - recovery);
             return sine / (1 - StrictMath.cos(flipRadians) * recovery) * StrictMath.exp(-echoMs / t.t2StarMs());
         }

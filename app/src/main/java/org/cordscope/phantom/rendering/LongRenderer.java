@@ -1,12 +1,12 @@
 package org.cordscope.phantom.rendering;
 
 import java.util.Arrays;
-import org.cordscope.phantom.anatomy.Layer;
 import org.cordscope.phantom.anatomy.Neck;
 import org.cordscope.phantom.anatomy.Outline;
+import org.cordscope.phantom.anatomy.PaintedPlane;
 import org.cordscope.phantom.anatomy.Section;
 import org.cordscope.phantom.anatomy.SeededDraw;
-import org.cordscope.phantom.anatomy.Shape;
+import org.cordscope.phantom.anatomy.Tissue;
 
 /**
  * Renders sagittal and coronal stacks from axial sections: the neck is cut at the height of every second row, and each row of
@@ -33,11 +33,11 @@ public final class LongRenderer {
         for (int row = 0; row < matrix; row += ROWS_PER_CUT) {
             Section section = neck.at((slab.zMm(row) + slab.zMm(Math.min(matrix - 1, row + 1))) / 2);
             for (int slice = 0; slice < slab.count(); slice++) {
-                float[] line = line(section, slab.offsetMm(slice), false);
-                float[] fat = line(section, slab.offsetMm(slice), true);
+                Line line = new Line(slab.offsetMm(slice));
+                section.layers().forEach(layer -> layer.paintOn(line));
                 for (int copy = row; copy < Math.min(matrix, row + ROWS_PER_CUT); copy++) {
-                    System.arraycopy(line, 0, pictures[slice], copy * matrix, matrix);
-                    System.arraycopy(fat, 0, fats[slice], copy * matrix, matrix);
+                    System.arraycopy(line.water, 0, pictures[slice], copy * matrix, matrix);
+                    System.arraycopy(line.fat, 0, fats[slice], copy * matrix, matrix);
                 }
             }
         }
@@ -49,23 +49,55 @@ public final class LongRenderer {
         return pictures;
     }
 
-    private float[] line(Section section, double offset, boolean fat) {
-        float[] line = new float[slab.matrix()];
-        for (Layer cut : section.layers()) {
-            if (!(cut instanceof Shape layer)) {
-                continue;
-            }
-            Outline outline = layer.outline();
-            double[] across = slab.sagittal() ? outline.x() : outline.y();
-            double[] along = slab.sagittal() ? outline.y() : outline.x();
-            double[] crossings = crossings(across, along, offset);
-            float brightness =
-                    fat ? rendition.fat(contrast, layer.tissue()) : rendition.water(contrast, layer.tissue());
+    /** One line of a slice, of water and of fat, that layers are laid on. */
+    private final class Line implements PaintedPlane {
+        private final double offset;
+        private final float[] water = new float[slab.matrix()];
+        private final float[] fat = new float[slab.matrix()];
+
+        Line(double offset) {
+            this.offset = offset;
+        }
+
+        @Override
+        public void fill(Tissue tissue, Outline outline, double opacity) {
+            double[] crossings = crossings(outline);
             for (int i = 0; i + 1 < crossings.length; i += 2) {
-                fill(line, crossings[i], crossings[i + 1], brightness, (float) layer.opacity());
+                int first = (int) Math.max(0, Math.floor(crossings[i]));
+                int last = (int) Math.min(water.length, Math.ceil(crossings[i + 1]));
+                for (int p = first; p < last; p++) {
+                    cover(p, tissue, opacity * (Math.min(crossings[i + 1], p + 1) - Math.max(crossings[i], p)));
+                }
             }
         }
-        return line;
+
+        @Override
+        public void fillPointwise(Outline within, PointPainter painter) {
+            double[] crossings = crossings(within);
+            for (int i = 0; i + 1 < crossings.length; i += 2) {
+                int first = (int) Math.max(0, Math.floor(crossings[i]));
+                int last = (int) Math.min(water.length, Math.ceil(crossings[i + 1]));
+                for (int p = first; p < last; p++) {
+                    int pixel = p;
+                    double along = slab.startMm() + (p + 0.5) * slab.spacingMm();
+                    painter.paint(
+                            slab.sagittal() ? offset : along,
+                            slab.sagittal() ? along : offset,
+                            (tissue, share) -> cover(pixel, tissue, share));
+                }
+            }
+        }
+
+        private void cover(int p, Tissue tissue, double share) {
+            water[p] += (float) share * (rendition.water(contrast, tissue) - water[p]);
+            fat[p] += (float) share * (rendition.fat(contrast, tissue) - fat[p]);
+        }
+
+        private double[] crossings(Outline outline) {
+            double[] across = slab.sagittal() ? outline.x() : outline.y();
+            double[] along = slab.sagittal() ? outline.y() : outline.x();
+            return LongRenderer.this.crossings(across, along, offset);
+        }
     }
 
     /** Where a closed outline crosses the line {@code across = offset}, ascending, in pixels along the line. */
@@ -81,14 +113,5 @@ public final class LongRenderer {
         double[] sorted = Arrays.copyOf(found, count);
         Arrays.sort(sorted);
         return sorted;
-    }
-
-    private static void fill(float[] line, double from, double to, float brightness, float opacity) {
-        int first = (int) Math.max(0, Math.floor(from));
-        int last = (int) Math.min(line.length, Math.ceil(to));
-        for (int i = first; i < last; i++) {
-            float share = opacity * (float) (Math.min(to, i + 1) - Math.max(from, i));
-            line[i] += share * (brightness - line[i]);
-        }
     }
 }

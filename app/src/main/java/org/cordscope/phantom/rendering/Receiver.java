@@ -68,7 +68,7 @@ final class Receiver {
         float[] across = new float[side];
         for (int i = 0; i < side; i++) {
             double u = 2.0 * i / (side - 1) - 1;
-            across[i] = (float) (1 - 0.10 * rendition.coilFall() * u * u);
+            across[i] = (float) (1 - 0.18 * rendition.coilFall() * u * u);
         }
         float[] sum = new float[side * side];
         for (int row = 0; row < side; row++) {
@@ -152,7 +152,7 @@ final class Receiver {
     /** Sensitivity from the front (0) to the nape (1); 1 about the spinal canal. */
     private float shade(double t) {
         double fall = rendition.coilFall();
-        double coil = StrictMath.exp(1.0 * fall * (t - 0.55)) + 1.3 * fall * Math.max(0, t - 0.74);
+        double coil = StrictMath.exp(1.6 * fall * (t - 0.55)) + 1.3 * fall * Math.max(0, t - 0.74);
         double band = rendition.frontBand() ? 0.12 + 0.88 / (1 + StrictMath.exp((0.22 - t) * 38)) : 1;
         return (float) (coil * band);
     }

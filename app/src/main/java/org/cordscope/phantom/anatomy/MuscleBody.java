@@ -1,0 +1,48 @@
+package org.cordscope.phantom.anatomy;
+
+/** One muscle, or one lobe of fat between muscles, in one plane. */
+final class MuscleBody {
+    /** Lobes of fat give way to muscles, mm. */
+    private static final double FAT_YIELDS_MM = 0.8;
+
+    private final Blob blob;
+    private final boolean muscle;
+    private final double cosine;
+    private final double sine;
+
+    MuscleBody(Blob blob, boolean muscle) {
+        this.blob = blob;
+        this.muscle = muscle;
+        this.cosine = StrictMath.cos(StrictMath.toRadians(blob.degrees()));
+        this.sine = StrictMath.sin(StrictMath.toRadians(blob.degrees()));
+    }
+
+    boolean isMuscle() {
+        return muscle;
+    }
+
+    /** True where a point of a square of this half side may be within {@code reach} of the body. */
+    boolean mayReach(double x, double y, double halfSide, double reach) {
+        double range = blob.halfLong() + Math.abs(blob.bend()) + reach + halfSide;
+        return Math.abs(x - blob.x()) < range && Math.abs(y - blob.y()) < range;
+    }
+
+    double along(double x, double y) {
+        return (x - blob.x()) * cosine + (y - blob.y()) * sine;
+    }
+
+    double across(double x, double y) {
+        return -(x - blob.x()) * sine + (y - blob.y()) * cosine;
+    }
+
+    /** Distance from the surface along the line from the centre, mm, negative within. */
+    double distance(double x, double y) {
+        double u = along(x, y) / blob.halfLong();
+        double bent = across(x, y) - blob.bend() * u * u;
+        double v = bent / blob.halfShort();
+        double d = Math.sqrt(u * u + v * v);
+        double far = Math.sqrt(u * u * blob.halfLong() * blob.halfLong() + bent * bent);
+        double surface = d < 1e-6 ? -blob.halfShort() : far * (1 - 1 / d);
+        return muscle ? surface : surface + FAT_YIELDS_MM;
+    }
+}
