@@ -10,9 +10,9 @@ import java.util.List;
  */
 final class Muscles {
     /** How far a muscle stretches beyond its outline in the atlas to meet its neighbours, mm; in front of the spine less. */
-    private static final double REACH_BEHIND_MM = 7;
+    private static final double REACH_BEHIND_MM = 9;
 
-    private static final double REACH_BEFORE_MM = 3;
+    private static final double REACH_BEFORE_MM = 4;
 
     private final List<NeckAtlas.Structure> structures;
     private final SmoothNoise noise;
@@ -140,7 +140,7 @@ final class Muscles {
             point.cover(Tissue.FAT, 1);
             double septum = Math.abs(quick.at(x * 0.2, y * 0.2 + 60));
             double front = ramp((-8 - y) / 14);
-            point.cover(Tissue.CONNECTIVE, 0.1 + 0.35 * ramp((0.12 - septum) / 0.1) + 0.42 * front);
+            point.cover(Tissue.CONNECTIVE, 0.1 + 0.35 * ramp((0.12 - septum) / 0.1) + 0.52 * front);
         }
     }
 }

@@ -141,8 +141,11 @@ public final class Neck {
 
     /** True for what the partition of the muscles places: paired muscle, and fat between muscles. */
     private static boolean competes(NeckAtlas.Structure structure) {
-        return structure.tissue() == Tissue.MUSCLE && structure.rimMm() > 0.45
-                || structure.tissue() == Tissue.FAT && structure.blobs().get(0).x() != 0;
+        return switch (structure.tissue()) {
+            case MUSCLE -> structure.rimMm() > 0.45;
+            case FAT -> structure.blobs().get(0).x() != 0;
+            default -> false;
+        };
     }
 
     private void addSoftTissue(LayerStack stack, double z) {

@@ -11,16 +11,14 @@ import org.cordscope.phantom.anatomy.Tissue;
 /** Renders axial slices of one stack in one contrast. Keeps its canvas between slices, so one thread uses one renderer. */
 public final class AxialRenderer {
     private final Slab slab;
-    private final Contrast contrast;
-    private final Rendition rendition;
+    private final Palette palette;
     private final Canvas canvas;
     private final Receiver receiver;
     private final PaintedPlane plane;
 
     public AxialRenderer(Slab slab, Contrast contrast, Rendition rendition) {
         this.slab = slab;
-        this.contrast = contrast;
-        this.rendition = rendition;
+        this.palette = new Palette(contrast, rendition);
         this.canvas = new Canvas(slab.matrix(), slab.matrix());
         this.plane = new Plane();
         this.receiver = new Receiver(slab.matrix(), slab.spacingMm(), rendition);
@@ -58,13 +56,8 @@ public final class AxialRenderer {
         @Override
         public void fill(Tissue tissue, Outline outline, double opacity) {
             place(outline);
-            canvas.fill(
-                    columns,
-                    rows,
-                    rendition.water(contrast, tissue),
-                    rendition.fat(contrast, tissue),
-                    (float) contrast.grain(tissue),
-                    (float) opacity);
+            Palette.Shade shade = palette.of(tissue);
+            canvas.fill(columns, rows, shade.water(), shade.fat(), shade.grain(), (float) opacity);
         }
 
         @Override
@@ -74,15 +67,10 @@ public final class AxialRenderer {
                 int row = pixel / slab.matrix();
                 double u = (pixel - row * slab.matrix() + 0.5 - middle) * slab.spacingMm();
                 double v = (row + 0.5 - middle) * slab.spacingMm();
-                painter.paint(
-                        u * c - v * s + slab.centreX(),
-                        u * s + v * c + slab.centreY(),
-                        (tissue, share) -> canvas.blend(
-                                pixel,
-                                rendition.water(contrast, tissue),
-                                rendition.fat(contrast, tissue),
-                                (float) contrast.grain(tissue),
-                                coverage * (float) share));
+                painter.paint(u * c - v * s + slab.centreX(), u * s + v * c + slab.centreY(), (tissue, share) -> {
+                    Palette.Shade shade = palette.of(tissue);
+                    canvas.blend(pixel, shade.water(), shade.fat(), shade.grain(), coverage * (float) share);
+                });
             });
         }
 

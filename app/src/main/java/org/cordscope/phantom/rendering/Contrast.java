@@ -24,8 +24,6 @@ public enum Contrast {
     private final boolean fatSaturated;
     private final boolean gradientEcho;
     private final double scale;
-    private final double[] brightness = new double[Tissue.values().length];
-    private final double[] fatBrightness = new double[brightness.length];
 
     /** @param reference the tissue whose brightness is {@code brightness} */
     Contrast(
@@ -41,21 +39,16 @@ public enum Contrast {
         this.fatSaturated = fatSaturated;
         this.gradientEcho = flipDegrees < 90;
         this.scale = brightness / unscaled(reference);
-        for (Tissue tissue : Tissue.values()) {
-            this.brightness[tissue.ordinal()] = scale * unscaled(tissue);
-            this.fatBrightness[tissue.ordinal()] =
-                    scale * TissueProperties.of(tissue).fatShare() * fatSignal();
-        }
     }
 
     /** Of a tissue alone, fluid (in T1w fat) being about 1. */
     public double brightness(Tissue tissue) {
-        return brightness[tissue.ordinal()];
+        return scale * unscaled(tissue);
     }
 
     /** The part of {@link #brightness} that comes from fat, whose protons answer at another frequency. */
     double fatBrightness(Tissue tissue) {
-        return fatBrightness[tissue.ordinal()];
+        return scale * TissueProperties.of(tissue).fatShare() * fatSignal();
     }
 
     private double unscaled(Tissue tissue) {

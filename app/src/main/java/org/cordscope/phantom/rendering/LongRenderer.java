@@ -16,12 +16,12 @@ public final class LongRenderer {
     private static final int ROWS_PER_CUT = 2;
 
     private final LongSlab slab;
-    private final Contrast contrast;
+    private final Palette palette;
     private final Rendition rendition;
 
     public LongRenderer(LongSlab slab, Contrast contrast, Rendition rendition) {
         this.slab = slab;
-        this.contrast = contrast;
+        this.palette = new Palette(contrast, rendition);
         this.rendition = rendition;
     }
 
@@ -89,8 +89,9 @@ public final class LongRenderer {
         }
 
         private void cover(int p, Tissue tissue, double share) {
-            water[p] += (float) share * (rendition.water(contrast, tissue) - water[p]);
-            fat[p] += (float) share * (rendition.fat(contrast, tissue) - fat[p]);
+            Palette.Shade shade = palette.of(tissue);
+            water[p] += (float) share * (shade.water() - water[p]);
+            fat[p] += (float) share * (shade.fat() - fat[p]);
         }
 
         private double[] crossings(Outline outline) {

@@ -80,18 +80,4 @@ public record Rendition(
                 ghosts,
                 tissueFactors);
     }
-
-    /** Brightness of a tissue's water, against fluid. */
-    float water(Contrast contrast, Tissue tissue) {
-        return factor(tissue) * (float) (contrast.brightness(tissue) - contrast.fatBrightness(tissue));
-    }
-
-    /** Brightness of a tissue's fat, against fluid. */
-    float fat(Contrast contrast, Tissue tissue) {
-        return factor(tissue) * (float) contrast.fatBrightness(tissue);
-    }
-
-    private float factor(Tissue tissue) {
-        return tissueFactors.getOrDefault(tissue, 1.0).floatValue();
-    }
 }

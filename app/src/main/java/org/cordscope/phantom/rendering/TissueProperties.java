@@ -35,7 +35,7 @@ record TissueProperties(
             case VEIN -> flowing(.11, .36);
             case VESSEL_WALL -> still(900, 60, 28, .8, .1);
             case CORTICAL_BONE -> still(700, 30, 4, .3, .06);
-            case MARROW -> still(900, 47, 8, .85, .27);
+            case MARROW -> still(900, 50, 8, .88, .33);
             case ANNULUS -> still(900, 42, 16, .7, 0);
             case NUCLEUS -> still(1000, 82, 40, .85, 0);
             case DEGENERATED_DISC -> still(900, 55, 22, .8, 0);
