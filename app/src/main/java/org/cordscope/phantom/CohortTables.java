@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
-import org.cordscope.phantom.anatomy.Truth;
+import org.cordscope.phantom.anatomy.TruthColumns;
 import org.cordscope.study.Compression;
 import org.cordscope.study.WholeFile;
 
@@ -15,8 +15,8 @@ import org.cordscope.study.WholeFile;
 final class CohortTables {
     private final List<String> labels = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
     private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label"));
-    private final List<String> truth = new ArrayList<>(List.of("patient_id,series_uid,sop_instance_uid,frame,"
-            + "position_mm,level,compressed,kang_grade,pattern,ap_mm,rl_mm,area_mm2,ap_rl,solidity"));
+    private final List<String> truth = new ArrayList<>(List.of(
+            "patient_id,series_uid,sop_instance_uid,frame,position_mm," + String.join(",", TruthColumns.titles())));
     private final List<String> clinical = new ArrayList<>(List.of("patient_id,age,sex,weight,height,mjoa,site,region"));
 
     /** Lines of one patient, to be added in patient order. */
@@ -52,22 +52,8 @@ final class CohortTables {
         }
 
         private String truthLine(PhantomSlice slice, String seriesUid, String key) {
-            Truth t = slice.truth();
-            return format(
-                    "%s,%s,%s,%.3f,%s,%d,%d,%s,%.3f,%.3f,%.2f,%.4f,%.4f",
-                    patientId,
-                    seriesUid,
-                    key,
-                    slice.positionMm(),
-                    slice.levelName(),
-                    number(slice.compression()),
-                    t.kangGrade(),
-                    t.pattern().name().toLowerCase(Locale.ROOT),
-                    t.measures().apMm(),
-                    t.measures().rlMm(),
-                    t.measures().areaMm2(),
-                    t.measures().apOverRl(),
-                    t.measures().solidity());
+            return format("%s,%s,%s,%.3f,", patientId, seriesUid, key, slice.positionMm())
+                    + String.join(",", TruthColumns.values(slice.truth()));
         }
     }
 

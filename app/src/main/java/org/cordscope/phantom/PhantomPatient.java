@@ -3,7 +3,6 @@ package org.cordscope.phantom;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cordscope.phantom.anatomy.CanalSection;
-import org.cordscope.phantom.anatomy.Level;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
@@ -103,15 +102,5 @@ public final class PhantomPatient {
                 canal.disc(),
                 new SliceImage(key, slab.matrix(), slab.matrix(), slab.spacing(), pixels),
                 Truth.of(canal));
-    }
-
-    /** {@code C5}, or {@code C5/6} at the disc below it. */
-    static String levelName(Level level, boolean disc) {
-        if (!disc || level == Level.T1) {
-            return level.name();
-        }
-        List<Level> levels = List.of(Level.values());
-        Level below = levels.get(levels.indexOf(level) + 1);
-        return level.name() + "/" + (below == Level.T1 ? "T1" : below.name().substring(1));
     }
 }

@@ -2,6 +2,7 @@ package org.cordscope.phantom;
 
 import org.cordscope.phantom.anatomy.Level;
 import org.cordscope.phantom.anatomy.Truth;
+import org.cordscope.phantom.anatomy.TruthColumns;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceImage;
 
@@ -21,6 +22,6 @@ public record PhantomSlice(int index, double positionMm, Level level, boolean di
 
     /** {@code C5}, or {@code C5/6} where the slice meets the disc below. */
     public String levelName() {
-        return PhantomPatient.levelName(level, disc);
+        return TruthColumns.levelName(level, disc);
     }
 }

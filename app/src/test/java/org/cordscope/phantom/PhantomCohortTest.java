@@ -79,7 +79,9 @@ final class PhantomCohortTest {
         assertEquals("rater,sop_instance_uid,frame,label", labels.get(0));
         assertEquals(
                 "patient_id,series_uid,sop_instance_uid,frame,position_mm,level,compressed,kang_grade,pattern,"
-                        + "ap_mm,rl_mm,area_mm2,ap_rl,solidity",
+                        + "extent,ap_mm,rl_mm,area_mm2,ap_rl,eccentricity,solidity,torsion_deg,canal_ap_mm,"
+                        + "canal_rl_mm,canal_area_mm2,space_left_mm,fluid_lost,mscc_percent,indentation_front,"
+                        + "indentation_back,cord_signal",
                 truth.get(0));
         assertEquals(
                 slices + 1, Files.readAllLines(folder.resolve("consensus.csv")).size());

@@ -13,7 +13,9 @@ import org.cordscope.phantom.SimulatedRaters.Reading;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.phantom.anatomy.Level;
+import org.cordscope.phantom.anatomy.Neck;
 import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Compression;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,13 +52,13 @@ final class PhantomPopulationTest {
     @Test
     void about_one_slice_in_five_is_compressed_and_nearly_every_patient_has_one() {
         double prevalence = CUTS.stream().filter(Cut::compressed).count() / (double) CUTS.size();
-        assertTrue(prevalence > 0.18 && prevalence < 0.26, () -> "prevalence " + prevalence);
+        assertTrue(prevalence > 0.18 && prevalence < 0.24, () -> "prevalence " + prevalence);
         long affected = CUTS.stream()
                 .filter(Cut::compressed)
                 .mapToInt(Cut::patient)
                 .distinct()
                 .count();
-        assertTrue(affected > 0.85 * PATIENTS, () -> affected + " patients");
+        assertTrue(affected > 0.8 * PATIENTS, () -> affected + " patients");
     }
 
     @Test
@@ -77,6 +79,45 @@ final class PhantomPopulationTest {
         }
     }
 
+    /** Means of AP, RL and canal AP of 203 healthy adults and their standard deviations (mm), C2 to T1: facts/anatomy.md. */
+    private static final double[][] HEALTHY = {
+        {7.76, .52, 11.7, .7, 14.5, 1.4},
+        {7.59, .51, 12.1, .8, 13.1, 1.2},
+        {7.62, .49, 12.9, .8, 12.8, 1.2},
+        {7.47, .51, 13.0, .8, 12.8, 1.2},
+        {7.07, .50, 12.4, .8, 12.6, 1.2},
+        {6.56, .44, 10.9, .9, 12.8, 1.3},
+        {6.29, .43, 9.4, .7, 12.9, 1.2}
+    };
+
+    @Test
+    void healthy_young_adults_have_the_means_and_deviations_of_the_table() {
+        for (Level level : Level.values()) {
+            List<Truth> healthy = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Subject.Sex sex = i % 2 == 0 ? Subject.Sex.M : Subject.Sex.F;
+                Subject subject = new Subject(29, sex, 75, 172, 18, "S01", "Europe", -4);
+                Neck neck = Neck.draw(SeededDraw.of(5).named("healthy", i), subject);
+                healthy.add(Truth.of(neck.canalAt(level.zMm() * neck.length())));
+            }
+            double[] table = HEALTHY[List.of(Level.values()).indexOf(level)];
+            check(level + " cord AP", table, 0, healthy, t -> t.measures().apMm());
+            check(level + " cord RL", table, 2, healthy, t -> t.measures().rlMm());
+            check(level + " canal AP", table, 4, healthy, t -> t.canal().apMm());
+        }
+    }
+
+    private static void check(
+            String what, double[] table, int at, List<Truth> healthy, ToDoubleFunction<Truth> measure) {
+        double mean = healthy.stream().mapToDouble(measure).average().orElseThrow();
+        double variance = healthy.stream()
+                .mapToDouble(t -> Math.pow(measure.applyAsDouble(t) - mean, 2))
+                .average()
+                .orElseThrow();
+        assertEquals(table[at], mean, 0.3 * table[at + 1], what + ", mean");
+        assertEquals(table[at + 1], Math.sqrt(variance), 0.25 * table[at + 1], what + ", deviation");
+    }
+
     private static double mean(List<CordMeasures> cords, ToDoubleFunction<CordMeasures> measure) {
         return cords.stream().mapToDouble(measure).average().orElseThrow();
     }
@@ -84,7 +125,7 @@ final class PhantomPopulationTest {
     @Test
     void no_single_measure_separates_better_than_on_real_slices() {
         double ratio = auc(m -> -m.apOverRl());
-        assertTrue(ratio > 0.85 && ratio < 0.97, () -> "AUC of AP/RL " + ratio);
+        assertTrue(ratio > 0.85 && ratio < 0.96, () -> "AUC of AP/RL " + ratio);
         double solidity = auc(m -> -m.solidity());
         assertTrue(solidity > 0.75 && solidity < 0.95, () -> "AUC of solidity " + solidity);
         double area = auc(m -> -m.areaMm2());

@@ -4,6 +4,7 @@ package org.cordscope.phantom.anatomy;
  * Cross-section of the dural sac with nothing pressing on it: a rounded triangle, flat in front, as at C3 to C7, or an oval
  * near C1 and T1. Origin in its middle.
  *
+ * @param apMm its greatest extent; likewise {@code rlMm}
  * @param roundness 0 for the triangle to 1 for the oval
  */
 record Canal(double apMm, double rlMm, double roundness) {
@@ -12,6 +13,13 @@ record Canal(double apMm, double rlMm, double roundness) {
         if (!(apMm > 0) || !(rlMm > 0)) {
             throw new IllegalArgumentException("a canal has a size: " + apMm + " x " + rlMm);
         }
+    }
+
+    /** The canal whose outline has these diameters as {@link CordMeasures} takes them. */
+    static Canal ofDiameters(double apMm, double rlMm, double roundness) {
+        Canal unit = new Canal(1, 1, roundness);
+        CordMeasures size = CordMeasures.of(Outline.band(-0.5, 0.5, unit::front, unit::back));
+        return new Canal(apMm / size.apMm(), rlMm / size.rlMm(), roundness);
     }
 
     double halfWidth() {
@@ -37,6 +45,6 @@ record Canal(double apMm, double rlMm, double roundness) {
 
     private double cap(double x, double inner, double outer) {
         double u = Math.min(1, Math.abs(x) / halfWidth());
-        return Math.pow(1 - Math.pow(u, inner), 1 / outer);
+        return StrictMath.pow(1 - StrictMath.pow(u, inner), 1 / outer);
     }
 }

@@ -1,17 +1,37 @@
 package org.cordscope.phantom.anatomy;
 
 /**
- * Size and shape of a cross-section, from its outline by Green's theorem. Diameters are those of the ellipse with the same
- * second moments (4 standard deviations along the axis), as spinalcordtoolbox measures; solidity is area over the area of
- * the convex hull.
+ * Size and shape of a cross-section, from its outline by Green's theorem or from a mask. Diameters are those of the ellipse
+ * with the same second moments (4 standard deviations along the axis), as spinalcordtoolbox measures; eccentricity is that
+ * ellipse's; solidity is area over the area of the convex hull.
+ *
+ * @param turnDegrees turn of the long axis out of the left-right axis, positive when the left side lies further back
  */
-public record CordMeasures(double apMm, double rlMm, double areaMm2, double solidity) {
+public record CordMeasures(
+        double apMm, double rlMm, double areaMm2, double solidity, double eccentricity, double turnDegrees) {
 
     public CordMeasures {
         if (!(apMm > 0) || !(rlMm > 0) || !(areaMm2 > 0) || !(solidity > 0) || solidity > 1 + 1e-9) {
             throw new IllegalArgumentException(
                     "not a cross-section: " + apMm + ", " + rlMm + ", " + areaMm2 + ", " + solidity);
         }
+        if (!(eccentricity >= 0) || eccentricity > 1) {
+            throw new IllegalArgumentException("no ellipse has the eccentricity " + eccentricity);
+        }
+    }
+
+    /** From the central second moments per area. */
+    static CordMeasures ofMoments(double area, double xx, double yy, double xy, double solidity) {
+        double middle = (xx + yy) / 2;
+        double spread = Math.sqrt((xx - yy) * (xx - yy) / 4 + xy * xy);
+        double roundness = Math.max(0, middle - spread) / (middle + spread);
+        return new CordMeasures(
+                4 * Math.sqrt(yy),
+                4 * Math.sqrt(xx),
+                area,
+                solidity,
+                Math.sqrt(1 - roundness),
+                StrictMath.toDegrees(StrictMath.atan2(2 * xy, xx - yy) / 2));
     }
 
     /** Compression ratio AP/RL. */
@@ -32,10 +52,13 @@ public record CordMeasures(double apMm, double rlMm, double areaMm2, double soli
         double area = m[0];
         double meanX = m[1] / area;
         double meanY = m[2] / area;
-        double rl = 4 * Math.sqrt(m[3] / area - meanX * meanX);
-        double ap = 4 * Math.sqrt(m[4] / area - meanY * meanY);
-        return new CordMeasures(
-                ap, rl, Math.abs(area), Math.min(1, Math.abs(area) / Hull.area(outline.x(), outline.y())));
+        double solidity = Math.min(1, Math.abs(area) / Hull.area(outline.x(), outline.y()));
+        return ofMoments(
+                Math.abs(area),
+                m[3] / area - meanX * meanX,
+                m[4] / area - meanY * meanY,
+                m[5] / area - meanX * meanY,
+                solidity);
     }
 
     static double area(Outline outline) {
@@ -47,11 +70,11 @@ public record CordMeasures(double apMm, double rlMm, double areaMm2, double soli
         return new double[] {m[1] / m[0], m[2] / m[0]};
     }
 
-    /** Integrals of 1, x, y, x^2 and y^2 over the polygon, signed by its direction. */
+    /** Integrals of 1, x, y, x^2, y^2 and xy over the polygon, signed by its direction. */
     private static double[] moments(Outline outline) {
         double[] x = outline.x();
         double[] y = outline.y();
-        double[] sum = new double[5];
+        double[] sum = new double[6];
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
             double cross = x[j] * y[i] - x[i] * y[j];
             sum[0] += cross / 2;
@@ -59,6 +82,7 @@ public record CordMeasures(double apMm, double rlMm, double areaMm2, double soli
             sum[2] += cross * (y[i] + y[j]) / 6;
             sum[3] += cross * (x[i] * x[i] + x[i] * x[j] + x[j] * x[j]) / 12;
             sum[4] += cross * (y[i] * y[i] + y[i] * y[j] + y[j] * y[j]) / 12;
+            sum[5] += cross * (x[j] * y[i] + 2 * x[j] * y[j] + 2 * x[i] * y[i] + x[i] * y[j]) / 24;
         }
         return sum;
     }

@@ -44,20 +44,24 @@ final class Mask {
         if (count < 4) {
             throw new IllegalArgumentException("a mask of " + count + " pixels has no shape");
         }
-        return new CordMeasures(
-                diameter(rows), diameter(columns), count * pixelMm * pixelMm, Math.min(1, count / hullPixels()));
-    }
-
-    /** Four standard deviations along one axis, each pixel having its own width. */
-    private double diameter(double[] at) {
-        double sum = 0;
-        double squares = 0;
+        double[] sum = new double[5];
         for (int i = 0; i < count; i++) {
-            sum += at[i];
-            squares += at[i] * at[i];
+            sum[0] += columns[i];
+            sum[1] += rows[i];
+            sum[2] += columns[i] * columns[i];
+            sum[3] += rows[i] * rows[i];
+            sum[4] += columns[i] * rows[i];
         }
-        double mean = sum / count;
-        return 4 * pixelMm * Math.sqrt(squares / count - mean * mean + 1.0 / 12);
+        double x = sum[0] / count;
+        double y = sum[1] / count;
+        double square = pixelMm * pixelMm;
+        double ownWidth = 1.0 / 12;
+        return CordMeasures.ofMoments(
+                count * square,
+                square * (sum[2] / count - x * x + ownWidth),
+                square * (sum[3] / count - y * y + ownWidth),
+                square * (sum[4] / count - x * y),
+                Math.min(1, count / hullPixels()));
     }
 
     /** Area of the hull of the middles of all pixel edges, in pixels, as scikit-image's solidity takes it. */

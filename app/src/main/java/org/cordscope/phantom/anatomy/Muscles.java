@@ -13,6 +13,7 @@ final class Muscles {
     private static final double REACH_BEHIND_MM = 9;
 
     private static final double REACH_BEFORE_MM = 4;
+    private static final double REACH_BESIDE_MM = 8;
 
     private final List<NeckAtlas.Structure> structures;
     private final SmoothNoise noise;
@@ -101,7 +102,7 @@ final class Muscles {
                     second = distance;
                 }
             }
-            double reach = y > 0 ? REACH_BEHIND_MM : REACH_BEFORE_MM;
+            double reach = y > 0 ? REACH_BEHIND_MM : Math.abs(x) < 34 && y > -24 ? REACH_BESIDE_MM : REACH_BEFORE_MM;
             if (nearest == null || !nearest.isMuscle() || first > reach) {
                 loose(xMm, yMm, point);
                 return;

@@ -22,13 +22,13 @@ public final class Outline {
         int points = halfLong < 4 ? 20 : 48;
         double[] x = new double[points];
         double[] y = new double[points];
-        double c = Math.cos(Math.toRadians(degrees));
-        double s = Math.sin(Math.toRadians(degrees));
+        double c = StrictMath.cos(Math.toRadians(degrees));
+        double s = StrictMath.sin(Math.toRadians(degrees));
         for (int i = 0; i < points; i++) {
             double t = 2 * Math.PI * i / points;
-            double u = Math.cos(t);
+            double u = StrictMath.cos(t);
             double along = halfLong * u;
-            double across = halfShort * Math.sin(t) + bend * u * u;
+            double across = halfShort * StrictMath.sin(t) + bend * u * u;
             x[i] = centreX + along * c - across * s;
             y[i] = centreY + along * s + across * c;
         }
@@ -46,14 +46,14 @@ public final class Outline {
         double[] y = new double[points];
         for (int i = 0; i < points; i++) {
             double t = 2 * Math.PI * i / points;
-            x[i] = centreX + halfX * power(Math.cos(t), 2 / exponent);
-            y[i] = centreY + halfY * power(Math.sin(t), 2 / exponent);
+            x[i] = centreX + halfX * power(StrictMath.cos(t), 2 / exponent);
+            y[i] = centreY + halfY * power(StrictMath.sin(t), 2 / exponent);
         }
         return new Outline(x, y);
     }
 
     private static double power(double value, double exponent) {
-        return Math.copySign(Math.pow(Math.abs(value), exponent), value);
+        return Math.copySign(StrictMath.pow(Math.abs(value), exponent), value);
     }
 
     /** A straight stroke with round ends that narrows from one half-width to the other. */
@@ -61,13 +61,13 @@ public final class Outline {
         int cap = 7;
         double[] x = new double[2 * cap];
         double[] y = new double[2 * cap];
-        double along = Math.atan2(y1 - y0, x1 - x0);
+        double along = StrictMath.atan2(y1 - y0, x1 - x0);
         for (int i = 0; i < cap; i++) {
             double t = Math.PI * i / (cap - 1);
-            x[i] = x1 + half1 * Math.cos(along - Math.PI / 2 + t);
-            y[i] = y1 + half1 * Math.sin(along - Math.PI / 2 + t);
-            x[cap + i] = x0 + half0 * Math.cos(along + Math.PI / 2 + t);
-            y[cap + i] = y0 + half0 * Math.sin(along + Math.PI / 2 + t);
+            x[i] = x1 + half1 * StrictMath.cos(along - Math.PI / 2 + t);
+            y[i] = y1 + half1 * StrictMath.sin(along - Math.PI / 2 + t);
+            x[cap + i] = x0 + half0 * StrictMath.cos(along + Math.PI / 2 + t);
+            y[cap + i] = y0 + half0 * StrictMath.sin(along + Math.PI / 2 + t);
         }
         return new Outline(x, y);
     }
@@ -118,8 +118,8 @@ public final class Outline {
 
     /** Scaled about the origin, turned by {@code radians} from x towards y, then moved. */
     Outline moved(double scaleX, double scaleY, double radians, double dx, double dy) {
-        double c = Math.cos(radians);
-        double s = Math.sin(radians);
+        double c = StrictMath.cos(radians);
+        double s = StrictMath.sin(radians);
         double[] newX = new double[x.length];
         double[] newY = new double[x.length];
         for (int i = 0; i < x.length; i++) {

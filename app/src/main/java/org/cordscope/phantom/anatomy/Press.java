@@ -1,53 +1,58 @@
 package org.cordscope.phantom.anatomy;
 
 import java.util.List;
+import org.cordscope.phantom.anatomy.DiscLesion.Sides;
 
 /**
  * Everything that narrows the canal in one plane, in the canal's frame: how far front, back and sides come inwards.
  *
- * @param parts lesions that reach this plane, each with its share
- * @param halfWidth half the sac's width as it is
+ * @param parts what reaches in from in front in this plane, each with its share
+ * @param flavum how far the folds of ligamentum flavum reach in, mm
+ * @param halfWidth half the sac's width to each side as it is, mm
  * @param z height of the plane in a neck of usual length
  */
-record Press(Canal canal, List<Part> parts, double halfWidth, double z) {
+record Press(Canal canal, List<Part> parts, Sides flavum, Sides halfWidth, double z) {
     private static final double LEAST_SHARE = 0.003;
-    private static final double LARGEST_LATERAL_LOSS = 0.3;
 
-    record Part(DiscLesion lesion, double share) {}
+    record Part(Intrusion intrusion, double share) {
+        double reach(double x) {
+            return share * intrusion.reach(x);
+        }
+    }
 
     Press {
         parts = List.copyOf(parts);
     }
 
-    static Press of(Canal canal, List<DiscLesion> lesions, double z) {
-        List<Part> parts = lesions.stream()
-                .map(lesion -> new Part(lesion, lesion.at(z)))
+    static Press of(Canal canal, Degeneration degeneration, double z) {
+        List<Part> parts = degeneration
+                .intrusions()
+                .map(intrusion -> new Part(intrusion, intrusion.share(z)))
                 .filter(part -> part.share() > LEAST_SHARE)
                 .toList();
-        double lost = parts.stream()
-                .mapToDouble(part -> part.share() * part.lesion().lateralShare())
-                .sum();
-        return new Press(canal, parts, canal.halfWidth() * (1 - Math.min(LARGEST_LATERAL_LOSS, lost)), z);
+        Sides half = new Sides(
+                canal.halfWidth() * (1 - degeneration.lateral(z, 1)),
+                canal.halfWidth() * (1 - degeneration.lateral(z, -1)));
+        return new Press(canal, parts, degeneration.flavum(z), half, z);
     }
 
-    /** Intrusion from in front at {@code x}, mm. */
+    /** Intrusion from in front at {@code x}, mm: what is highest there, a little more where several meet. */
     double bulge(double x) {
-        double sum = 0;
+        double cubes = 0;
         for (Part part : parts) {
-            double u = (x - part.lesion().bulgeX()) / part.lesion().bulgeHalfWidthMm();
-            sum += part.lesion().bulgeMm() * part.share() / (1 + u * u * u * u);
+            double reach = part.reach(x);
+            cubes += reach * reach * reach;
         }
-        return sum;
+        return cubes == 0 ? 0 : StrictMath.cbrt(cubes);
     }
 
     /** Intrusion of the two folds of ligamentum flavum from behind at {@code x}, mm. */
-    double flavum(double x) {
-        double u = (Math.abs(x) - 3.2) / 3.6;
-        double sum = 0;
-        for (Part part : parts) {
-            sum += part.lesion().flavumMm() * part.share();
-        }
-        return sum == 0 ? 0 : sum * Math.exp(-u * u);
+    double fold(double x) {
+        return fold(flavum.left(), x - 3) + fold(flavum.right(), x + 3);
+    }
+
+    private static double fold(double height, double x) {
+        return height < 0.01 ? 0 : 0.86 * height * StrictMath.exp(-x * x / 12);
     }
 
     /** The sac's anterior wall at {@code x} with the lesions. */
@@ -58,14 +63,14 @@ record Press(Canal canal, List<Part> parts, double halfWidth, double z) {
 
     /** The sac's posterior wall at {@code x} with the lesions; never in front of the anterior one. */
     double back(double x) {
-        return Math.max(canal.back(squeezed(x)) - flavum(x), front(x) + 0.3);
+        return Math.max(canal.back(squeezed(x)) - fold(x), front(x) + 0.3);
     }
 
     private double squeezed(double x) {
-        return x * canal.halfWidth() / halfWidth;
+        return x * canal.halfWidth() / halfWidth.at(x);
     }
 
     Outline sac() {
-        return Outline.band(-halfWidth, halfWidth, this::front, this::back);
+        return Outline.band(-halfWidth.right(), halfWidth.left(), this::front, this::back);
     }
 }

@@ -38,10 +38,9 @@ final class Sac {
     /** Ventral and dorsal roots, and the faint flow voids beside them. */
     private static void addRoots(LayerStack stack, double z, Press press, Outline cord) {
         CordFrame frame = new CordFrame(cord);
-        double w = press.halfWidth();
         double phase = Math.sin(z * 0.9);
         for (int side = -1; side <= 1; side += 2) {
-            double exitX = side * (w - 0.6);
+            double exitX = side * (press.halfWidth().at(side) - 0.6);
             double exitY = press.canal().waist();
             double x = frame.x(side * 0.86);
             stack.add(

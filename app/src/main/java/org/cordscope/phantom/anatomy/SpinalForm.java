@@ -1,58 +1,129 @@
 package org.cordscope.phantom.anatomy;
 
 /**
- * Size of a patient's cord and spinal canal at every level before anything presses on them: the table's distribution with
- * most of the variation shared by all levels of a patient, shifted by sex and age as the older cohorts in the literature
- * report (cord area -8 %, canal AP -10 % from 29 to 65 years).
+ * Size of a subject's cord and spinal canal at every level before anything presses on them: the distribution of {@link
+ * Level}'s table, whose adults are 29 years old on average and half of them men, with most of the variation shared by all
+ * levels; shifted by sex as in {@code data/normative}, and by age as Kato et al. (Spine 2012, n = 1,211) found: the cord's
+ * area falls by 8 % and the canal's AP diameter at C5 by 12 % until 65. Patients have somewhat narrower canals.
  *
- * @param cordAp cord AP diameter per {@link Level}, mm; likewise the others
- * @param cordOffsetMm how far behind the canal's middle the cord lies
+ * @param cordAp cord AP diameter at C1 to T3, mm; likewise the others
+ * @param cordOffsetMm how far behind the canal's middle the cord lies in the middle of the neck
+ * @param cordTurn how far the intact cord is turned, radians
  */
-@SuppressWarnings("ArrayRecordComponent") // seven numbers each, made once and only read
-record SpinalForm(double[] cordAp, double[] cordRl, double[] canalAp, double[] canalRl, double cordOffsetMm) {
+@SuppressWarnings("ArrayRecordComponent") // ten numbers each, made once and only read
+record SpinalForm(
+        double[] cordAp,
+        double[] cordRl,
+        double[] canalAp,
+        double[] canalRl,
+        CordShape shape,
+        double cordOffsetMm,
+        double cordTurn) {
+
+    /** Heights of the middles of C1 to T3. */
+    private static final double[] HEIGHTS = {19, 0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149};
+
+    private static final double[][] CORD_AP = {
+        {8.268, 7.757, 7.595, 7.622, 7.471, 7.067, 6.563, 6.289, 6.065, 5.804},
+        {.550, .525, .510, .494, .506, .498, .445, .431, .454, .472}
+    };
+    private static final double[][] CORD_RL = {
+        {11.356, 11.734, 12.137, 12.932, 13.027, 12.439, 10.943, 9.406, 8.692, 8.204},
+        {.708, .706, .752, .815, .824, .834, .899, .674, .631, .672}
+    };
+    private static final double[][] CANAL_AP = {
+        {16.078, 14.499, 13.059, 12.801, 12.776, 12.578, 12.756, 12.897, 12.690, 12.610},
+        {1.631, 1.402, 1.169, 1.182, 1.175, 1.182, 1.247, 1.190, 1.217, 1.240}
+    };
+    private static final double[][] CANAL_RL = {
+        {23.232, 22.237, 20.837, 20.973, 21.174, 20.684, 19.744, 17.999, 16.082, 15.100},
+        {2.294, 1.985, 1.639, 1.467, 1.546, 1.633, 1.708, 1.811, 1.582, 1.400}
+    };
+    private static final double[] ROUNDNESS = {1, .8, .35, .1, 0, 0, .25, .75, .95, 1};
 
     private static final double TABLE_AGE = 29;
+    private static final double LEAST_FLUID_AP_MM = 1.2;
+    private static final double LEAST_FLUID_RL_MM = 3;
+
+    /** How far one subject lies off the mean in each size, in standard deviations, at all levels alike. */
+    private record Scores(double cordAp, double cordRl, double canalAp, double canalRl) {
+        static Scores draw(SeededDraw draw) {
+            double cord = draw.normal();
+            double canal = draw.normal();
+            return new Scores(
+                    mix(cord, 0.25, draw),
+                    mix(cord, 0.25, draw),
+                    mix(canal * 0.95 + 0.3 * cord, 0.35, draw),
+                    mix(canal * 0.95 + 0.3 * cord, 0.35, draw));
+        }
+
+        /** A deviate that shares this part of its variance with another. */
+        private static double mix(double common, double share, SeededDraw draw) {
+            return Math.sqrt(share) * common + Math.sqrt(1 - share) * draw.normal(0, 1, -2.6, 2.6);
+        }
+    }
 
     static SpinalForm draw(SeededDraw draw, Subject subject) {
         double sex = subject.sex() == Subject.Sex.M ? 1 : -1;
         double years = subject.ageYears() - TABLE_AGE;
-        double size = draw.normal(0, 1, -2.3, 2.3);
-        double apScore = 0.5 * size + 0.8 * draw.normal(0, 1, -2.3, 2.3);
-        double rlScore = 0.5 * size + 0.8 * draw.normal(0, 1, -2.3, 2.3);
-        double canalScore = 0.3 * size + 0.9 * draw.normal(0, 1, -2, 2.3);
-        double narrow = draw.chance(0.12) ? draw.between(0.78, 0.86) : 1;
-        double flat = draw.chance(0.15) ? draw.between(0.05, 0.10) : draw.normal(0, 0.012, -0.03, 0.03);
-        double cordFactor = (1 + 0.012 * sex) * (1 - 0.0009 * years);
-        double canalFactor = (1 + 0.018 * sex) * (1 - 0.0022 * years) * narrow;
-        Level[] levels = Level.values();
-        double[][] sizes = new double[4][levels.length];
-        for (int i = 0; i < levels.length; i++) {
-            Level l = levels[i];
-            sizes[0][i] = cordFactor * (1 - flat) * (l.cordApMm() + l.cordApDeviationMm() * own(draw, apScore));
-            sizes[1][i] = cordFactor * (1 + flat) * (l.cordRlMm() + l.cordRlDeviationMm() * own(draw, rlScore));
-            double ap = canalFactor * (l.canalApMm() + l.canalApDeviationMm() * own(draw, canalScore));
-            sizes[2][i] = Math.max(ap, sizes[0][i] + 1.6);
-            double rl = Math.sqrt(narrow) * (l.canalRlMm() + l.canalRlDeviationMm() * own(draw, canalScore));
-            sizes[3][i] = Math.max(rl, sizes[1][i] + 3.5);
+        double disease = Math.min(1, Math.max(0, subject.severity() / 3 + 1));
+        Scores scores = Scores.draw(draw.named("scores", 0));
+        double narrow = draw.chance(0.12 * disease) ? draw.between(0.80, 0.88) : 1 - 0.035 * disease;
+        double flat = draw.chance(0.25 * disease) ? draw.between(0.04, 0.12) : 0;
+        double cord = 1 - 0.0011 * years;
+        double canal = (1 - 0.0032 * years) * narrow;
+        double[] cordAp = sizes(draw, CORD_AP, scores.cordAp(), cord * (1 - flat) * (1 + 0.014 * sex));
+        double[] cordRl = sizes(draw, CORD_RL, scores.cordRl(), cord * (1 + 0.5 * flat) * (1 + 0.0105 * sex));
+        double[] canalAp = sizes(draw, CANAL_AP, scores.canalAp(), canal * (1 + 0.021 * sex));
+        double[] canalRl = sizes(draw, CANAL_RL, scores.canalRl(), Math.sqrt(narrow) * (1 + 0.014 * sex));
+        for (int i = 0; i < HEIGHTS.length; i++) {
+            canalAp[i] = Math.max(canalAp[i], cordAp[i] + LEAST_FLUID_AP_MM);
+            canalRl[i] = Math.max(canalRl[i], cordRl[i] + LEAST_FLUID_RL_MM);
         }
-        return new SpinalForm(sizes[0], sizes[1], sizes[2], sizes[3], draw.normal(0.1, 0.5, -1, 1));
+        return new SpinalForm(
+                cordAp,
+                cordRl,
+                canalAp,
+                canalRl,
+                new CordShape(draw.normal(0.075, 0.035, 0.01, 0.16)),
+                draw.normal(0, 0.7, -1.4, 1.4),
+                Math.toRadians(draw.normal(0, 2.6, -6, 6)));
     }
 
-    private static double own(SeededDraw draw, double score) {
-        return 0.92 * score + draw.normal(0, 0.35, -1, 1);
+    private static double[] sizes(SeededDraw draw, double[][] table, double score, double factor) {
+        double[] sizes = new double[HEIGHTS.length];
+        for (int i = 0; i < sizes.length; i++) {
+            double own = 0.93 * score + 0.34 * draw.normal(0, 1, -2.5, 2.5);
+            sizes[i] = factor * (table[0][i] + 0.95 * table[1][i] * own);
+        }
+        return sizes;
+    }
+
+    /** A quantity at a height: linear between the levels, constant beyond. */
+    static double at(double[] perLevel, double z) {
+        int i = 0;
+        while (i < HEIGHTS.length - 2 && z < HEIGHTS[i + 1]) {
+            i++;
+        }
+        double t = (HEIGHTS[i] - z) / (HEIGHTS[i] - HEIGHTS[i + 1]);
+        return perLevel[i] + Math.min(1, Math.max(0, t)) * (perLevel[i + 1] - perLevel[i]);
     }
 
     Canal canalAt(double z) {
-        double round = Level.interpolate(new double[] {0.8, .4, .1, 0, 0, .2, .6}, z);
-        return new Canal(Level.interpolate(canalAp, z), Level.interpolate(canalRl, z), round);
+        return Canal.ofDiameters(at(canalAp, z), at(canalRl, z), at(ROUNDNESS, z));
     }
 
     /** The cord as it would lie with nothing pressing on it, in the canal's frame. */
     Outline restingCordAt(double z, Canal canal) {
-        double ap = Level.interpolate(cordAp, z);
-        Outline shape = CordShape.of(ap, Level.interpolate(cordRl, z));
+        double ap = at(cordAp, z);
         double room = Math.max(0, (canal.back(0) - canal.front(0) - ap) / 2 - 0.7);
         double middle = (canal.back(0) + canal.front(0)) / 2;
-        return shape.moved(0, middle + Math.min(room, Math.max(-room, cordOffsetMm)));
+        double offset = cordOffsetMm + lordosis(z);
+        return shape.of(ap, at(cordRl, z)).moved(1, 1, cordTurn, 0, middle + Math.min(room, Math.max(-room, offset)));
+    }
+
+    /** The cord lies forward at the top of the thoracic curve, back in the upper neck and near the middle between. */
+    private static double lordosis(double z) {
+        return at(new double[] {-0.6, -0.4, -0.2, 0.1, 0.1, 0, -0.3, -0.8, -1.1, -1.3}, z);
     }
 }

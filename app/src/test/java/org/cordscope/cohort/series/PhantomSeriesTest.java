@@ -32,7 +32,7 @@ final class PhantomSeriesTest {
     @Test
     void the_right_series_of_every_maker_is_chosen() throws IOException {
         Set<String> makers = new HashSet<>();
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed : new long[] {2, 5}) {
             List<InstanceHeader> headers = cohort(seed);
             headers.forEach(h -> makers.add(h.frames().get(0).acquisition().manufacturer()));
             Map<String, String> truth = new HashMap<>();

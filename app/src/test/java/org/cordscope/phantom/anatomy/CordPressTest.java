@@ -12,24 +12,33 @@ import org.junit.jupiter.api.Test;
 /** A cord of 7.5 x 13 mm in a canal of 12.8 x 21.2 mm, pressed in known ways. */
 final class CordPressTest {
     private static final Canal CANAL = new Canal(12.8, 21.2, 0);
-    private static final Outline RESTING = CordShape.of(7.5, 13);
+    private static final Outline RESTING = new CordShape(0.075).of(7.5, 13);
 
     private static DiscLesion lesion(double bulge, double x, double width, double flavum, double signal) {
-        return new DiscLesion(0, 1, bulge, x, width, flavum, 0, 5, signal);
+        return new DiscLesion(
+                0,
+                1,
+                List.of(new Intrusion(Tissue.DEGENERATED_DISC, bulge, x, width, 0, 5)),
+                new DiscLesion.Sides(flavum, flavum),
+                DiscLesion.Sides.NONE,
+                0,
+                5,
+                signal);
     }
 
     private static CanalSection section(DiscLesion lesion) {
-        Press press = Press.of(CANAL, List.of(lesion), 0);
+        Press press = Press.of(CANAL, new Degeneration(List.of(lesion), List.of()), 0);
         CordPress cord = CordPress.of(RESTING, press);
         return new CanalSection(
                 0,
                 Level.C5,
                 true,
-                Press.of(CANAL, List.of(), 0).sac(),
+                Press.of(CANAL, Degeneration.NONE, 0).sac(),
                 press.sac(),
                 cord.unpressed(),
                 cord.pressed(),
-                lesion.cordSignal());
+                lesion.cordSignal(),
+                7.5);
     }
 
     private static Truth truth(DiscLesion lesion) {
