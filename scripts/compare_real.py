@@ -23,7 +23,7 @@ from scipy import ndimage
 
 
 def axial_slices(folder):
-    """Axial T2w slices of a folder as (path, pixels, spacing in mm), in the order of their names."""
+    """Axial T2w slices of a folder as (path, pixels, spacing in mm), in the order of their paths."""
     found = []
     for path in sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file()):
         try:
@@ -35,12 +35,12 @@ def axial_slices(folder):
         except (pydicom.errors.InvalidDicomError, AttributeError, TypeError):
             continue
         if axial and echo > 60 and not any(w in text for w in ("fs", "stir", "loc", "medic", "gr")):
-            found.append((path, d.pixel_array.astype(float), float(d.PixelSpacing[0]), d))
+            found.append((path, d.pixel_array.astype(float), float(d.PixelSpacing[0])))
     return found
 
 
 def squared(pixels, spacing, side_mm, pixel_mm, resolution_mm, centre=None):
-    """A square of `side_mm` about `centre` (row, column; else the middle), blurred to a common resolution, in 0..1."""
+    """A square of `side_mm` about `centre` (row, column; else the middle), blurred to a common resolution; 1 is nearly the brightest."""
     sigma = max(0.0, resolution_mm**2 - spacing**2) ** 0.5 / 2.355 / spacing
     smooth = ndimage.gaussian_filter(pixels, sigma) if sigma > 0.1 else pixels
     count = int(round(side_mm / pixel_mm))
@@ -53,13 +53,13 @@ def squared(pixels, spacing, side_mm, pixel_mm, resolution_mm, centre=None):
 
 def canal_middle(pixels, spacing):
     """Row and column of the spinal canal: the brightest spot against its surroundings nearest to the middle of the picture."""
-    small = ndimage.zoom(pixels, spacing / 1.0, order=1)
+    small = ndimage.zoom(pixels, spacing, order=1)  # 1 mm
     r, c = np.indices(small.shape)
     far = np.hypot(r - 0.52 * small.shape[0], c - 0.5 * small.shape[1])
     bright = ndimage.gaussian_filter(small, 5) - ndimage.gaussian_filter(small, 14)
     score = np.where(far < 22, bright, -np.inf)
     row, column = np.unravel_index(np.argmax(score), small.shape)
-    return row / 1.0 / spacing, column / 1.0 / spacing
+    return row / spacing, column / spacing
 
 
 def draw(slices, count, rng):
@@ -81,7 +81,7 @@ def sheet(options):
     with open(options.key, "w", newline="") as out:
         key = csv.writer(out)
         key.writerow(["row", "column", "kind", "file"])
-        for i, (kind, (path, pixels, spacing, _)) in enumerate(tiles):
+        for i, (kind, (path, pixels, spacing)) in enumerate(tiles):
             r, c = divmod(i, columns)
             centre = canal_middle(pixels, spacing) if options.canal else None
             tile = squared(pixels, spacing, options.side_mm, pixel_mm, options.resolution_mm, centre)
@@ -126,7 +126,7 @@ def describe(patch):
 
 def patch_rows(slices, kind, options, rng):
     rows = []
-    for i, (_, pixels, spacing, _) in enumerate(slices):
+    for i, (_, pixels, spacing) in enumerate(slices):
         row, column = canal_middle(pixels, spacing)
         places = [(row, column)] if options.canal else []
         limit = 0.25 * np.percentile(pixels, 95)

@@ -98,8 +98,6 @@ public final class PhantomPatient {
         return new PhantomSlice(
                 slice,
                 slab.plane(slice).positionMm(),
-                canal.level(),
-                canal.disc(),
                 new SliceImage(key, slab.matrix(), slab.matrix(), slab.spacing(), pixels),
                 Truth.of(canal));
     }

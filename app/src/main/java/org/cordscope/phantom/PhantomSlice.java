@@ -1,6 +1,5 @@
 package org.cordscope.phantom;
 
-import org.cordscope.phantom.anatomy.Level;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.anatomy.TruthColumns;
 import org.cordscope.study.Compression;
@@ -12,9 +11,8 @@ import org.cordscope.study.SliceImage;
  * @param index 0 at the head
  * @param positionMm along the slice normal, growing towards the head, as {@link
  *     org.cordscope.study.SlicePlane#positionMm()}
- * @param disc true at the disc below {@code level}
  */
-public record PhantomSlice(int index, double positionMm, Level level, boolean disc, SliceImage image, Truth truth) {
+public record PhantomSlice(int index, double positionMm, SliceImage image, Truth truth) {
 
     public Compression compression() {
         return truth.compression();
@@ -22,6 +20,6 @@ public record PhantomSlice(int index, double positionMm, Level level, boolean di
 
     /** {@code C5}, or {@code C5/6} where the slice meets the disc below. */
     public String levelName() {
-        return TruthColumns.levelName(level, disc);
+        return TruthColumns.levelName(truth.level(), truth.disc());
     }
 }

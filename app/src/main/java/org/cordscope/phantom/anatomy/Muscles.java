@@ -65,8 +65,8 @@ final class Muscles {
         }
 
         private MuscleBody[] near(double x, double y) {
-            int i = (int) ramp(x / (SQUARE_MM * SQUARES) + 0.5, SQUARES);
-            int j = (int) ramp(y / (SQUARE_MM * SQUARES) + 0.5, SQUARES);
+            int i = square(x);
+            int j = square(y);
             MuscleBody[] known = bySquare[j * SQUARES + i];
             if (known == null) {
                 double middleX = (i + 0.5 - SQUARES / 2.0) * SQUARE_MM;
@@ -79,8 +79,8 @@ final class Muscles {
             return known;
         }
 
-        private static double ramp(double t, int steps) {
-            return Math.min(steps - 1, Math.max(0, Math.floor(t * steps)));
+        private static int square(double mm) {
+            return (int) Math.min(SQUARES - 1, Math.max(0, Math.floor(mm / SQUARE_MM + SQUARES / 2.0)));
         }
 
         @Override
@@ -119,10 +119,6 @@ final class Muscles {
             double uneven = 0.8 + 1.6 * slow.at(x * 0.13 + 9, y * 0.13);
             double width = planeMm * Math.max(0, uneven) + 0.16 * Math.max(0, first);
             return 0.75 * ramp((width - gap) / 0.6);
-        }
-
-        private double ramp(double t) {
-            return Muscles.ramp(t);
         }
 
         /** Fat in strands along the muscle, most near the midline behind the spine. */

@@ -77,11 +77,7 @@ public final class Neck {
 
     /** True for what the partition of the muscles places: paired muscle, and fat between muscles. */
     private static boolean competes(NeckAtlas.Structure structure) {
-        return switch (structure.tissue()) {
-            case MUSCLE -> structure.rimMm() > 0.45;
-            case FAT -> structure.blobs().get(0).x() != 0;
-            default -> false;
-        };
+        return structure.pair() && (structure.tissue() == Tissue.MUSCLE || structure.tissue() == Tissue.FAT);
     }
 
     private void addSoftTissue(LayerStack stack, double z) {

@@ -16,8 +16,12 @@ final class NeckAtlas {
 
     private final List<Structure> structures;
 
-    /** One structure at the four levels, with the thickness of the fat plane round it, 0 for none. */
-    record Structure(Tissue tissue, boolean pair, double rimMm, List<Blob> blobs) {
+    /**
+     * One structure at the four levels.
+     *
+     * @param pair true where it has its like on the other side
+     */
+    record Structure(Tissue tissue, boolean pair, List<Blob> blobs) {
         Structure {
             blobs = List.copyOf(blobs);
             if (blobs.size() != HEIGHTS.length) {
@@ -43,7 +47,7 @@ final class NeckAtlas {
         return structures;
     }
 
-    /** This atlas in the size and with the asymmetry of one patient: pairs have become single structures. */
+    /** This atlas in the size and with the asymmetry of one patient: with both of each pair. */
     NeckAtlas of(SeededDraw draw, double scale) {
         List<Structure> own = new ArrayList<>();
         for (Structure s : structures) {
@@ -60,7 +64,7 @@ final class NeckAtlas {
         List<Blob> varied = blobs.stream()
                 .map(b -> b.varied(SeededDraw.of(seed)).scaled(scale))
                 .toList();
-        return new Structure(s.tissue(), false, s.rimMm(), varied);
+        return new Structure(s.tissue(), s.pair(), varied);
     }
 
     static NeckAtlas load() {
@@ -86,8 +90,7 @@ final class NeckAtlas {
             blobs[i] = blob(columns[i + 1].trim());
         }
         fillGaps(blobs);
-        return new Structure(
-                Tissue.valueOf(head[0]), head[2].equals("pair"), Double.parseDouble(head[3]), Arrays.asList(blobs));
+        return new Structure(Tissue.valueOf(head[0]), head[2].equals("pair"), Arrays.asList(blobs));
     }
 
     private static final Blob ABSENT = new Blob(0, 0, 0, 0, 0, 0);
