@@ -75,9 +75,9 @@ public final class Neck {
         return lordosisMm * (u * u - 0.5);
     }
 
-    /** True for what the partition of the muscles places: paired muscle, and fat between muscles. */
+    /** True for what the partition of the muscles places: paired muscle, and fat. */
     private static boolean competes(NeckAtlas.Structure structure) {
-        return structure.pair() && (structure.tissue() == Tissue.MUSCLE || structure.tissue() == Tissue.FAT);
+        return structure.tissue() == Tissue.FAT || (structure.tissue() == Tissue.MUSCLE && structure.pair());
     }
 
     private void addSoftTissue(LayerStack stack, double z) {
