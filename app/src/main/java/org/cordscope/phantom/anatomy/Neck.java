@@ -53,7 +53,7 @@ public final class Neck {
         addSoftTissue(stack, z);
         stack.origin(x * 0.3, y * 0.5);
         surface.addWrapping(stack, z, skinWarp);
-        stack.origin(x, y);
+        stack.origin(x, y - spine.slip(z));
         spine.addTo(stack, z);
         return new Section(canalAt(zMm), stack.layers());
     }
@@ -61,7 +61,7 @@ public final class Neck {
     /** The canal alone of {@link #at}, which is much quicker. */
     public CanalSection canalAt(double zMm) {
         double z = zMm / length;
-        return spine.canalAt(zMm, length).moved(canalX(z), canalY(z));
+        return spine.canalAt(zMm, length).moved(canalX(z), canalY(z) - spine.slip(z));
     }
 
     /** Left-right position of the canal's middle at a height, mm. */

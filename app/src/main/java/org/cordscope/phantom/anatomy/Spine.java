@@ -40,11 +40,15 @@ final class Spine {
         return CordPress.of(resting.moved(-centre[0], -centre[1]).moved(left, left, 0, centre[0], centre[1]), press);
     }
 
+    /** How far the vertebrae at a height of a neck of usual length have slipped forwards, mm. */
+    double slip(double z) {
+        return degeneration.slip(z);
+    }
+
     /** The canal at a height of a neck that is {@code length} times as long as usual. */
     CanalSection canalAt(double zMm, double length) {
         Press press = press(zMm / length);
-        return section(zMm, press.z(), press, cord(press), referenceAp(press.z()))
-                .moved(0, -degeneration.slip(press.z()));
+        return section(zMm, press.z(), press, cord(press), referenceAp(press.z()));
     }
 
     private CanalSection section(double zMm, double z, Press press, CordPress cord, double referenceAp) {
