@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rules of the package tree, each with its reason. */
@@ -98,6 +99,18 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "com.sun.net.httpserver..")
             .because("routes are adapters, and what they offer also works from the command line");
+
+    @ArchTest
+    static final ArchRule the_phantom_is_the_same_on_every_machine = noClasses()
+            .that()
+            .resideInAPackage("org.cordscope.phantom..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "is a function that Math may round differently elsewhere",
+                    call -> call.getTargetOwner().isEquivalentTo(Math.class)
+                            && Set.of("sin", "cos", "tan", "exp", "log", "pow", "atan2", "cbrt", "hypot")
+                                    .contains(call.getName())))
+            .because("one seed gives the same bytes everywhere, and StrictMath does");
 
     private static ArchCondition<JavaClass> dependOnALaterPackage() {
         return new ArchCondition<>("depend on a package further down the design's list") {

@@ -66,7 +66,7 @@ public final class Neck {
 
     /** Left-right position of the canal's middle at a height, mm. */
     private double canalX(double z) {
-        return scoliosisMm * Math.sin(Math.PI * z / -107);
+        return scoliosisMm * StrictMath.sin(Math.PI * z / -107);
     }
 
     /** Anterior-posterior position of the canal's middle: lordosis bends the middle of the neck forwards. */

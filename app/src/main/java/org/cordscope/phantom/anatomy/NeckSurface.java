@@ -26,11 +26,11 @@ record NeckSurface(double scale, double fatMm) {
         double[] y = new double[points];
         for (int i = 0; i < points; i++) {
             double t = 2 * Math.PI * i / points;
-            double c = Math.cos(t);
-            double s = Math.sin(t);
+            double c = StrictMath.cos(t);
+            double s = StrictMath.sin(t);
             double boxy = s < 0 ? 0.98 : 0.86;
-            x[i] = halfWidth * Math.copySign(Math.pow(Math.abs(c), boxy), c) * (s < 0 ? 1 - 0.16 * s * s : 1);
-            y[i] = waist + Math.copySign(Math.pow(Math.abs(s), boxy), s) * (s < 0 ? front + waist : back - waist);
+            x[i] = halfWidth * Math.copySign(StrictMath.pow(Math.abs(c), boxy), c) * (s < 0 ? 1 - 0.16 * s * s : 1);
+            y[i] = waist + Math.copySign(StrictMath.pow(Math.abs(s), boxy), s) * (s < 0 ? front + waist : back - waist);
         }
         return new Outline(x, y);
     }

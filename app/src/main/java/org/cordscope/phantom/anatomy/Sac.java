@@ -38,7 +38,7 @@ final class Sac {
     /** Ventral and dorsal roots, and the faint flow voids beside them. */
     private static void addRoots(LayerStack stack, double z, Press press, Outline cord) {
         CordFrame frame = new CordFrame(cord);
-        double phase = Math.sin(z * 0.9);
+        double phase = StrictMath.sin(z * 0.9);
         for (int side = -1; side <= 1; side += 2) {
             double exitX = side * (press.halfWidth().at(side) - 0.6);
             double exitY = press.canal().waist();

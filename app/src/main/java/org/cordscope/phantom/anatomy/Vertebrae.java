@@ -144,7 +144,7 @@ final class Vertebrae {
     }
 
     private static double arch(double x, double w, double apex, double foot) {
-        return apex - (apex - foot) * Math.pow(Math.abs(x) / w, 1.35);
+        return apex - (apex - foot) * StrictMath.pow(Math.abs(x) / w, 1.35);
     }
 
     /** The parts of the canal that disc, osteophytes and buckled ligament have taken. */

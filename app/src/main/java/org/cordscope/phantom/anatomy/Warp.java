@@ -10,8 +10,8 @@ final class Warp {
         for (double[] wave : waves) {
             double length = draw.between(14, 60);
             double direction = draw.between(0, 2 * Math.PI);
-            wave[0] = 2 * Math.PI / length * Math.cos(direction);
-            wave[1] = 2 * Math.PI / length * Math.sin(direction);
+            wave[0] = 2 * Math.PI / length * StrictMath.cos(direction);
+            wave[1] = 2 * Math.PI / length * StrictMath.sin(direction);
             wave[2] = 2 * Math.PI / draw.between(40, 120);
             wave[3] = draw.between(0, 2 * Math.PI);
             double strength = amplitudeMm * Math.min(1, length / 35) / Math.sqrt(WAVES);
@@ -29,7 +29,7 @@ final class Warp {
             x[i] = px;
             y[i] = py;
             for (double[] w : waves) {
-                double s = Math.sin(w[0] * px + w[1] * py + w[2] * z + w[3]);
+                double s = StrictMath.sin(w[0] * px + w[1] * py + w[2] * z + w[3]);
                 x[i] += w[4] * s;
                 y[i] += w[5] * s;
             }

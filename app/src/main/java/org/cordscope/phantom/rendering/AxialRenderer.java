@@ -47,8 +47,8 @@ public final class AxialRenderer {
 
     /** The canvas in the coordinates of the neck. */
     private final class Plane implements PaintedPlane {
-        private final double c = Math.cos(slab.turn());
-        private final double s = Math.sin(slab.turn());
+        private final double c = StrictMath.cos(slab.turn());
+        private final double s = StrictMath.sin(slab.turn());
         private final double middle = slab.matrix() / 2.0;
         private double[] columns = {};
         private double[] rows = {};

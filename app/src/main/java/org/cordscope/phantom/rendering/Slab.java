@@ -73,8 +73,8 @@ public record Slab(
 
     public SlicePlane plane(int slice) {
         double half = (matrix - 1) / 2.0 * spacingMm();
-        Vector3 across = new Vector3(Math.cos(turn), Math.sin(turn), 0);
-        Vector3 down = new Vector3(-Math.sin(turn), Math.cos(turn), 0);
+        Vector3 across = new Vector3(StrictMath.cos(turn), StrictMath.sin(turn), 0);
+        Vector3 down = new Vector3(-StrictMath.sin(turn), StrictMath.cos(turn), 0);
         Vector3 first = new Vector3(centreX, centreY, zMm(slice))
                 .plus(across.times(-half))
                 .plus(down.times(-half));
@@ -83,8 +83,8 @@ public record Slab(
 
     /** From the neck's axes to the scanner's. */
     public Vector3 tilted(Vector3 v) {
-        double c = Math.cos(tilt);
-        double s = Math.sin(tilt);
+        double c = StrictMath.cos(tilt);
+        double s = StrictMath.sin(tilt);
         return new Vector3(v.x(), c * v.y() - s * v.z(), s * v.y() + c * v.z());
     }
 }

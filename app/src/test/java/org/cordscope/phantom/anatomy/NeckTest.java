@@ -12,7 +12,7 @@ final class NeckTest {
     @Test
     void the_cord_of_the_picture_lies_where_the_truth_says_also_where_vertebrae_have_slipped() {
         int slipped = 0;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 60; i++) {
             SeededDraw draw = SeededDraw.of(3).named("slip", i);
             Subject subject = Subject.draw(draw.named("subject", 0));
             Degeneration degeneration = Degeneration.draw(draw.named("spine", 0).named("degeneration", 0), subject);
