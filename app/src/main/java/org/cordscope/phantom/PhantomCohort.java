@@ -161,19 +161,15 @@ public final class PhantomCohort {
         }
     }
 
-    private static CohortTables.Part patient(PhantomRequest request, int index, Path dicom) throws IOException {
-        PhantomPatient patient = PhantomPatient.of(request.seed(), index, request.matrix());
+    private static CohortTables.Part patient(PhantomRequest request, int number, Path dicom) throws IOException {
+        PhantomPatient patient = PhantomPatient.of(request.seed(), number, request.matrix());
         StudyExport export = StudyExport.of(patient.examination(), patient.uids(), dicom);
         CohortTables.Part part = new CohortTables.Part(export.patientId(), patient.subject());
-        SeededDraw eyes = SeededDraw.of(request.seed()).named("raters", index);
-        for (PhantomSlice slice : patient.slices()) {
-            Cancellation.check();
-            export.writeAxialT2w(slice.index(), slice.image());
-            part.add(slice, export.axialSeriesUid(), eyes.named("slice", slice.index()));
-        }
-        if (request.decoys()) {
-            export.writeDecoys();
-        }
+        SeededDraw eyes = SeededDraw.of(request.seed()).named("raters", number);
+        export.write(request.decoys(), (index, pixels) -> {
+            PhantomSlice slice = patient.slice(index, pixels);
+            part.add(slice, export.axialSeriesUid(), eyes.named("slice", index));
+        });
         return part;
     }
 }

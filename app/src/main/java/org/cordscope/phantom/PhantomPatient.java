@@ -8,10 +8,10 @@ import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.export.PhantomUids;
 import org.cordscope.phantom.export.StudyExport;
-import org.cordscope.phantom.rendering.AxialRenderer;
 import org.cordscope.phantom.rendering.Contrast;
 import org.cordscope.phantom.rendering.Examination;
-import org.cordscope.phantom.rendering.Slab;
+import org.cordscope.phantom.rendering.Stack;
+import org.cordscope.phantom.rendering.StackRenderer;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SliceKey;
 
@@ -65,7 +65,7 @@ public final class PhantomPatient {
 
     /** Canal and cord in one slice, 0 at the head; quick, as nothing is rendered. */
     public CanalSection canal(int slice) {
-        return examination.canal(slice);
+        return examination.canal(slice).section();
     }
 
     public Truth truth(int slice) {
@@ -74,7 +74,7 @@ public final class PhantomPatient {
 
     /** All slices from the head down; about 1 MB each at full size. */
     public List<PhantomSlice> slices() {
-        AxialRenderer renderer = renderer();
+        StackRenderer renderer = renderer();
         return IntStream.range(0, sliceCount())
                 .mapToObj(i -> slice(renderer, i))
                 .toList();
@@ -85,20 +85,26 @@ public final class PhantomPatient {
         return slice(renderer(), slice);
     }
 
-    private AxialRenderer renderer() {
-        return new AxialRenderer(examination.axial(), Contrast.T2W, examination.rendition());
+    private StackRenderer renderer() {
+        return examination.renderer(examination.axial(), Contrast.T2W, examination.rendition());
     }
 
-    private PhantomSlice slice(AxialRenderer renderer, int slice) {
-        CanalSection canal = canal(slice);
-        Slab slab = examination.axial();
-        float[] pixels =
-                renderer.render(examination.sections(slice), examination.noise().named("axial T2w", slice));
+    private PhantomSlice slice(StackRenderer renderer, int slice) {
+        return slice(slice, renderer.render(slice, axialNoise(slice)));
+    }
+
+    SeededDraw axialNoise(int slice) {
+        return examination.noise().named("axial T2w", slice);
+    }
+
+    /** A slice whose picture is there already. */
+    PhantomSlice slice(int slice, float[] pixels) {
+        Stack stack = examination.axial();
         SliceKey key = new SliceKey(StudyExport.axialInstanceUid(uids, slice), 1);
         return new PhantomSlice(
                 slice,
-                slab.plane(slice).positionMm(),
-                new SliceImage(key, slab.matrix(), slab.matrix(), slab.spacing(), pixels),
-                Truth.of(canal));
+                stack.plane(slice).positionMm(),
+                new SliceImage(key, stack.matrix(), stack.matrix(), stack.spacing(), pixels),
+                truth(slice));
     }
 }

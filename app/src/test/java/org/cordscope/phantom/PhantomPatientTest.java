@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.cordscope.phantom.anatomy.CanalCut;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Outline;
+import org.cordscope.phantom.rendering.Stack;
+import org.cordscope.study.Vector3;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +55,8 @@ final class PhantomPatientTest {
         double step = slices.get(0).positionMm() - slices.get(1).positionMm();
         assertTrue(step >= 2 && step <= 5.6, () -> "step " + step);
         for (int i = 1; i < slices.size(); i++) {
-            assertEquals(step, slices.get(i - 1).positionMm() - slices.get(i).positionMm(), 1e-9);
+            double down = slices.get(i - 1).positionMm() - slices.get(i).positionMm();
+            assertEquals(step, down, 1e-9);
         }
         assertEquals("C2", slices.get(0).levelName());
     }
@@ -74,17 +78,23 @@ final class PhantomPatientTest {
 
     /** Mean of the pixels whose centres lie in a region of the neck. */
     private static double mean(PhantomPatient patient, PhantomSlice slice, Region region) {
-        var slab = patient.examination().axial();
+        Stack stack = patient.examination().axial();
+        CanalCut canal = patient.examination().canal(slice.index());
+        Stack.Cut cut = stack.cuts().get(slice.index());
         double sum = 0;
         int count = 0;
-        for (int row = 0; row < slab.matrix(); row++) {
-            for (int column = 0; column < slab.matrix(); column++) {
-                double u = (column + 0.5 - slab.matrix() / 2.0) * slab.spacingMm();
-                double v = (row + 0.5 - slab.matrix() / 2.0) * slab.spacingMm();
-                double x = slab.centreX() + u * Math.cos(slab.turn()) - v * Math.sin(slab.turn());
-                double y = slab.centreY() + u * Math.sin(slab.turn()) + v * Math.cos(slab.turn());
+        for (int row = 0; row < stack.matrix(); row++) {
+            for (int column = 0; column < stack.matrix(); column++) {
+                double u = (column + 0.5 - stack.matrix() / 2.0) * stack.spacingMm();
+                double v = (row + 0.5 - stack.matrix() / 2.0) * stack.spacingMm();
+                Vector3 from = cut.shown()
+                        .plus(cut.row().times(u))
+                        .plus(cut.column().times(v))
+                        .plus(canal.middle().times(-1));
+                double x = from.dot(canal.left());
+                double y = from.dot(canal.back());
                 if (region.holds(x, y)) {
-                    sum += slice.image().pixels()[row * slab.matrix() + column];
+                    sum += slice.image().pixels()[row * stack.matrix() + column];
                     count++;
                 }
             }

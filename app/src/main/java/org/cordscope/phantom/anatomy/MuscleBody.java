@@ -35,14 +35,23 @@ final class MuscleBody {
         return -(x - blob.x()) * sine + (y - blob.y()) * cosine;
     }
 
-    /** Distance from the surface along the line from the centre, mm, negative within. */
-    double distance(double x, double y) {
-        double u = along(x, y) / blob.halfLong();
-        double bent = across(x, y) - blob.bend() * u * u;
+    /**
+     * Distance from the surface along the line from the centre, mm, negative within; infinite where it is surely more than
+     * {@code most}.
+     */
+    double distance(double x, double y, double most) {
+        double along = along(x, y);
+        double across = across(x, y);
+        double u = along / blob.halfLong();
+        double bent = across - blob.bend() * u * u;
+        double square = along * along + bent * bent;
+        double beyond = most + Math.max(blob.halfLong(), blob.halfShort());
+        if (square > beyond * beyond) {
+            return Double.POSITIVE_INFINITY;
+        }
         double v = bent / blob.halfShort();
-        double d = Math.sqrt(u * u + v * v);
-        double far = Math.sqrt(u * u * blob.halfLong() * blob.halfLong() + bent * bent);
-        double surface = d < 1e-6 ? -blob.halfShort() : far * (1 - 1 / d);
+        double d = u * u + v * v;
+        double surface = d < 1e-12 ? -blob.halfShort() : Math.sqrt(square) - Math.sqrt(square / d);
         return muscle ? surface : surface + FAT_YIELDS_MM;
     }
 }

@@ -60,8 +60,8 @@ final class Muscles {
 
         Plane(List<MuscleBody> bodies, double z) {
             this.bodies = bodies;
-            this.slow = noise.at(z * 0.05);
-            this.quick = noise.at(z * 0.11 + 300);
+            this.slow = noise.at(z * 0.035);
+            this.quick = noise.at(z * 0.06 + 300);
         }
 
         private MuscleBody[] near(double x, double y) {
@@ -93,7 +93,7 @@ final class Muscles {
             double second = Double.POSITIVE_INFINITY;
             MuscleBody nearest = null;
             for (MuscleBody body : near(x, y)) {
-                double distance = body.distance(x, y);
+                double distance = body.distance(x, y, second);
                 if (distance < first) {
                     second = first;
                     first = distance;

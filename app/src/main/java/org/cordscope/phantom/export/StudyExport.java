@@ -3,18 +3,18 @@ package org.cordscope.phantom.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
 import org.cordscope.phantom.anatomy.SeededDraw;
-import org.cordscope.phantom.rendering.AxialRenderer;
 import org.cordscope.phantom.rendering.Contrast;
 import org.cordscope.phantom.rendering.Examination;
-import org.cordscope.phantom.rendering.LongRenderer;
-import org.cordscope.phantom.rendering.LongSlab;
 import org.cordscope.phantom.rendering.Rendition;
-import org.cordscope.phantom.rendering.Slab;
-import org.cordscope.study.SliceImage;
+import org.cordscope.phantom.rendering.Stack;
+import org.cordscope.phantom.rendering.StackRenderer;
+import org.cordscope.study.Cancellation;
 
 /**
  * Writes one patient's study as files whose names say nothing of their order. The axial T2w series is the one that Cordscope
@@ -61,72 +61,94 @@ public final class StudyExport {
         return uids.instance(SeriesKind.AXIAL_T2W.key(), slice);
     }
 
-    public void writeAxialT2w(int slice, SliceImage image) throws IOException {
-        writeAxial(SeriesKind.AXIAL_T2W, examination.axial(), slice, image.pixels());
+    /** Told of every slice of the axial T2w series once it is written. */
+    @FunctionalInterface
+    public interface AxialTaker {
+        void take(int slice, float[] pixels);
     }
 
-    /** Sagittal T2w, axial T2*w and T1w, localiser; for some patients a fat-saturated axial T2w and a scanned form. */
-    public void writeDecoys() throws IOException {
-        Slab slab = examination
-                .axial()
-                .withMatrix(Math.min(DECOY_MATRIX, examination.axial().matrix()));
-        writeLong(SeriesKind.SAGITTAL_T2W, new LongSlab(true, 256, 240, 11, 3.3, 3, slab), 0);
-        writeLocalizer(slab);
-        writeAxialStack(SeriesKind.AXIAL_T2_STAR, slab, Contrast.T2_STAR, 2);
-        writeAxialStack(SeriesKind.AXIAL_T1W, slab, Contrast.T1W, 1);
-        if (draw.named("fat saturation", 0).chance(0.4)) {
-            writeAxialStack(SeriesKind.AXIAL_T2W_FAT_SATURATED, slab, Contrast.T2W_FAT_SATURATED, 1);
-        }
-        if (draw.named("form", 0).chance(0.3)) {
-            write(ReportCapture.of(header, identity), uids.instance(SeriesKind.REPORT.key(), 0));
-        }
-    }
+    /** One of the axial series: every {@code every}-th slice of its stack in a contrast. */
+    private record Axial(SeriesKind kind, Contrast contrast, Stack stack, int every, Rendition rendition) {}
 
-    /** Every {@code every}-th slice of the axial stack in another contrast. */
-    private void writeAxialStack(SeriesKind kind, Slab axial, Contrast contrast, int every) throws IOException {
-        Slab slab = axial.thinned(every);
+    /**
+     * Writes the axial T2w series, and if wanted what else a study holds: axial T1w and T2*w, for some patients fat-saturated
+     * T2w, sagittal T2w, localiser, a scanned form.
+     */
+    public void write(boolean others, AxialTaker taker) throws IOException {
+        Stack stack = examination.axial();
         Rendition rendition = examination.rendition();
-        AxialRenderer renderer = new AxialRenderer(slab, contrast, rendition.withNoise(1.3 * rendition.noise()));
-        for (int i = 0; i < slab.count(); i++) {
-            writeAxial(kind, slab, i, renderer.render(examination.sections(i * every), draw.named(kind.key(), i)));
+        List<Axial> series = new ArrayList<>();
+        series.add(new Axial(SeriesKind.AXIAL_T2W, Contrast.T2W, stack, 1, rendition));
+        Stack small = stack.still().withMatrix(Math.min(DECOY_MATRIX, stack.matrix()));
+        if (others) {
+            Rendition quick = rendition.withNoise(1.3 * rendition.noise());
+            series.add(new Axial(SeriesKind.AXIAL_T1W, Contrast.T1W, small, 1, quick));
+            series.add(new Axial(SeriesKind.AXIAL_T2_STAR, Contrast.T2_STAR, small, 2, quick));
+            if (draw.named("fat saturation", 0).chance(0.4)) {
+                series.add(new Axial(SeriesKind.AXIAL_T2W_FAT_SATURATED, Contrast.T2W_FAT_SATURATED, small, 1, quick));
+            }
+        }
+        writeAxials(series, taker);
+        if (others) {
+            writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
+            writeLocalizer(small);
+            if (draw.named("form", 0).chance(0.3)) {
+                write(ReportCapture.of(header, identity), uids.instance(SeriesKind.REPORT.key(), 0));
+            }
         }
     }
 
-    private void writeAxial(SeriesKind kind, Slab slab, int slice, float[] pixels) throws IOException {
-        int number = numberedFromFeet ? slab.count() - 1 - slice : slice;
-        DataSet data =
-                header.image(kind, slice, number, slab.plane(slice), slab.spacing(), slab.thicknessMm(), slab.stepMm());
-        StoredPixels.setTwelveBit(data, pixels, slab.matrix(), slab.matrix());
-        write(data, uids.instance(kind.key(), slice));
-    }
-
-    private void writeLocalizer(Slab axial) throws IOException {
-        writeLong(SeriesKind.LOCALIZER, new LongSlab(true, 128, 280, 3, 15, 8, axial), 0);
-        writeLong(SeriesKind.LOCALIZER, new LongSlab(false, 128, 280, 3, 15, 8, axial), 3);
-        Slab coarse = axial.withMatrix(128).thinned(Math.max(1, axial.count() / 3));
-        Rendition rendition = examination.rendition().withNoise(0.05);
-        AxialRenderer renderer = new AxialRenderer(coarse, Contrast.T2_STAR, rendition);
-        for (int i = 0; i < Math.min(3, coarse.count()); i++) {
-            float[] pixels = renderer.render(
-                    examination.sections(i * Math.max(1, axial.count() / 3)), draw.named("axial localiser", i));
-            DataSet data = header.image(SeriesKind.LOCALIZER, 6 + i, 6 + i, coarse.plane(i), coarse.spacing(), 8, 15);
-            StoredPixels.setTwelveBit(data, pixels, coarse.matrix(), coarse.matrix());
-            write(data, uids.instance(SeriesKind.LOCALIZER.key(), 6 + i));
+    private void writeAxials(List<Axial> series, AxialTaker taker) throws IOException {
+        List<StackRenderer> renderers = examination.axialRenderers(
+                series.stream().map(Axial::contrast).toList(),
+                series.stream().map(Axial::stack).toList(),
+                series.stream().map(Axial::rendition).toList());
+        for (int slice = 0; slice < examination.axial().count(); slice++) {
+            Cancellation.check();
+            for (int i = 0; i < series.size(); i++) {
+                Axial one = series.get(i);
+                if (slice % one.every() != 0) {
+                    continue;
+                }
+                SeededDraw noise = i == 0
+                        ? examination.noise().named(one.kind().key(), slice)
+                        : draw.named(one.kind().key(), slice);
+                float[] pixels = renderers.get(i).render(slice, noise);
+                int instance = slice / one.every();
+                writeImage(one.kind(), one.stack().thinned(one.every()), instance, instance, pixels);
+                if (i == 0) {
+                    taker.take(slice, pixels);
+                }
+            }
         }
     }
 
-    private void writeLong(SeriesKind kind, LongSlab slab, int firstInstance) throws IOException {
-        Contrast contrast = kind == SeriesKind.LOCALIZER ? Contrast.T2_STAR : Contrast.T2W;
-        SeededDraw noise = draw.named(kind.key(), firstInstance);
-        float[][] pictures =
-                new LongRenderer(slab, contrast, examination.rendition()).render(examination.neck(), noise);
-        for (int i = 0; i < pictures.length; i++) {
-            int instance = firstInstance + i;
-            DataSet data = header.image(
-                    kind, instance, instance, slab.plane(i), slab.spacing(), slab.thicknessMm(), slab.stepMm());
-            StoredPixels.setTwelveBit(data, pictures[i], slab.matrix(), slab.matrix());
-            write(data, uids.instance(kind.key(), instance));
+    private void writeLocalizer(Stack axial) throws IOException {
+        writeStack(SeriesKind.LOCALIZER, examination.sagittal(128, 280, 3, 8, 15), Contrast.T2_STAR, 0, 3);
+        writeStack(SeriesKind.LOCALIZER, examination.coronal(128, 280, 3, 8, 15), Contrast.T2_STAR, 3, 3);
+        Stack coarse = axial.withMatrix(128).thinned(Math.max(1, (axial.count() + 2) / 3));
+        writeStack(SeriesKind.LOCALIZER, coarse, Contrast.T2_STAR, 6, 3);
+    }
+
+    /** @param noise against that of the axial T2w series */
+    private void writeStack(SeriesKind kind, Stack stack, Contrast contrast, int firstInstance, double noise)
+            throws IOException {
+        Rendition rendition = examination.rendition();
+        StackRenderer renderer = examination.renderer(stack, contrast, rendition.withNoise(noise * rendition.noise()));
+        for (int i = 0; i < stack.count(); i++) {
+            Cancellation.check();
+            writeImage(
+                    kind, stack, i, firstInstance + i, renderer.render(i, draw.named(kind.key(), firstInstance + i)));
         }
+    }
+
+    private void writeImage(SeriesKind kind, Stack stack, int slice, int instance, float[] pixels) throws IOException {
+        boolean axial = kind != SeriesKind.LOCALIZER && kind != SeriesKind.SAGITTAL_T2W;
+        int number = axial && numberedFromFeet ? stack.count() - 1 - slice : instance;
+        DataSet data = header.image(
+                kind, instance, number, stack.plane(slice), stack.spacing(), stack.thicknessMm(), stack.stepMm());
+        StoredPixels.setTwelveBit(data, pixels, stack.matrix(), stack.matrix());
+        write(data, uids.instance(kind.key(), instance));
     }
 
     private void write(DataSet data, String instanceUid) throws IOException {

@@ -11,56 +11,44 @@ final class Canvas {
     private final int height;
     private final int stride;
     private final float[] edges;
-    private final float[] water;
-    private final float[] grain;
-    private final float[] fat;
+    private final int channels;
+    private final float[] values;
     private int left;
     private int right;
     private int top;
     private int bottom;
 
-    Canvas(int width, int height) {
+    /** @param channels values per pixel */
+    Canvas(int width, int height, int channels) {
         this.width = width;
         this.height = height;
         this.stride = width + 2;
+        this.channels = channels;
         this.edges = new float[stride * height];
-        this.water = new float[width * height];
-        this.grain = new float[width * height];
-        this.fat = new float[width * height];
+        this.values = new float[width * height * channels];
     }
 
-    float[] water() {
-        return water;
-    }
-
-    float[] grain() {
-        return grain;
-    }
-
-    float[] fat() {
-        return fat;
+    /** All channels of a pixel together, pixels row by row. */
+    float[] values() {
+        return values;
     }
 
     void clear() {
-        Arrays.fill(water, 0);
-        Arrays.fill(grain, 0);
-        Arrays.fill(fat, 0);
+        Arrays.fill(values, 0);
     }
 
     /** Fills a polygon given in pixels, (0, 0) being the outer corner of the first pixel. */
-    void fill(double[] x, double[] y, float waterBrightness, float fatBrightness, float grainShare, float opacity) {
-        fillPointwise(
-                x,
-                y,
-                (pixel, coverage) -> blend(pixel, waterBrightness, fatBrightness, grainShare, opacity * coverage));
+    void fill(double[] x, double[] y, float[] ink, float opacity) {
+        fillPointwise(x, y, (pixel, coverage) -> blend(pixel, ink, opacity * coverage));
     }
 
-    /** Lays over one pixel. */
-    void blend(int p, float waterBrightness, float fatBrightness, float grainShare, float share) {
+    /** Lays an ink, one value per channel, over one pixel. */
+    void blend(int pixel, float[] ink, float share) {
         if (share > 0.002f) {
-            water[p] += share * (waterBrightness - water[p]);
-            grain[p] += share * (grainShare - grain[p]);
-            fat[p] += share * (fatBrightness - fat[p]);
+            int at = pixel * channels;
+            for (int i = 0; i < channels; i++) {
+                values[at + i] += share * (ink[i] - values[at + i]);
+            }
         }
     }
 

@@ -71,9 +71,9 @@ public enum Contrast {
         return (1 - recovery) * StrictMath.exp(-echoMs / t.t2Ms());
     }
 
-    /** Strength of fine texture, as a share of brightness. */
-    double grain(Tissue tissue) {
-        double t2w = switch (tissue) {
+    /** Strength of a tissue's fine texture in T2w, as a share of brightness. */
+    static double grain(Tissue tissue) {
+        return switch (tissue) {
             case MARROW, FAT, EPIDURAL_FAT, TONGUE -> .14;
             case MUSCLE -> .30;
             case GLAND -> .25;
@@ -82,6 +82,10 @@ public enum Contrast {
             case WHITE_MATTER, GREY_MATTER, CSF, CSF_FLOW -> .035;
             default -> .06;
         };
-        return this == T2W ? t2w : 0.45 * t2w;
+    }
+
+    /** Strength of all texture against T2w. */
+    float grainStrength() {
+        return this == T2W ? 1 : 0.45f;
     }
 }

@@ -1,21 +1,27 @@
 package org.cordscope.phantom.rendering;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.cordscope.phantom.anatomy.CanalSection;
+import org.cordscope.phantom.anatomy.CanalCut;
 import org.cordscope.phantom.anatomy.Neck;
-import org.cordscope.phantom.anatomy.Section;
+import org.cordscope.phantom.anatomy.Pose;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.rendering.Manufacturer.AxialProtocol;
-import org.cordscope.study.Vector3;
 
 /**
- * One patient as examined once: who, the anatomy, the scanner and where the axial stack lies.
+ * One patient as examined once: who, the anatomy, how it lies, the scanner and where the axial stack lies.
  *
- * @param noise stream that noise and texture of every picture are drawn from, by name
+ * @param noise stream that noise of every picture is drawn from, by name
  */
 public record Examination(
-        Subject subject, Neck neck, Manufacturer manufacturer, Slab axial, Rendition rendition, SeededDraw noise) {
+        Subject subject,
+        Neck neck,
+        Pose pose,
+        Manufacturer manufacturer,
+        Stack axial,
+        Rendition rendition,
+        SeededDraw noise) {
 
     /**
      * Draws a patient and the examination.
@@ -25,52 +31,58 @@ public record Examination(
     public static Examination draw(SeededDraw draw, int matrix) {
         Subject subject = Subject.draw(draw.named("subject", 0));
         Neck neck = Neck.draw(draw.named("neck", 0), subject);
+        Pose pose = Pose.draw(draw.named("pose", 0));
         SeededDraw scan = draw.named("scan", 0);
         Manufacturer manufacturer = Manufacturer.draw(scan);
         List<AxialProtocol> protocols = manufacturer.axialProtocols();
         AxialProtocol protocol = protocols.get(scan.index(protocols.size()));
-        Slab slab = slab(scan, neck, protocol);
+        Stack stack = new StackPlan(neck, pose).axial(draw.named("plan", 0), protocol);
         Rendition rendition =
                 Rendition.draw(scan, manufacturer.fullScale(), manufacturer.noise(), protocol.acquiredMm());
         return new Examination(
                 subject,
                 neck,
+                pose,
                 manufacturer,
-                matrix == 0 ? slab : slab.withMatrix(matrix),
+                matrix == 0 ? stack : stack.withMatrix(matrix),
                 rendition,
                 draw.named("noise", 0));
     }
 
-    /** Slices of 2 to 5 mm, mostly 3, from about C2 to T1. */
-    private static Slab slab(SeededDraw draw, Neck neck, AxialProtocol protocol) {
-        double[] thicknesses = {2, 2.5, 3, 3.5, 4, 5};
-        double thickness = thicknesses[draw.weighted(.05, .13, .56, .12, .11, .03)];
-        double gap = new double[] {0, 0.3, 0.5}[draw.weighted(0.5, 0.4, 0.1)];
-        double step = thickness + gap;
-        double top = draw.between(2, 9);
-        double covered = top + neck.length() * draw.between(98, 110);
-        return new Slab(
-                protocol.matrix(),
-                protocol.fieldOfViewMm(),
-                (int) Math.round(covered / step),
-                top,
-                step,
-                thickness,
-                draw.normal(0, 0.05, -0.12, 0.12),
-                draw.normal(0.05, 0.1, -0.2, 0.3),
-                draw.normal(0, 3, -7, 7),
-                draw.normal(-5, 4, -14, 5),
-                new Vector3(draw.normal(0, 5, -12, 12), draw.normal(-20, 10, -40, 10), draw.normal(30, 20, -30, 90)));
-    }
-
     /** The canal in the middle of an axial slice, which its truth is told of. */
-    public CanalSection canal(int slice) {
-        return neck.canalAt(axial.zMm(slice));
+    public CanalCut canal(int slice) {
+        Stack.Cut cut = axial.cuts().get(slice);
+        return CanalCut.of(neck, pose, cut.shown(), cut.normal());
     }
 
-    /** Two planes within the thickness of an axial slice, which its picture averages. */
-    public List<Section> sections(int slice) {
-        double quarter = axial.thicknessMm() / 4;
-        return List.of(neck.at(axial.zMm(slice) + quarter), neck.at(axial.zMm(slice) - quarter));
+    /**
+     * Renderers of the axial stack in several contrasts, which share their work; to be asked slice by slice.
+     *
+     * @param matrices of each contrast, 0 for the stack's own
+     */
+    public List<StackRenderer> axialRenderers(
+            List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
+        PaintedHeights heights = PaintedHeights.of(neck, pose, axial, contrasts, rendition);
+        List<StackRenderer> renderers = new ArrayList<>();
+        for (int i = 0; i < contrasts.size(); i++) {
+            renderers.add(new StackRenderer(pose, stacks.get(i), heights, i, renditions.get(i)));
+        }
+        return renderers;
+    }
+
+    /** A renderer of any stack by itself. */
+    public StackRenderer renderer(Stack stack, Contrast contrast, Rendition with) {
+        PaintedHeights heights = PaintedHeights.of(neck, pose, stack, List.of(contrast), with);
+        return new StackRenderer(pose, stack, heights, 0, with);
+    }
+
+    /** Slices from right to left. */
+    public Stack sagittal(int matrix, double fieldOfViewMm, int count, double thicknessMm, double stepMm) {
+        return new StackPlan(neck, pose).sagittal(matrix, fieldOfViewMm, count, thicknessMm, stepMm);
+    }
+
+    /** Slices from front to back. */
+    public Stack coronal(int matrix, double fieldOfViewMm, int count, double thicknessMm, double stepMm) {
+        return new StackPlan(neck, pose).coronal(matrix, fieldOfViewMm, count, thicknessMm, stepMm);
     }
 }

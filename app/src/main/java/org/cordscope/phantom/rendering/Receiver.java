@@ -21,12 +21,17 @@ final class Receiver {
 
     private final int side;
     private final double pixelMm;
+    private final double paintedShare;
     private final Rendition rendition;
     private final FloatFFT_2D fourier;
 
-    /** @param side rows and columns of the stored picture */
-    Receiver(int side, double pixelMm, Rendition rendition) {
+    /**
+     * @param side rows and columns of the stored picture
+     * @param paintedMm pixel of the painting that pictures were interpolated from: what that has blurred is given back
+     */
+    Receiver(int side, double pixelMm, double paintedMm, Rendition rendition) {
         this.side = side;
+        this.paintedShare = paintedMm / pixelMm;
         this.pixelMm = pixelMm;
         this.rendition = rendition;
         this.fourier = new FloatFFT_2D(side, side);
@@ -122,6 +127,7 @@ final class Receiver {
         int columns = rendition.phaseAlongRows() ? readout : phase;
         float sigma = (float) (rendition.noise() * side * (double) side / Math.sqrt(4.0 * rows * columns));
         int mask = DEVIATES.length - 1;
+        float[] restored = restored();
         for (int row = 0; row < side; row++) {
             int v = row < side / 2 ? row : row - side;
             for (int column = 0; column < side; column++) {
@@ -134,10 +140,23 @@ final class Receiver {
                 }
                 long bits = draw.bits();
                 float window = window((double) v / rows) * window((double) u / columns);
-                k[at] = window * (k[at] + sigma * DEVIATES[(int) bits & mask]);
-                k[at + 1] = window * (k[at + 1] + sigma * DEVIATES[(int) (bits >>> 32) & mask]);
+                float signal = restored[Math.abs(v)] * restored[Math.abs(u)];
+                k[at] = window * (signal * k[at] + sigma * DEVIATES[(int) bits & mask]);
+                k[at + 1] = window * (signal * k[at + 1] + sigma * DEVIATES[(int) (bits >>> 32) & mask]);
             }
         }
+    }
+
+    /** By frequency, what mean over a painted pixel and linear interpolation between pixels have taken; at most twofold. */
+    private float[] restored() {
+        float[] gain = new float[side / 2 + 1];
+        gain[0] = 1;
+        for (int i = 1; i < gain.length; i++) {
+            double f = Math.PI * i / side * paintedShare;
+            double sinc = StrictMath.sin(f) / f;
+            gain[i] = (float) Math.min(2, 1 / Math.max(0.1, sinc * sinc * sinc));
+        }
+        return gain;
     }
 
     private int half(double share) {

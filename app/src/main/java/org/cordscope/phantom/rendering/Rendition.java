@@ -17,6 +17,7 @@ import org.cordscope.phantom.anatomy.Tissue;
  * @param phaseAlongRows true where phase is encoded from front to back
  * @param phaseResolution share of the readout's resolution that the phase encoding has
  * @param filter how far k-space is damped at its edge, 0 to 1
+ * @param wrap share of the picture's width that is folded in from either side where phase is encoded from left to right
  * @param ghosts strength of the first ghost of what moves in front
  * @param tissueFactors departure of each {@link Tissue} from the usual brightness
  */
@@ -30,6 +31,7 @@ public record Rendition(
         boolean phaseAlongRows,
         double phaseResolution,
         double filter,
+        double wrap,
         double ghosts,
         Map<Tissue, Double> tissueFactors) {
 
@@ -60,7 +62,8 @@ public record Rendition(
                 draw.between(0.1, 0.8),
                 draw.chance(0.6),
                 draw.between(0.7, 1),
-                draw.between(0.1, 0.75),
+                draw.between(0.05, 0.6),
+                draw.chance(0.12) ? draw.between(0.05, 0.15) : 0,
                 draw.chance(0.7) ? draw.between(0.005, 0.05) : 0,
                 factors);
     }
@@ -77,6 +80,7 @@ public record Rendition(
                 phaseAlongRows,
                 phaseResolution,
                 filter,
+                wrap,
                 ghosts,
                 tissueFactors);
     }
