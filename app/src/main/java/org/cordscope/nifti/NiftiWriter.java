@@ -86,8 +86,8 @@ public final class NiftiWriter {
 
     private static void check(SliceStack stack, int voxels) {
         if ((long) stack.columns() * stack.rows() * stack.count() != voxels) {
-            throw new IllegalArgumentException(voxels + " voxels do not fill " + stack.columns() + " x " + stack.rows()
-                    + " x " + stack.count());
+            throw new IllegalArgumentException(
+                    voxels + " voxels do not fill " + stack.columns() + " x " + stack.rows() + " x " + stack.count());
         }
     }
 }

@@ -124,7 +124,8 @@ final class NiftiWriterTest {
         short[] voxels = voxels(stack);
         Path file = folder.resolve("large.nii.gz");
         NiftiWriter.writeScalars(file, stack, voxels);
-        ByteBuffer unpacked = ByteBuffer.wrap(unpack(file)).order(header(unpack(file)).order());
+        ByteBuffer unpacked =
+                ByteBuffer.wrap(unpack(file)).order(header(unpack(file)).order());
         assertEquals(352 + 2 * voxels.length, unpacked.capacity());
         short[] read = new short[voxels.length];
         unpacked.position(352).asShortBuffer().get(read);
@@ -135,8 +136,7 @@ final class NiftiWriterTest {
     void what_is_no_volume_is_refused() {
         SliceStack uneven = new SliceStack(2, 2, new Spacing(1, 1), 2, List.of(plane(0), plane(2), plane(5)));
         Path file = folder.resolve("x.nii.gz");
-        assertThrows(
-                IllegalArgumentException.class, () -> NiftiWriter.writeScalars(file, uneven, new short[12]));
+        assertThrows(IllegalArgumentException.class, () -> NiftiWriter.writeScalars(file, uneven, new short[12]));
         SliceStack stack = ObliqueStack.axial(0, 0, 2);
         assertThrows(IllegalArgumentException.class, () -> NiftiWriter.writeLabels(file, stack, new byte[12]));
         assertTrue(Files.notExists(file));

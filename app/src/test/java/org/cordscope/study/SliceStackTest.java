@@ -20,12 +20,15 @@ final class SliceStackTest {
     @Test
     void the_step_of_even_slices_leads_from_each_to_the_next() {
         assertEquals(
-                Optional.of(new Vector3(0, 0.5, -4)), stack(axial(0, 0, 8), axial(0, 0.5, 4), axial(0, 1, 0)).step());
+                Optional.of(new Vector3(0, 0.5, -4)),
+                stack(axial(0, 0, 8), axial(0, 0.5, 4), axial(0, 1, 0)).step());
     }
 
     @Test
     void slices_spaced_unevenly_or_turned_have_no_step() {
-        assertEquals(Optional.empty(), stack(axial(0, 0, 0), axial(0, 0, 4), axial(0, 0, 8.1)).step());
+        assertEquals(
+                Optional.empty(),
+                stack(axial(0, 0, 0), axial(0, 0, 4), axial(0, 0, 8.1)).step());
         Vector3 tilted = new Vector3(0, Math.cos(0.01), Math.sin(0.01));
         SlicePlane turned = new SlicePlane(new Vector3(0, 0, 4), LEFT, tilted);
         assertEquals(Optional.empty(), stack(axial(0, 0, 0), turned).step());
