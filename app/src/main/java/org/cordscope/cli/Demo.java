@@ -98,7 +98,7 @@ final class Demo implements Callable<Integer> {
                 && run(
                         "labels",
                         "import",
-                        phantom.resolve("labels.csv").toString(),
+                        phantom.resolve("ratings.csv").toString(),
                         phantom.resolve("consensus.csv").toString(),
                         "--study",
                         at)

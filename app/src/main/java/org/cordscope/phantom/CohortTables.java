@@ -13,23 +13,27 @@ import org.cordscope.study.WholeFile;
 
 /** The tables of a cohort, line by line; no value holds a comma or a quote. */
 final class CohortTables {
-    private final List<String> labels = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
+    private final List<String> ratings = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
     private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label"));
     private final List<String> truth = new ArrayList<>(List.of(
             "patient_id,series_uid,sop_instance_uid,frame,position_mm," + String.join(",", TruthColumns.titles())));
+    private final List<String> screening = new ArrayList<>(List.of(Screening.HEADER));
     private final List<String> clinical = new ArrayList<>(List.of("patient_id,age,sex,weight,height,mjoa,site,region"));
 
     /** Lines of one patient, to be added in patient order. */
     static final class Part {
-        private final List<String> labels = new ArrayList<>();
+        private final List<String> ratings = new ArrayList<>();
         private final List<String> consensus = new ArrayList<>();
         private final List<String> truth = new ArrayList<>();
+        private final List<String> clinical = new ArrayList<>();
         private final String patientId;
-        private final String clinical;
+        private final String screening;
 
+        /** A patient whose slices follow. */
         Part(String patientId, Subject subject) {
             this.patientId = patientId;
-            this.clinical = format(
+            this.screening = Screening.line(patientId, subject, "");
+            clinical.add(format(
                     "%s,%d,%s,%.1f,%.0f,%d,%s,%s",
                     patientId,
                     subject.ageYears(),
@@ -38,15 +42,23 @@ final class CohortTables {
                     subject.heightCm(),
                     subject.mjoa(),
                     subject.site(),
-                    subject.region());
+                    subject.region()));
         }
 
-        void add(PhantomSlice slice, String seriesUid, SeededDraw eyes) {
+        /** A patient who has no slices, for a reason. */
+        Part(String patientId, Subject subject, String reason) {
+            this.patientId = patientId;
+            this.screening = Screening.line(patientId, subject, reason);
+        }
+
+        void add(PhantomSlice slice, String seriesUid, SimulatedRaters raters, SeededDraw eyes) {
             String key = slice.image().key().sopInstanceUid() + ","
                     + slice.image().key().frame();
-            SimulatedRaters.Reading reading = SimulatedRaters.read(slice.truth(), eyes);
-            labels.add("rater1," + key + "," + number(reading.first()));
-            labels.add("rater2," + key + "," + number(reading.second()));
+            SimulatedRaters.Reading reading = raters.read(slice.truth(), eyes);
+            for (int i = 0; i < reading.labels().size(); i++) {
+                String name = raters.raters().get(i).name();
+                ratings.add(name + "," + key + "," + number(reading.labels().get(i)));
+            }
             consensus.add(key + "," + number(reading.consensus()));
             truth.add(truthLine(slice, seriesUid, key));
         }
@@ -58,16 +70,22 @@ final class CohortTables {
     }
 
     void add(Part part) {
-        labels.addAll(part.labels);
+        ratings.addAll(part.ratings);
         consensus.addAll(part.consensus);
         truth.addAll(part.truth);
-        clinical.add(part.clinical);
+        clinical.addAll(part.clinical);
+        screening.add(part.screening);
+    }
+
+    void addLeftOut(List<String> lines) {
+        screening.addAll(lines);
     }
 
     void write(Path folder) throws IOException {
-        write(folder.resolve("labels.csv"), labels);
+        write(folder.resolve("ratings.csv"), ratings);
         write(folder.resolve("consensus.csv"), consensus);
         write(folder.resolve("truth.csv"), truth);
+        write(folder.resolve("screening.csv"), screening);
         write(folder.resolve("clinical.csv"), clinical);
     }
 

@@ -1,32 +1,27 @@
 package org.cordscope.phantom;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.export.StudyExport;
 import org.cordscope.study.Cancellation;
+import org.cordscope.study.ParallelWork;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 
 /**
- * Writes a whole synthetic cohort: {@code dicom/} with one study per patient, {@code labels.csv} of two simulated raters,
- * {@code consensus.csv}, {@code truth.csv} and {@code clinical.csv}. Patients are made two at a time and kept no longer than
- * needed, so that memory does not grow with their number.
+ * Writes a whole synthetic cohort: {@code dicom/} with one study per patient, {@code masks/}, {@code ratings.csv} of the
+ * simulated raters, {@code consensus.csv}, {@code truth.csv}, {@code screening.csv}, {@code clinical.csv} and {@code
+ * sheet.svg}. Only as many patients are under way as there are threads, so that memory does not grow with their number; what
+ * is written does not depend on the threads.
  *
  * <p>All is made in the folder {@code cohort.part} and moved out of it at the end, {@code clinical.csv} last: a folder with
  * {@code clinical.csv} is whole, and one with {@code cohort.part} but without it was broken off and may be written again.
@@ -35,28 +30,31 @@ public final class PhantomCohort {
     /** For a look at what was made: the canal and what surrounds it. */
     private static final PhantomSheet CANALS = new PhantomSheet(5, 300, 110);
 
-    private static final int THREADS = 2;
-    private static final int AHEAD = 4;
+    /** Numbers of patients who are left out begin here, so that they are no one else's. */
+    private static final int LEFT_OUT = 1_000_000;
+
     private static final String DICOM = "dicom";
+    private static final String MASKS = "masks";
     private static final String LAST = "clinical.csv";
     private static final List<String> PARTS =
-            List.of(DICOM, "labels.csv", "consensus.csv", "truth.csv", "sheet.png", LAST);
+            List.of(DICOM, MASKS, "ratings.csv", "consensus.csv", "truth.csv", "screening.csv", "sheet.svg", LAST);
 
     private PhantomCohort() {}
 
     /**
-     * Makes the cohort in {@code out}. A failure leaves nothing of it behind, a killed process what the next call replaces.
+     * Makes the cohort in {@code out}, as many patients at once as there are {@code threads}. A failure leaves nothing of it behind, a killed process what the next call replaces.
      *
      * @throws UserFacingException where {@code out} already holds a cohort, or a folder {@code dicom} of other origin
      * @throws CancellationException where the thread is interrupted
      */
-    public static void write(PhantomRequest request, Path out, Progress progress) throws IOException {
+    public static void write(PhantomRequest request, Path out, int threads, Progress progress) throws IOException {
         Path unfinished = out.resolve("cohort.part");
         refuseToReplace(out, unfinished);
         deleteTree(out.resolve(DICOM));
+        deleteTree(out.resolve(MASKS));
         deleteTree(unfinished);
         try {
-            make(request, unfinished, progress);
+            make(request, unfinished, threads, progress);
         } catch (IOException | RuntimeException failure) {
             try {
                 deleteTree(unfinished);
@@ -69,6 +67,9 @@ public final class PhantomCohort {
             throw failure;
         }
         for (String name : PARTS) {
+            if (name.equals(MASKS) && !request.masks()) {
+                continue;
+            }
             Files.move(
                     unfinished.resolve(name),
                     out.resolve(name),
@@ -89,45 +90,22 @@ public final class PhantomCohort {
         }
     }
 
-    private static void make(PhantomRequest request, Path folder, Progress progress) throws IOException {
-        Path dicom = Files.createDirectories(folder.resolve(DICOM));
-        progress.begin("Phantom patients", request.patients());
+    private static void make(PhantomRequest request, Path folder, int threads, Progress progress) throws IOException {
+        Files.createDirectories(folder.resolve(DICOM));
+        int without = request.decoys() ? Screening.withoutAxial(request.patients()) : 0;
+        progress.begin("Phantom patients", request.patients() + without);
         CohortTables tables = new CohortTables();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            Deque<Future<CohortTables.Part>> running = new ArrayDeque<>();
-            for (int i = 0; i < request.patients(); i++) {
-                int index = i;
-                running.add(threads.submit(() -> patient(request, index, dicom)));
-                if (running.size() >= AHEAD) {
-                    finish(running, tables, progress);
-                }
-            }
-            while (!running.isEmpty()) {
-                finish(running, tables, progress);
-            }
-        } finally {
-            stop(threads);
+        IntStream numbers =
+                IntStream.concat(IntStream.range(0, request.patients()), IntStream.range(LEFT_OUT, LEFT_OUT + without));
+        try (ParallelWork work = new ParallelWork(threads)) {
+            work.each(numbers.iterator(), number -> patient(request, number, folder), part -> {
+                tables.add(part);
+                progress.advance(1);
+            });
         }
+        tables.addLeftOut(Screening.leftOut(request.seed(), request.patients()));
         tables.write(folder);
-        CANALS.write(PhantomSheet.examples(request), folder.resolve("sheet.png"));
-    }
-
-    /** Waits until no thread writes any more, also where this one is interrupted. */
-    private static void stop(ExecutorService threads) {
-        boolean interrupted = Thread.interrupted();
-        threads.shutdownNow();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CANALS.write(PhantomSheet.examples(request), folder.resolve("sheet.svg"));
     }
 
     private static void deleteTree(Path folder) throws IOException {
@@ -141,35 +119,23 @@ public final class PhantomCohort {
         }
     }
 
-    private static void finish(Deque<Future<CohortTables.Part>> running, CohortTables tables, Progress progress)
-            throws IOException {
-        Cancellation.check();
-        try {
-            tables.add(running.remove().get());
-            progress.advance(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            Cancellation.check();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw new IOException(failure.getMessage(), failure);
-            }
-            if (e.getCause() instanceof UncheckedIOException failure) {
-                throw new IOException(failure.getMessage(), failure);
-            }
-            throw new IllegalStateException("a phantom patient could not be made", e.getCause());
+    private static CohortTables.Part patient(PhantomRequest request, int number, Path folder) throws IOException {
+        PhantomPatient patient = PhantomPatient.of(request, number);
+        StudyExport export = StudyExport.of(patient.examination(), patient.uids(), folder.resolve(DICOM));
+        if (number >= LEFT_OUT) {
+            export.writeWithoutAxial();
+            return new CohortTables.Part(export.patientId(), patient.subject(), Screening.NO_AXIAL);
         }
-    }
-
-    private static CohortTables.Part patient(PhantomRequest request, int number, Path dicom) throws IOException {
-        PhantomPatient patient = PhantomPatient.of(request.seed(), number, request.matrix());
-        StudyExport export = StudyExport.of(patient.examination(), patient.uids(), dicom);
         CohortTables.Part part = new CohortTables.Part(export.patientId(), patient.subject());
+        SimulatedRaters raters = SimulatedRaters.of(request.raters(), SeededDraw.of(request.seed()));
         SeededDraw eyes = SeededDraw.of(request.seed()).named("raters", number);
         export.write(request.decoys(), (index, pixels) -> {
             PhantomSlice slice = patient.slice(index, pixels);
-            part.add(slice, export.axialSeriesUid(), eyes.named("slice", index));
+            part.add(slice, export.axialSeriesUid(), raters, eyes.named("slice", index));
         });
+        if (request.masks()) {
+            export.writeMasks(folder.resolve(MASKS));
+        }
         return part;
     }
 }

@@ -24,23 +24,32 @@ public final class PhantomPatient {
     private final Examination examination;
     private final PhantomUids uids;
 
-    private PhantomPatient(long seed, int index, int matrix) {
+    private PhantomPatient(long seed, int index, PhantomRequest.Mode mode, int matrix) {
         this.index = index;
-        this.examination = Examination.draw(SeededDraw.of(seed).named("patient", index), matrix);
+        SeededDraw draw = SeededDraw.of(seed).named("patient", index);
+        SeededDraw person = draw.named("subject", 0);
+        Subject subject =
+                mode == PhantomRequest.Mode.POPULATION ? Subject.drawFromPopulation(person) : Subject.draw(person);
+        this.examination = Examination.draw(draw, subject, matrix);
         this.uids = new PhantomUids(seed, index);
     }
 
-    /** The patient in the matrix of the scanner's protocol. */
+    /** A patient as the paper's, in the matrix of the scanner's protocol. */
     public static PhantomPatient of(long seed, int index) {
         return of(seed, index, 0);
     }
 
     /** @param matrix rows and columns of the axial pictures, for speed; 0 for what the scanner's protocol says */
     public static PhantomPatient of(long seed, int index, int matrix) {
+        return of(PhantomRequest.defaults().withSeed(seed).withMatrix(matrix), index);
+    }
+
+    /** One of a cohort's. */
+    public static PhantomPatient of(PhantomRequest request, int index) {
         if (index < 0) {
             throw new IllegalArgumentException("patients count from 0: " + index);
         }
-        return new PhantomPatient(seed, index, matrix);
+        return new PhantomPatient(request.seed(), index, request.mode(), request.matrix());
     }
 
     public int index() {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.cordscope.phantom.rendering.PixelText;
+import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.WholeFile;
@@ -24,8 +26,8 @@ import org.cordscope.study.WholeFile;
 public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
     private static final int EXAMPLES = 10;
     private static final int CAPTION = 18;
-    private static final int GREY = 0xb8b8b8;
-    private static final int AMBER = 0xffb454;
+    private static final String GREY = "#b8b8b8";
+    private static final String AMBER = "#ffb454";
 
     public PhantomSheet {
         if (columns < 1 || tilePixels < 32 || tilePixels > 2048 || !(fieldOfViewMm >= 0)) {
@@ -42,7 +44,7 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
     static List<PhantomSlice> examples(PhantomRequest request) {
         List<PhantomSlice> examples = new ArrayList<>();
         for (int i = 0; i < Math.min(EXAMPLES, request.patients()); i++) {
-            PhantomPatient patient = PhantomPatient.of(request.seed(), i, request.matrix());
+            PhantomPatient patient = PhantomPatient.of(request, i);
             for (Compression kind : Compression.values()) {
                 int[] slices = IntStream.range(0, patient.sliceCount())
                         .filter(s -> patient.truth(s).compression() == kind)
@@ -55,38 +57,59 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
         return examples;
     }
 
-    /** Writes the sheet as PNG, whole or not at all. */
-    public void write(List<PhantomSlice> slices, Path png) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(render(slices), "png", bytes)) {
-            throw new IOException("this Java cannot write PNG");
-        }
-        WholeFile.write(png, bytes.toByteArray());
+    /** Writes the sheet as SVG that holds its pictures, whole or not at all. */
+    public void write(List<PhantomSlice> slices, Path svg) throws IOException {
+        WholeFile.write(svg, render(slices));
     }
 
-    BufferedImage render(List<PhantomSlice> slices) {
-        int rows = (slices.size() + columns - 1) / columns;
-        BufferedImage sheet = new BufferedImage(
-                columns * tilePixels, Math.max(1, rows) * (tilePixels + CAPTION), BufferedImage.TYPE_INT_RGB);
+    String render(List<PhantomSlice> slices) throws IOException {
+        int rows = Math.max(1, (slices.size() + columns - 1) / columns);
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+                        + " font-size=\"12\">%n<title>Slices of a phantom cohort</title>%n"
+                        + "<rect width=\"100%%\" height=\"100%%\" fill=\"#000\"/>%n",
+                columns * tilePixels,
+                rows * (tilePixels + CAPTION)));
         for (int i = 0; i < slices.size(); i++) {
             PhantomSlice slice = slices.get(i);
             int left = (i % columns) * tilePixels;
             int top = (i / columns) * (tilePixels + CAPTION);
-            drawTile(sheet, left, top, slice.image());
-            int colour = slice.compression() == Compression.COMPRESSED ? AMBER : GREY;
-            PixelText.draw(sheet, left + 6, top + tilePixels + 3, caption(slice), colour);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/>%n"
+                            + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n",
+                    left,
+                    top,
+                    tilePixels,
+                    tilePixels,
+                    Base64.getEncoder().encodeToString(png(slice.image())),
+                    left + 6,
+                    top + tilePixels + 13,
+                    slice.compression() == Compression.COMPRESSED ? AMBER : GREY,
+                    caption(slice)));
         }
-        return sheet;
+        return text.append("</svg>\n").toString().replace("\r\n", "\n");
+    }
+
+    private byte[] png(SliceImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(tile(image), "png", bytes)) {
+            throw new IOException("this Java cannot write PNG");
+        }
+        return bytes.toByteArray();
     }
 
     private static String caption(PhantomSlice slice) {
-        String truth = slice.compression() == Compression.COMPRESSED
-                ? slice.truth().pattern() + " KANG " + slice.truth().kangGrade()
-                : slice.truth().kangGrade() == 1 ? "NOT COMPRESSED KANG 1" : "NOT COMPRESSED";
-        return slice.levelName() + " " + truth;
+        Truth truth = slice.truth();
+        String what = slice.compression() == Compression.COMPRESSED
+                ? "compressed, " + truth.pattern().name().toLowerCase(Locale.ROOT)
+                : "not compressed";
+        return slice.levelName() + " " + what + ", Kang " + truth.kangGrade();
     }
 
-    private void drawTile(BufferedImage sheet, int left, int top, SliceImage image) {
+    private BufferedImage tile(SliceImage image) {
+        BufferedImage tile = new BufferedImage(tilePixels, tilePixels, BufferedImage.TYPE_BYTE_GRAY);
         float[] pixels = image.pixels();
         float[] sorted = pixels.clone();
         Arrays.sort(sorted);
@@ -99,9 +122,10 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
             for (int column = 0; column < tilePixels; column++) {
                 double u = image.columns() / 2.0 + ((column + 0.5) / tilePixels - 0.5) * shown - 0.5;
                 int grey = (int) Math.min(255, 255 * sample(image, u, v) / white);
-                sheet.setRGB(left + column, top + row, grey * 0x010101);
+                tile.getRaster().setSample(column, row, 0, grey);
             }
         }
+        return tile;
     }
 
     private static double sample(SliceImage image, double column, double row) {

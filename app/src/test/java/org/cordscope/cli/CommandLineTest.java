@@ -184,7 +184,7 @@ final class CommandLineTest {
         done("phantom", "--patients", 4, "--matrix", 64, "--no-decoys", "--out", cohort);
         done("init", study, "--name", "Four patients", "--seed", 1);
         done("import", cohort.resolve("dicom"), "--clinical", cohort.resolve("clinical.csv"), "--study", study);
-        done("labels", "import", cohort.resolve("labels.csv"), cohort.resolve("consensus.csv"), "--study", study);
+        done("labels", "import", cohort.resolve("ratings.csv"), cohort.resolve("consensus.csv"), "--study", study);
         done("split", "--study", study);
         JsonNode training = json(
                 done("train", "--preset", "quick", "--min-epochs", 1, "--max-epochs", 1, "--study", study, "--json"));

@@ -41,7 +41,7 @@ final class DeidentificationInteropTest {
     @Test
     void phantoms_come_out_clean_with_every_option() throws Exception {
         Path phantom = folder.resolve("phantom");
-        PhantomCohort.write(PhantomRequest.defaults().withPatients(2).withMatrix(64), phantom, Progress.NONE);
+        PhantomCohort.write(PhantomRequest.defaults().withPatients(2).withMatrix(64), phantom, 2, Progress.NONE);
         DeidentificationOptions options = DeidentificationOptions.defaults();
         for (ProfileOption option : ProfileOption.values()) {
             options = option == ProfileOption.RETAIN_FULL_DATES ? options : options.with(option);

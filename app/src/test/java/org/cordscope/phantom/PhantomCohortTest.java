@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PhantomCohortTest {
-    private static final PhantomRequest SMALL = new PhantomRequest(2, 5, false, 64);
+    private static final PhantomRequest SMALL = PhantomRequest.defaults()
+            .withPatients(2)
+            .withSeed(5)
+            .withDecoys(false)
+            .withMatrix(64);
 
     private static Map<String, byte[]> files(Path folder) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
@@ -51,9 +55,9 @@ final class PhantomCohortTest {
 
     @Test
     void a_seed_gives_the_same_bytes_and_more_patients_do_not_change_the_first(@TempDir Path folder) throws Exception {
-        PhantomCohort.write(SMALL, folder.resolve("a"), Progress.NONE);
-        PhantomCohort.write(SMALL, folder.resolve("b"), Progress.NONE);
-        PhantomCohort.write(SMALL.withPatients(3), folder.resolve("c"), Progress.NONE);
+        PhantomCohort.write(SMALL, folder.resolve("a"), 2, Progress.NONE);
+        PhantomCohort.write(SMALL, folder.resolve("b"), 1, Progress.NONE);
+        PhantomCohort.write(SMALL.withPatients(3), folder.resolve("c"), 2, Progress.NONE);
         Map<String, byte[]> a = files(folder.resolve("a"));
         Map<String, byte[]> b = files(folder.resolve("b"));
         Map<String, byte[]> c = files(folder.resolve("c"));
@@ -69,9 +73,9 @@ final class PhantomCohortTest {
 
     @Test
     void tables_have_a_line_for_every_slice_rater_and_patient(@TempDir Path folder) throws Exception {
-        PhantomCohort.write(SMALL, folder, Progress.NONE);
+        PhantomCohort.write(SMALL, folder, 2, Progress.NONE);
         List<String> truth = Files.readAllLines(folder.resolve("truth.csv"));
-        List<String> labels = Files.readAllLines(folder.resolve("labels.csv"));
+        List<String> labels = Files.readAllLines(folder.resolve("ratings.csv"));
         int slices =
                 PhantomPatient.of(5, 0).sliceCount() + PhantomPatient.of(5, 1).sliceCount();
         assertEquals(slices + 1, truth.size());
@@ -92,7 +96,7 @@ final class PhantomCohortTest {
 
     @Test
     void a_study_has_the_axial_series_and_decoys_that_headers_tell_apart(@TempDir Path folder) throws Exception {
-        PhantomCohort.write(new PhantomRequest(3, 9, true, 64), folder, Progress.NONE);
+        PhantomCohort.write(SMALL.withPatients(3).withSeed(9).withDecoys(true), folder, 2, Progress.NONE);
         List<DataSet> images = read(folder.resolve("dicom"));
         TreeSet<String> numbers = new TreeSet<>();
         for (DataSet image : images) {
@@ -119,7 +123,7 @@ final class PhantomCohortTest {
 
     @Test
     void without_decoys_there_is_only_the_axial_series(@TempDir Path folder) throws Exception {
-        PhantomCohort.write(SMALL, folder, Progress.NONE);
+        PhantomCohort.write(SMALL, folder, 2, Progress.NONE);
         assertTrue(read(folder.resolve("dicom")).stream()
                 .allMatch(d -> d.string(Tag.SERIES_NUMBER).orElseThrow().equals("4")));
     }
@@ -127,7 +131,7 @@ final class PhantomCohortTest {
     @Test
     void a_folder_that_holds_a_cohort_is_left_alone(@TempDir Path folder) throws Exception {
         Files.createDirectories(folder.resolve("dicom"));
-        assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, folder, Progress.NONE));
+        assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, folder, 2, Progress.NONE));
     }
 
     @Test
@@ -135,26 +139,26 @@ final class PhantomCohortTest {
             throws Exception {
         Path whole = folder.resolve("whole");
         Path torn = folder.resolve("torn");
-        PhantomCohort.write(SMALL, whole, Progress.NONE);
-        PhantomCohort.write(SMALL.withPatients(1), torn, Progress.NONE);
+        PhantomCohort.write(SMALL, whole, 2, Progress.NONE);
+        PhantomCohort.write(SMALL.withPatients(1), torn, 2, Progress.NONE);
         Files.createDirectories(torn.resolve("cohort.part"));
         Files.move(torn.resolve("truth.csv"), torn.resolve("cohort.part/truth.csv"));
         Files.move(torn.resolve("clinical.csv"), torn.resolve("cohort.part/clinical.csv"));
-        PhantomCohort.write(SMALL, torn, Progress.NONE);
+        PhantomCohort.write(SMALL, torn, 2, Progress.NONE);
         assertEquals(files(whole).keySet(), files(torn).keySet());
         assertFalse(Files.exists(torn.resolve("cohort.part")));
-        assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, torn, Progress.NONE));
+        assertThrows(UserFacingException.class, () -> PhantomCohort.write(SMALL, torn, 2, Progress.NONE));
     }
 
     @Test
     void a_failure_in_the_middle_leaves_nothing_behind(@TempDir Path folder) throws Exception {
         assertThrows(
                 UncheckedIOException.class,
-                () -> PhantomCohort.write(SMALL.withPatients(8), folder, atFirstPatient(() -> {
+                () -> PhantomCohort.write(SMALL.withPatients(8), folder, 2, atFirstPatient(() -> {
                     throw new UncheckedIOException(new IOException("no space left on device"));
                 })));
         assertEquals(Map.of(), files(folder));
-        PhantomCohort.write(SMALL.withPatients(1), folder, Progress.NONE);
+        PhantomCohort.write(SMALL.withPatients(1), folder, 2, Progress.NONE);
         assertTrue(Files.exists(folder.resolve("clinical.csv")));
     }
 
@@ -162,7 +166,8 @@ final class PhantomCohortTest {
     void an_interrupt_stops_the_cohort_and_leaves_nothing_behind(@TempDir Path folder) throws Exception {
         Progress interrupting = atFirstPatient(Thread.currentThread()::interrupt);
         assertThrows(
-                CancellationException.class, () -> PhantomCohort.write(SMALL.withPatients(500), folder, interrupting));
+                CancellationException.class,
+                () -> PhantomCohort.write(SMALL.withPatients(500), folder, 2, interrupting));
         assertTrue(Thread.interrupted());
         assertEquals(Map.of(), files(folder));
     }

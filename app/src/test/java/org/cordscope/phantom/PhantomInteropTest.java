@@ -18,7 +18,9 @@ final class PhantomInteropTest {
 
     @Test
     void dciodvfy_finds_no_error_in_any_file(@TempDir Path folder) throws Exception {
-        PhantomCohort.write(new PhantomRequest(4, 5, true, 64), folder, Progress.NONE);
+        PhantomRequest request =
+                PhantomRequest.defaults().withPatients(4).withSeed(5).withMatrix(64);
+        PhantomCohort.write(request, folder, 2, Progress.NONE);
         try (Stream<Path> paths = Files.walk(folder.resolve("dicom"))) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 assertEquals(List.of(), errors(path), path::toString);

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.cordscope.phantom.anatomy.CanalCut;
 import org.cordscope.phantom.anatomy.CanalSection;
@@ -115,11 +120,16 @@ final class PhantomPatientTest {
     @Test
     void a_contact_sheet_has_a_tile_and_a_caption_for_every_slice(@TempDir Path folder) throws Exception {
         List<PhantomSlice> slices = PhantomPatient.of(8, 2, 64).slices().subList(0, 7);
-        Path png = folder.resolve("sheet.png");
-        new PhantomSheet(3, 80, 100).write(slices, png);
-        BufferedImage sheet = ImageIO.read(png.toFile());
-        assertEquals(240, sheet.getWidth());
-        assertEquals(3 * 98, sheet.getHeight());
-        assertTrue((sheet.getRGB(40, 40) & 0xff) > 10);
+        Path svg = folder.resolve("sheet.svg");
+        new PhantomSheet(3, 80, 100).write(slices, svg);
+        String text = Files.readString(svg);
+        assertEquals(7, text.split("<image ", -1).length - 1);
+        assertEquals(7, text.split("Kang [0-3]</text>", -1).length - 1);
+        Matcher picture = Pattern.compile("base64,([^\"]+)").matcher(text);
+        assertTrue(picture.find());
+        byte[] png = Base64.getDecoder().decode(picture.group(1));
+        BufferedImage tile = ImageIO.read(new ByteArrayInputStream(png));
+        assertEquals(80, tile.getWidth());
+        assertTrue((tile.getRGB(40, 40) & 0xff) > 10);
     }
 }

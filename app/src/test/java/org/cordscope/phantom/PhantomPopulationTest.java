@@ -74,11 +74,14 @@ final class PhantomPopulationTest {
             double[] table = HEALTHY[List.of(Level.values()).indexOf(level)];
             assertEquals(table[0], mean(cords, CordMeasures::apMm), table[1], level + " AP");
             assertEquals(table[2], mean(cords, CordMeasures::rlMm), table[3], level + " RL");
-            double area = Math.PI / 4 * table[0] * table[2];
-            assertEquals(area, mean(cords, CordMeasures::areaMm2), 0.1 * area, level + " area");
+            double area = AGED * Math.PI / 4 * table[0] * table[2];
+            assertEquals(area, mean(cords, CordMeasures::areaMm2), 0.08 * area, level + " area");
             assertEquals(0.97, mean(cords, CordMeasures::solidity), 0.01, level + " solidity");
         }
     }
+
+    /** Cords of patients of 55 years have this share of the area at 29 (Kato et al. 2012: 8 % less at 65). */
+    private static final double AGED = 0.945;
 
     /** Means of AP, RL and canal AP of 203 healthy adults and their standard deviations (mm), C2 to T1: facts/anatomy.md. */
     private static final double[][] HEALTHY = {
@@ -184,12 +187,13 @@ final class PhantomPopulationTest {
 
     @Test
     void two_raters_agree_as_the_paper_s_did_and_consensus_is_nearly_the_truth() {
+        SimulatedRaters raters = SimulatedRaters.of(2, SeededDraw.of(17));
         int[][] table = new int[2][2];
         int right = 0;
         for (Cut cut : CUTS) {
             SeededDraw eyes = SeededDraw.of(17).named("raters", cut.patient()).named("slice", cut.slice());
-            Reading reading = SimulatedRaters.read(cut.truth(), eyes);
-            table[number(reading.first())][number(reading.second())]++;
+            Reading reading = raters.read(cut.truth(), eyes);
+            table[number(reading.labels().get(0))][number(reading.labels().get(1))]++;
             right += reading.consensus() == cut.truth().compression() ? 1 : 0;
         }
         double kappa = kappa(table, CUTS.size());

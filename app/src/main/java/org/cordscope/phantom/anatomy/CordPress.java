@@ -13,19 +13,20 @@ record CordPress(Outline unpressed, Outline pressed) {
     /** Dura, and the film of fluid that remains. */
     private static final double MARGIN_MM = 0.35;
 
-    private static final double SLIDING_SHARE = 0.66;
-    private static final double FLATTENING_SHARE = 0.45;
+    private static final double FLATTENING_SHARE = 0.15;
     private static final double FLATTENING_HALF_WIDTH_MM = 7;
     private static final double LARGEST_SWELLING = 1.10;
     private static final double ROUNDING_MM = 0.25;
-    private static final int SMOOTHINGS = 10;
+    private static final int SMOOTHINGS = 7;
 
-    static CordPress of(Outline resting, Press press) {
-        return of(resting, new Walls(press));
+    /** @param sliding how far the cord gives way where there is room, as a share of what it is pressed */
+    static CordPress of(Outline resting, Press press, double sliding) {
+        return of(resting, new Walls(press), sliding);
     }
 
-    static CordPress of(Outline resting, Walls walls) {
+    private static CordPress of(Outline resting, Walls walls, double sliding) {
         double slide = slide(
+                sliding,
                 overlap(resting, walls, true).depth(),
                 overlap(resting, walls, false).depth());
         double[] centre = CordMeasures.centroid(resting);
@@ -62,7 +63,7 @@ record CordPress(Outline unpressed, Outline pressed) {
         return new Overlap(most, at);
     }
 
-    private static double slide(double front, double back) {
+    private static double slide(double sliding, double front, double back) {
         if (front <= 0 && back <= 0) {
             return 0;
         }
@@ -70,7 +71,7 @@ record CordPress(Outline unpressed, Outline pressed) {
             return 0.4 * (front - back);
         }
         double room = Math.max(0, -Math.min(front, back) - 0.2);
-        double wanted = SLIDING_SHARE * Math.max(front, back);
+        double wanted = sliding * Math.max(front, back);
         return Math.copySign(Math.min(room, wanted), front - back);
     }
 

@@ -28,7 +28,7 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
      * usual patient with myelopathy; people without symptoms have -2 and less, and at -4 hardly a lesion.
      */
     static Degeneration draw(SeededDraw draw, Subject subject) {
-        double wear = 0.825 + 0.24 * subject.severity() + 0.0045 * (subject.ageYears() - 55);
+        double wear = 0.97 + 0.24 * subject.severity() + 0.0045 * (subject.ageYears() - 55);
         double flavumProne = draw.normal(0, 0.5, -1, 1);
         int slipped = draw.chance(0.14 * Math.min(1, Math.max(0, wear))) ? 1 + draw.index(3) : -1;
         List<DiscLesion> discs = new ArrayList<>();
@@ -41,6 +41,13 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
             discs.add(new LesionDraw(own, degree, flavumProne).at(zMm(i), slip));
         }
         return new Degeneration(discs, plaques(draw.named("plaque", 0), subject));
+    }
+
+    /** The same neck with another lesion at a disc. */
+    Degeneration with(int disc, DiscLesion lesion) {
+        List<DiscLesion> changed = new ArrayList<>(discs);
+        changed.set(disc, lesion);
+        return new Degeneration(changed, plaques);
     }
 
     static double zMm(int disc) {
@@ -92,10 +99,10 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
     double atrophy(double z) {
         double most = 0;
         for (DiscLesion lesion : discs) {
-            double u = (z - lesion.zMm()) / 9;
+            double u = (z - lesion.zMm()) / 12;
             most = Math.max(most, lesion.cordSignal() * StrictMath.exp(-u * u));
         }
-        return 0.1 * most;
+        return 0.15 * most;
     }
 
     /** How far the vertebrae at a height have slipped forwards, mm: most just above the disc that gave way. */

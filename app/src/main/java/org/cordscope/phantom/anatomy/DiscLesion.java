@@ -46,6 +46,16 @@ record DiscLesion(
         }
     }
 
+    /** The same reaching in less far, which leaves no trace in the cord. */
+    DiscLesion scaled(double factor) {
+        List<Intrusion> smaller = intrusions.stream()
+                .map(i -> new Intrusion(
+                        i.tissue(), factor * i.heightMm(), i.xMm(), i.halfWidthMm(), i.zMm(), i.halfHeightMm()))
+                .toList();
+        Sides folds = new Sides(factor * flavum.left(), factor * flavum.right());
+        return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
+    }
+
     /** How much of ligaments and joints a plane meets: 1 at the disc, falling to 0. */
     double at(double z) {
         return Intrusion.shareAt(z, zMm, halfHeightMm);

@@ -29,7 +29,7 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
                 flavum,
                 new Sides(joint(), joint()),
                 slipMm,
-                draw.between(3.6, 6.2),
+                draw.between(4.2, 7.2),
                 signal(height + fold + slipMm));
     }
 
@@ -38,7 +38,7 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
             return draw.between(0.9, 1.5);
         }
         return draw.chance(Math.min(0.8, Math.max(0.1, 0.4 + 0.3 * flavumProne)))
-                ? draw.between(0.4, 1.1)
+                ? draw.between(0.3, 1)
                 : draw.between(0, 0.35);
     }
 
@@ -56,21 +56,23 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
         double height = Math.min(5.6, wanted);
         List<Intrusion> found = new ArrayList<>();
         double side = draw.chance(0.5) ? 1 : -1;
-        double tall = draw.between(3.6, 6.2);
-        switch (draw.weighted(0.30, 0.12, 0.28, 0.08, 0.22)) {
-            case 0 -> found.add(disc(height, draw.normal(0, 0.8, -1.6, 1.6), draw.between(6, 11), zMm, tall));
+        double tall = draw.between(4.2, 7.2);
+        switch (draw.weighted(0.32, 0.17, 0.31, 0.09, 0.11)) {
+            case 0 ->
+                found.add(disc(
+                        height * draw.between(0.4, 1), draw.normal(0, 0.8, -1.6, 1.6), draw.between(4, 8), zMm, tall));
             case 1 -> {
                 found.add(disc(height, draw.normal(0, 0.6, -1.2, 1.2), draw.between(3.5, 5.5), zMm, tall));
-                found.add(disc(0.4 * height, 0, 9, zMm, tall));
+                found.add(disc(0.25 * height, 0, 9, zMm, tall));
             }
             case 2 -> {
                 found.add(disc(height, side * draw.between(2, 5), draw.between(3.5, 6), zMm, tall));
-                found.add(disc(0.5 * height, 0, 9, zMm, tall));
+                found.add(disc(0.3 * height, 0, 9, zMm, tall));
             }
             case 3 -> {
                 double off = draw.normal(0, 2, -3.5, 3.5);
                 found.add(disc(height, side * draw.between(0, 3.5), draw.between(3.5, 5), zMm + off, tall + 1));
-                found.add(disc(0.4 * height, 0, 9, zMm, tall));
+                found.add(disc(0.25 * height, 0, 9, zMm, tall));
             }
             default -> {
                 found.add(new Intrusion(

@@ -9,7 +9,7 @@ package org.cordscope.phantom.anatomy;
 record NeckSurface(double scale, double fatMm) {
     private static final double SKIN_MM = 1.4;
     private static final double FASCIA_MM = 0.7;
-    private static final double[] HALF_WIDTH = {66, 58, 54, 54, 60, 86, 132};
+    private static final double[] HALF_WIDTH = {68, 62, 59, 60, 68, 92, 140};
     private static final double[] FRONT = {82, 76, 67, 62, 60, 58, 60};
     private static final double[] BACK = {64, 62, 59, 58, 59, 62, 68};
     private static final double[] WAIST = {-8, -3, 2, 5, 9, 18, 28};

@@ -8,6 +8,8 @@ package org.cordscope.phantom.anatomy;
  *
  * @param cordAp cord AP diameter at C1 to T3, mm; likewise the others
  * @param cordOffsetMm how far behind the canal's middle the cord lies in the middle of the neck
+ * @param sliding how far the denticulate ligaments let the cord give way, as a share of what it is pressed
+ * @param waves how the intact cord is rounder and flatter along its length
  * @param cordTurn how far the intact cord is turned, radians
  */
 @SuppressWarnings("ArrayRecordComponent") // ten numbers each, made once and only read
@@ -18,7 +20,9 @@ record SpinalForm(
         double[] canalRl,
         CordShape shape,
         double cordOffsetMm,
-        double cordTurn) {
+        double cordTurn,
+        double sliding,
+        Waves waves) {
 
     /** Heights of the middles of C1 to T3. */
     private static final double[] HEIGHTS = {19, 0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149};
@@ -63,12 +67,31 @@ record SpinalForm(
         }
     }
 
+    /** Two waves of a few centimetres: share by which the AP diameter departs. */
+    record Waves(double lengthMm, double phase, double secondLengthMm, double secondPhase) {
+        private static final double STRENGTH = 0.026;
+
+        static Waves draw(SeededDraw draw) {
+            return new Waves(
+                    draw.between(22, 34),
+                    draw.between(0, 2 * Math.PI),
+                    draw.between(34, 60),
+                    draw.between(0, 2 * Math.PI));
+        }
+
+        double at(double z) {
+            return STRENGTH
+                    * (StrictMath.sin(2 * Math.PI * z / lengthMm + phase)
+                            + StrictMath.sin(2 * Math.PI * z / secondLengthMm + secondPhase));
+        }
+    }
+
     static SpinalForm draw(SeededDraw draw, Subject subject) {
         double sex = subject.sex() == Subject.Sex.M ? 1 : -1;
         double years = subject.ageYears() - TABLE_AGE;
         double disease = Math.min(1, Math.max(0, subject.severity() / 3 + 1));
         Scores scores = Scores.draw(draw.named("scores", 0));
-        double narrow = draw.chance(0.12 * disease) ? draw.between(0.80, 0.88) : 1 - 0.035 * disease;
+        double narrow = draw.chance(0.3 * disease) ? draw.between(0.74, 0.9) : 1 - 0.035 * disease;
         double flat = draw.chance(0.25 * disease) ? draw.between(0.04, 0.12) : 0;
         double cord = 1 - 0.0011 * years;
         double canal = (1 - 0.0032 * years) * narrow;
@@ -85,15 +108,17 @@ record SpinalForm(
                 cordRl,
                 canalAp,
                 canalRl,
-                new CordShape(draw.normal(0.075, 0.035, 0.01, 0.16)),
+                new CordShape(draw.normal(0.085, 0.022, 0.03, 0.14)),
                 draw.normal(0, 0.7, -1.4, 1.4),
-                Math.toRadians(draw.normal(0, 2.6, -6, 6)));
+                Math.toRadians(draw.normal(0, 2.6, -6, 6)),
+                draw.between(0.2, 0.7),
+                Waves.draw(draw.named("waves", 0)));
     }
 
     private static double[] sizes(SeededDraw draw, double[][] table, double score, double factor) {
         double[] sizes = new double[HEIGHTS.length];
         for (int i = 0; i < sizes.length; i++) {
-            double own = 0.93 * score + 0.34 * draw.normal(0, 1, -2.5, 2.5);
+            double own = 0.78 * score + 0.62 * draw.normal(0, 1, -2.5, 2.5);
             sizes[i] = factor * (table[0][i] + 0.95 * table[1][i] * own);
         }
         return sizes;
@@ -115,11 +140,12 @@ record SpinalForm(
 
     /** The cord as it would lie with nothing pressing on it, in the canal's frame. */
     Outline restingCordAt(double z, Canal canal) {
-        double ap = at(cordAp, z);
+        double ap = at(cordAp, z) * (1 + waves.at(z));
         double room = Math.max(0, (canal.back(0) - canal.front(0) - ap) / 2 - 0.7);
         double middle = (canal.back(0) + canal.front(0)) / 2;
         double offset = cordOffsetMm + lordosis(z);
-        return shape.of(ap, at(cordRl, z)).moved(1, 1, cordTurn, 0, middle + Math.min(room, Math.max(-room, offset)));
+        return shape.of(ap, at(cordRl, z) * (1 - 0.7 * waves.at(z)))
+                .moved(1, 1, cordTurn, 0, middle + Math.min(room, Math.max(-room, offset)));
     }
 
     /** The cord lies forward at the top of the thoracic curve, back in the upper neck and near the middle between. */

@@ -5,6 +5,8 @@ import java.util.List;
 /** One patient's spine: vertebrae, canal, cord and what presses on it, in the frame of a straight canal. */
 final class Spine {
     private static final double FREE_MM = 0.1;
+    /** How many lesions are soft. */
+    private static final double SOFT = 0.38;
 
     private final SpinalForm form;
     private final Degeneration degeneration;
@@ -16,7 +18,7 @@ final class Spine {
 
     Spine(SeededDraw draw, Subject subject) {
         form = SpinalForm.draw(draw.named("spinal form", 0), subject);
-        degeneration = Degeneration.draw(draw.named("degeneration", 0), subject);
+        degeneration = settled(Degeneration.draw(draw.named("degeneration", 0), subject), draw.named("settled", 0));
         vertebrae = new Vertebrae(draw.named("vertebrae", 0));
         references = List.of(Level.values()).stream()
                 .map(level -> reference(level.zMm()))
@@ -29,15 +31,62 @@ final class Spine {
         return new Reference(z, CordMeasures.of(section.cord()).apMm(), pressed < FREE_MM);
     }
 
+    /** Some lesions are soft and only come to lie against the cord, or hardly press it in. */
+    private Degeneration settled(Degeneration drawn, SeededDraw draw) {
+        Degeneration settled = drawn;
+        for (int i = 0; i < drawn.discs().size(); i++) {
+            SeededDraw own = draw.named("disc", i);
+            double allowed = own.between(0, 0.45);
+            if (own.chance(SOFT)) {
+                settled = settled.with(i, softened(settled, i, allowed));
+            }
+        }
+        return settled;
+    }
+
+    /** The lesion as large as presses the cord in by no more than {@code allowed} mm. */
+    private DiscLesion softened(Degeneration drawn, int disc, double allowed) {
+        DiscLesion lesion = drawn.discs().get(disc);
+        double low = 0;
+        double high = 1;
+        if (depth(drawn, lesion.zMm()) <= allowed) {
+            return lesion;
+        }
+        for (int i = 0; i < 7; i++) {
+            double middle = (low + high) / 2;
+            if (depth(drawn.with(disc, lesion.scaled(middle)), lesion.zMm()) > allowed) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return lesion.scaled(low);
+    }
+
+    private double depth(Degeneration of, double z) {
+        Press press = Press.of(form.canalAt(z), of, z);
+        CordPress pressed = cord(press, of);
+        return Math.max(
+                Truth.depth(pressed.unpressed(), pressed.pressed(), true),
+                Truth.depth(pressed.unpressed(), pressed.pressed(), false));
+    }
+
     private Press press(double z) {
         return Press.of(form.canalAt(z), degeneration, z);
     }
 
     private CordPress cord(Press press) {
+        return cord(press, degeneration);
+    }
+
+    private CordPress cord(Press press, Degeneration degeneration) {
         double left = Math.sqrt(1 - degeneration.atrophy(press.z()));
         Outline resting = form.restingCordAt(press.z(), press.canal());
         double[] centre = CordMeasures.centroid(resting);
-        return CordPress.of(resting.moved(-centre[0], -centre[1]).moved(left, left, 0, centre[0], centre[1]), press);
+        return CordPress.of(
+                resting.moved(-centre[0], -centre[1]).moved(left, left, 0, centre[0], centre[1]),
+                press,
+                form.sliding());
     }
 
     /** How far the vertebrae at a height of a neck of usual length have slipped forwards, mm. */

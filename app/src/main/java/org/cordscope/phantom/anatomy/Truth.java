@@ -120,14 +120,17 @@ public record Truth(
 
     /** Greatest inward displacement of one half of the cord's boundary, mm. */
     static double depth(CanalSection section, boolean front) {
-        Outline before = section.unpressed();
+        return depth(section.unpressed(), section.cord(), front);
+    }
+
+    static double depth(Outline before, Outline cord, boolean front) {
         double middle = CordMeasures.centroid(before)[1];
         double most = 0;
         for (int i = 0; i < before.size(); i++) {
             double x = before.x()[i];
             double y = before.y()[i];
-            if ((y < middle) == front && !section.cord().contains(x, y)) {
-                most = Math.max(most, section.cord().distance(x, y));
+            if ((y < middle) == front && !cord.contains(x, y)) {
+                most = Math.max(most, cord.distance(x, y));
             }
         }
         return most;

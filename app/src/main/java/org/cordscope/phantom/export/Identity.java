@@ -1,6 +1,7 @@
 package org.cordscope.phantom.export;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,10 @@ record Identity(
                 "Saint " + pick(draw, WOMEN) + " Hospital " + subject.site(),
                 "MR" + subject.site() + draw.index(3),
                 digits(draw, 6));
+    }
+
+    LocalDateTime studyDateTime() {
+        return LocalDateTime.parse(studyDate + studyTime, DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT));
     }
 
     private static String pick(SeededDraw draw, List<String> from) {

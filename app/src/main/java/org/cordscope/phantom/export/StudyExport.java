@@ -64,7 +64,7 @@ public final class StudyExport {
     /** Told of every slice of the axial T2w series once it is written. */
     @FunctionalInterface
     public interface AxialTaker {
-        void take(int slice, float[] pixels);
+        void take(int slice, float[] pixels) throws IOException;
     }
 
     /** One of the axial series: every {@code every}-th slice of its stack in a contrast. */
@@ -98,6 +98,17 @@ public final class StudyExport {
         }
     }
 
+    /** What a study holds where no axial T2w series was made or kept: sagittal T2w, localiser and axial T2*w. */
+    public void writeWithoutAxial() throws IOException {
+        Stack small = examination
+                .axial()
+                .still()
+                .withMatrix(Math.min(DECOY_MATRIX, examination.axial().matrix()));
+        writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
+        writeLocalizer(small);
+        writeStack(SeriesKind.AXIAL_T2_STAR, small.thinned(2), Contrast.T2_STAR, 0, 1.3);
+    }
+
     private void writeAxials(List<Axial> series, AxialTaker taker) throws IOException {
         List<StackRenderer> renderers = examination.axialRenderers(
                 series.stream().map(Axial::contrast).toList(),
@@ -121,6 +132,14 @@ public final class StudyExport {
                 }
             }
         }
+    }
+
+    /** Writes the masks of the axial T2w series, named by the patient. */
+    public void writeMasks(Path masks) throws IOException {
+        Stack stack = examination.axial();
+        DataSet image = header.image(
+                SeriesKind.AXIAL_T2W, 0, 0, stack.plane(0), stack.spacing(), stack.thicknessMm(), stack.stepMm());
+        new MaskExport(examination, uids).write(image, identity.patientId(), identity.studyDateTime(), masks);
     }
 
     private void writeLocalizer(Stack axial) throws IOException {

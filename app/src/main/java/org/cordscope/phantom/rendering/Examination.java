@@ -24,12 +24,11 @@ public record Examination(
         SeededDraw noise) {
 
     /**
-     * Draws a patient and the examination.
+     * Draws the anatomy of a patient and the examination.
      *
      * @param matrix rows and columns of the axial pictures; 0 for what the scanner's protocol says
      */
-    public static Examination draw(SeededDraw draw, int matrix) {
-        Subject subject = Subject.draw(draw.named("subject", 0));
+    public static Examination draw(SeededDraw draw, Subject subject, int matrix) {
         Neck neck = Neck.draw(draw.named("neck", 0), subject);
         Pose pose = Pose.draw(draw.named("pose", 0));
         SeededDraw scan = draw.named("scan", 0);

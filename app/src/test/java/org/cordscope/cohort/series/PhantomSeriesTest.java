@@ -77,7 +77,12 @@ final class PhantomSeriesTest {
 
     private List<InstanceHeader> cohort(long seed) throws IOException {
         Path out = folder.resolve("cohort-" + seed);
-        PhantomCohort.write(new PhantomRequest(PATIENTS, seed, true, 64), out, Progress.NONE);
+        PhantomRequest request = PhantomRequest.defaults()
+                .withPatients(PATIENTS)
+                .withSeed(seed)
+                .withMasks(false)
+                .withMatrix(64);
+        PhantomCohort.write(request, out, 2, Progress.NONE);
         List<InstanceHeader> headers = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         DicomScan.scan(List.of(out.resolve("dicom")), Progress.NONE, DicomScan.Sink.into(headers, rejected));

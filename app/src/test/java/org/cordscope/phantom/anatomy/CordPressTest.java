@@ -28,7 +28,7 @@ final class CordPressTest {
 
     private static CanalSection section(DiscLesion lesion) {
         Press press = Press.of(CANAL, new Degeneration(List.of(lesion), List.of()), 0);
-        CordPress cord = CordPress.of(RESTING, press);
+        CordPress cord = CordPress.of(RESTING, press, 0.66);
         return new CanalSection(
                 0,
                 Level.C5,
