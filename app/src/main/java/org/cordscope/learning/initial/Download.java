@@ -170,7 +170,12 @@ final class Download {
                             + ")",
                     e);
         } catch (SSLException e) {
-            throw new NetworkException("no secure connection to " + host + " comes about (" + e.getMessage() + ")", e);
+            boolean stranger = String.valueOf(e.getMessage()).contains("PKIX");
+            throw new NetworkException(
+                    stranger
+                            ? "the certificate of " + host + " is not trusted by this Java"
+                            : "there is no secure connection to " + host + " (" + e.getMessage() + ")",
+                    e);
         } catch (IOException e) {
             throw new NetworkException("the connection to " + host + " failed (" + e.getMessage() + ")", e);
         }

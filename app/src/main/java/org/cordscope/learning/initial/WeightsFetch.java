@@ -122,6 +122,6 @@ public final class WeightsFetch {
     }
 
     private static String byHand(PublishedWeights wanted) {
-        return "Download " + wanted.address() + " by hand on another machine, then: cordscope weights add FILE";
+        return "Download " + wanted.address() + " by hand on another machine, then: cordscope weights add FILE.";
     }
 }

@@ -3,7 +3,6 @@ package org.cordscope.learning.torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.cordscope.learning.Recipe;
@@ -27,9 +26,15 @@ final class InitialWeights {
     /** The weights of the first step; {@code files} tells where the weights of a name lie. */
     static Map<String, Weight> of(Recipe recipe, ResNetPlan plan, WeightsByName files) throws IOException {
         Map<String, Weight> weights = Parameters.random(plan, recipe.seed());
-        if (recipe.initialWeights().equals("random")) {
-            return weights;
+        if (!recipe.initialWeights().equals("random")) {
+            Map<String, Weight> trunk = trunk(recipe, plan, files);
+            weights.replaceAll((name, random) -> name.startsWith("head.") ? random : trunk.getOrDefault(name, random));
         }
+        return weights;
+    }
+
+    /** The arrays of the file that the recipe names, which fit the network. */
+    static Map<String, Weight> trunk(Recipe recipe, ResNetPlan plan, WeightsByName files) throws IOException {
         Path file = files.file(recipe.initialWeights());
         if (!Files.isReadable(file)) {
             throw new UserFacingException(
@@ -43,10 +48,6 @@ final class InitialWeights {
                             + " differs).",
                     "Get the file again, or correct the hash in the recipe.");
         }
-        Map<String, Weight> trunk = TrunkFile.read(file, plan, recipe.network().trunk());
-        Map<String, Weight> initial = new LinkedHashMap<>();
-        weights.forEach((name, random) ->
-                initial.put(name, name.startsWith("head.") ? random : trunk.getOrDefault(name, random)));
-        return initial;
+        return TrunkFile.read(file, plan, recipe.network().trunk());
     }
 }

@@ -30,7 +30,9 @@ public final class TorchTraining {
      * @throws UserFacingException where they are not there, not the ones meant, or do not fit the network
      */
     public static void refuseUnfitWeights(Recipe recipe, WeightsByName files) throws IOException {
-        InitialWeights.of(recipe, ResNetPlan.of(recipe.network()), files);
+        if (!recipe.initialWeights().equals("random")) {
+            InitialWeights.trunk(recipe, ResNetPlan.of(recipe.network()), files);
+        }
     }
 
     /** Starts a run whose initial weights, if any, are named by their path. */
