@@ -84,6 +84,11 @@ final class Download {
             file.force(true);
         } catch (OverlappingFileLockException e) {
             throw busy(title);
+        } catch (NetworkException e) {
+            if (Files.size(part) == 0) {
+                forget();
+            }
+            throw e;
         }
     }
 

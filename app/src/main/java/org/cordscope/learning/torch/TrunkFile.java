@@ -101,7 +101,7 @@ public record TrunkFile(String architecture, Map<String, Weight> weights) {
                                         .orElse("the file holds no tensor")
                                 : String.join(", ", wrong.subList(0, Math.min(NAMED_AT_MOST, wrong.size()))) + more)
                         + ".",
-                "Choose weights of a " + String.join(", ", TRUNKS) + " with torchvision's names.");
+                "Choose weights of a resnet18, resnet34 or resnet50 with torchvision's names.");
     }
 
     /** What is missing, of another shape, not a finite number, or too many. */
