@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             Report.class,
             Predict.class,
             PhantomCommand.class,
+            WeightsCommand.class,
             Bench.class,
             Doctor.class,
             HelpCommand.class

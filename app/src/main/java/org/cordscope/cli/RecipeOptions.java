@@ -1,12 +1,15 @@
 package org.cordscope.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.WeightsByName;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,9 +31,10 @@ final class RecipeOptions {
 
     @Option(
             names = "--initial-weights",
-            paramLabel = "FILE",
-            description = "ImageNet weights (.pth or .safetensors); random without")
-    private @Nullable Path initialWeights;
+            paramLabel = "FILE|NAME",
+            description =
+                    "ImageNet weights: a .pth or .safetensors, or a name of cordscope weights list; random without")
+    private @Nullable String initialWeights;
 
     @Option(names = "--learning-rate", description = "Adam's step size")
     private @Nullable Double learningRate;
@@ -60,7 +64,7 @@ final class RecipeOptions {
         return preset.name().toLowerCase(Locale.ROOT);
     }
 
-    Recipe forModel(int model) throws IOException {
+    Recipe forModel(int model, WeightsByName files) throws IOException {
         Recipe base = switch (preset) {
             case PAPER -> Recipe.paper(model, "random", null, seed);
             case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), seed);
@@ -69,8 +73,8 @@ final class RecipeOptions {
         return new Recipe(
                 base.network(),
                 base.preprocessing(),
-                initialWeights == null ? base.initialWeights() : initialWeights.toString(),
-                initialWeights == null ? null : Sha256.ofFile(initialWeights),
+                initialWeights == null ? base.initialWeights() : initialWeights,
+                initialWeights == null ? null : sha256(files.file(initialWeights)),
                 or(learningRate, base.learningRate()),
                 or(beta1, base.beta1()),
                 or(batch, base.batch()),
@@ -81,6 +85,15 @@ final class RecipeOptions {
                 base.augmentation(),
                 or(precision, base.precision()),
                 seed);
+    }
+
+    private static String sha256(Path weights) throws IOException {
+        if (!Files.isRegularFile(weights)) {
+            throw new UserFacingException(
+                    "There are no initial weights " + weights,
+                    "Name a file, or weights that cordscope weights list shows; cordscope weights fetch gets some.");
+        }
+        return Sha256.ofFile(weights);
     }
 
     private static <T> T or(@Nullable T chosen, T preset) {

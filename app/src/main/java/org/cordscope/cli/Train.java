@@ -35,6 +35,9 @@ final class Train implements Callable<Integer> {
     private StudyOption study = new StudyOption();
 
     @Mixin
+    private WeightsOption weights = new WeightsOption();
+
+    @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
@@ -92,7 +95,8 @@ final class Train implements Callable<Integer> {
 
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
-        Recipe chosen = recipe.forModel(number);
+        Recipe chosen = recipe.forModel(number, weights.folder());
+        TorchTraining.refuseUnfitWeights(chosen, weights.folder());
         String title = name == null ? recipe.presetName() + "-model" + number + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         RunRecord record = RunRecord.start(
@@ -111,13 +115,14 @@ final class Train implements Callable<Integer> {
                     images(cohort, Part.TRAINING, chosen),
                     images(cohort, Part.VALIDATION, chosen),
                     chosen,
+                    weights.folder(),
                     run,
                     progress);
             return row(run, result);
         }
     }
 
-    private static Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
+    private Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
         Recipe recorded = TorchTraining.recipe(run);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             return row(
@@ -125,6 +130,7 @@ final class Train implements Callable<Integer> {
                     TorchTraining.resume(
                             images(cohort, Part.TRAINING, recorded),
                             images(cohort, Part.VALIDATION, recorded),
+                            weights.folder(),
                             run,
                             progress));
         }

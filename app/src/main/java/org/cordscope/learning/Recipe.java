@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that decides what a training run does, written to the run before training starts and kept with the weights.
  *
- * @param initialWeights name of the initial weights, or "random"
+ * @param initialWeights name of the initial weights in the folder of weights, a path, or "random"
  * @param initialWeightsSha256 their hash; null for random ones
  * @param learningRate Adam's step size
  * @param beta1 Adam's first decay rate

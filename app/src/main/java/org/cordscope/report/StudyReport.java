@@ -99,8 +99,14 @@ public final class StudyReport {
         return List.of(
                 new Fact("Model SHA-256", modelSha256),
                 new Fact("Cohort SHA-256", cohort.hash()),
-                new Fact("Initial weights", recipe.initialWeights()),
+                new Fact("Initial weights", initialWeights(recipe)),
                 new Fact("Seed", String.valueOf(recipe.seed())),
                 new Fact("Java", Runtime.version().toString()));
+    }
+
+    /** Their name, without the folders of the machine that trained, and their hash. */
+    private static String initialWeights(Recipe recipe) {
+        String name = recipe.initialWeights().replaceFirst(".*[/\\\\]", "");
+        return recipe.initialWeightsSha256() == null ? name : name + ", SHA-256 " + recipe.initialWeightsSha256();
     }
 }

@@ -46,6 +46,7 @@ final class CommandLineTest {
                 "report",
                 "predict",
                 "phantom",
+                "weights",
                 "bench",
                 "doctor");
         commands.forEach(name -> assertTrue(help.out().contains("\n  " + name), name));
@@ -63,6 +64,8 @@ final class CommandLineTest {
                 "deid x --out y --dates never",
                 "labels",
                 "bench",
+                "weights",
+                "weights fetch",
                 "phantom --patients many --out x"
             })
     void wrong_usage_is_exit_2(String words) {

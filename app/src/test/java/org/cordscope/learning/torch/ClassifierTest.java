@@ -149,7 +149,7 @@ final class ClassifierTest {
         trunk.put("fc.weight", Weight.of(new float[2], List.of(2L)));
         Path file = folder.resolve("trunk.safetensors");
         new SafeTensors(Map.of(), trunk).write(file);
-        Map<String, Weight> initial = InitialWeights.of(from(file, null), PLAN);
+        Map<String, Weight> initial = InitialWeights.of(from(file, null), PLAN, Path::of);
         assertEquals(PLAN.shapes().keySet(), initial.keySet());
         assertEquals(trunk.get("conv1.weight"), initial.get("conv1.weight"));
         assertEquals(Parameters.random(PLAN, 1).get("head.0.weight"), initial.get("head.0.weight"));
@@ -162,14 +162,15 @@ final class ClassifierTest {
         trunk.put("conv1.weight", Weight.of(new float[64 * 49], List.of(64L, 1L, 7L, 7L)));
         Path file = folder.resolve("trunk.safetensors");
         new SafeTensors(Map.of(), trunk).write(file);
-        String problem =
-                String.valueOf(assertThrows(UserFacingException.class, () -> InitialWeights.of(from(file, null), PLAN))
-                        .getMessage());
+        String problem = String.valueOf(assertThrows(
+                        UserFacingException.class, () -> InitialWeights.of(from(file, null), PLAN, Path::of))
+                .getMessage());
         assertTrue(problem.contains("bn1.weight (missing)"), problem);
         assertTrue(problem.contains("conv1.weight [64, 1, 7, 7] instead of [64, 3, 7, 7]"), problem);
-        assertThrows(UserFacingException.class, () -> InitialWeights.of(from(file, "00"), PLAN));
+        assertThrows(UserFacingException.class, () -> InitialWeights.of(from(file, "00"), PLAN, Path::of));
         assertThrows(
-                UserFacingException.class, () -> InitialWeights.of(from(folder.resolve("absent.pth"), null), PLAN));
+                UserFacingException.class,
+                () -> InitialWeights.of(from(folder.resolve("absent.pth"), null), PLAN, Path::of));
     }
 
     private static Recipe from(Path file, @Nullable String sha256) {
