@@ -57,7 +57,7 @@ public record Examination(
     /**
      * Renderers of the axial stack in several contrasts, which share their work; to be asked slice by slice.
      *
-     * @param matrices of each contrast, 0 for the stack's own
+     * @param stacks the axial stack, or the same in another matrix, for each contrast; likewise {@code renditions}
      */
     public List<StackRenderer> axialRenderers(
             List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
