@@ -1,0 +1,109 @@
+package org.cordscope.phantom.anatomy;
+
+/** What lies beside the canal between the bones in one plane: fat, veins, the vertebral artery, the roots that leave. */
+final class Foramina {
+    private static final double ENTRY_MM = -78;
+    private static final double ROOT_FALL_MM = 8.5;
+
+    private final double arteryLeftMm;
+    private final double arteryRightMm;
+    private final double arteryForwardMm;
+
+    Foramina(SeededDraw draw) {
+        double dominance = draw.normal(0, 0.35, -0.8, 0.8);
+        arteryLeftMm = 1.95 + dominance;
+        arteryRightMm = 1.95 - dominance;
+        arteryForwardMm = draw.normal(5.4, 0.5, 4.5, 6.5);
+    }
+
+    void addTo(LayerStack stack, BonePlane plane, Marrow marrow) {
+        Marrow.Plane texture = marrow.at(plane.z() + 40);
+        for (int side = -1; side <= 1; side += 2) {
+            stack.add(plane.warped(gutter(plane, side)), (x, y, point) -> {
+                double n = texture.coarse(x, y) + 0.6 * texture.fine(0.5 * x, 0.5 * y);
+                point.cover(Tissue.CONNECTIVE, 0.9);
+                point.cover(Tissue.FAT, Math.min(0.9, Math.max(0.05, 0.5 + 0.6 * n)));
+            });
+            addRoot(stack, plane, side);
+        }
+    }
+
+    /** From the canal's side to the tips of the transverse process. */
+    private static Outline gutter(BonePlane plane, int side) {
+        double w = plane.halfWidth();
+        double back = plane.bodyBack();
+        double body = VertebralBodies.halfWidth(plane.z());
+        double pillar = Pillars.middleX(plane, side);
+        double y = Pillars.middleY(plane);
+        return Curves.through(
+                side * 0.72 * w, back + 1.2,
+                side * (body - 1.2), back - 2.5,
+                side * body, back - 8,
+                side * (body + 4), back - 9.5,
+                side * (w + 9.5), back - 7.5,
+                side * (w + 11), back - 3,
+                side * (pillar + 1), y - 3,
+                side * (pillar - 4.5), y - 1,
+                side * (w + 0.8), plane.waist() + 3,
+                side * (w - 0.6), plane.waist());
+    }
+
+    /** The root leaves obliquely: lower planes meet it further out, past its ganglion. */
+    private static void addRoot(LayerStack stack, BonePlane plane, int side) {
+        double fallen = plane.disc().zMm() + 2.5 - plane.z();
+        double from = Math.max(0, (fallen - 2.6) / ROOT_FALL_MM);
+        double to = Math.min(1, (fallen + 2.6) / ROOT_FALL_MM);
+        if (to - from < 0.08) {
+            return;
+        }
+        double w = plane.halfWidth();
+        double narrow = 1 - 0.5 * plane.disc().lateral().at(side);
+        if (from < 0.2) {
+            Outline sleeve = Outline.stroke(side * (w - 1.2), plane.waist(), side * rootX(w, 0.22), rootY(plane, 0.22), 1.3, 0.7);
+            stack.add(Tissue.CSF, plane.warped(sleeve), 0.55);
+        }
+        Outline root = Outline.stroke(
+                side * rootX(w, from),
+                rootY(plane, from),
+                side * rootX(w, to),
+                rootY(plane, to),
+                narrow * thickness(from),
+                narrow * thickness(to));
+        stack.add(Tissue.DURA, plane.warped(Curves.inset(root, -0.35)), 0.5);
+        stack.add(Tissue.NERVE_ROOT, plane.warped(root), 0.9);
+        double ganglion = 0.55;
+        if (from < ganglion && to > ganglion) {
+            double degrees = side > 0 ? -28 : 208;
+            Outline swelling =
+                    Outline.blob(side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
+            stack.add(Tissue.NERVE_ROOT, plane.warped(swelling), 0.95);
+        }
+    }
+
+    private static double rootX(double w, double along) {
+        return w - 0.5 + 14.5 * along;
+    }
+
+    private static double rootY(BonePlane plane, double along) {
+        return plane.waist() - 0.8 - 6.2 * along;
+    }
+
+    private static double thickness(double along) {
+        return 1.1 + 1.1 * Curves.smooth(along / 0.5);
+    }
+
+    /** The vertebral arteries: through the foramina from C6 up, in front of C7, outwards below the atlas. */
+    void addArteries(LayerStack stack, BonePlane plane) {
+        double z = plane.z();
+        double before = Curves.smooth((ENTRY_MM - z) / 9);
+        double outwards = Curves.smooth((z + 3) / 15);
+        for (int side = -1; side <= 1; side += 2) {
+            double x = side * (plane.halfWidth() + 6.4 + 2 * before + 8 * outwards);
+            double y = plane.bodyBack() - arteryForwardMm - 6.5 * before + 2.5 * outwards;
+            double r = side > 0 ? arteryLeftMm : arteryRightMm;
+            stack.add(Tissue.VEIN, plane.warped(Outline.ellipse(x + side * 0.6, y + 0.4, r + 1.1, r + 1.0)), 0.5);
+            stack.add(Tissue.VESSEL_WALL, Outline.ellipse(x, y, r + 0.45, r + 0.45));
+            stack.add(Tissue.ARTERY, Outline.ellipse(x, y, r, r));
+        }
+    }
+}

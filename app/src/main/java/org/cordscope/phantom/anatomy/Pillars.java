@@ -1,0 +1,157 @@
+package org.cordscope.phantom.anatomy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Articular pillars, pedicles and transverse processes of a vertebra in one plane. The pillars of all vertebrae are one
+ * column, which oblique facet joints cut: their cleft runs back as the plane goes down, the lower vertebra in front of it.
+ */
+final class Pillars {
+    /** Half the gap between the bones of a joint, mm. */
+    private static final double HALF_GAP_MM = 0.5;
+
+    private static final double[] LENS = {
+        -1, .30, -.80, -.48, -.30, -.90, .35, -.98, .85, -.62, 1.02, .05, .82, .72, .25, 1, -.40, .98, -.85, .78
+    };
+
+    private Pillars() {}
+
+    static List<Bone> of(Vertebra v, BonePlane plane, List<Vertebra> all) {
+        List<Bone> bones = new ArrayList<>();
+        double t = v.at(plane.z());
+        if (t < -18 || t > 18) {
+            return bones;
+        }
+        for (int side = -1; side <= 1; side += 2) {
+            addPillar(bones, v, plane, all, side);
+            addPedicle(bones, plane, t, side);
+            addTransverse(bones, v, plane, t, side);
+        }
+        return bones;
+    }
+
+    /** The middle of the column of pillars: x towards the side, y. */
+    static double middleX(BonePlane plane, int side) {
+        return plane.halfWidth() + 8.6 - 0.7 * plane.encroached(side);
+    }
+
+    static double middleY(BonePlane plane) {
+        return plane.waist() + 0.6;
+    }
+
+    /** The whole column in one plane; wider at a joint. */
+    static Outline column(BonePlane plane, double joint, int side, double grow) {
+        double bulge = Curves.smooth(1.3 - Math.abs(joint) / 6);
+        double along = 5.7 + 0.9 * bulge + 0.5 * plane.encroached(side) + grow;
+        double across = 4.7 + 0.5 * bulge + grow;
+        double c = StrictMath.cos(0.2);
+        double s = StrictMath.sin(0.2);
+        double[] points = new double[LENS.length];
+        for (int i = 0; i < LENS.length; i += 2) {
+            double p = LENS[i] * along;
+            double q = LENS[i + 1] * across;
+            points[i] = side * (middleX(plane, side) + p * c + q * s);
+            points[i + 1] = middleY(plane) - p * s + q * c;
+        }
+        return Curves.through(points);
+    }
+
+    /** Where the joint above {@code v} cuts the column's middle: y; height is told from the disc, mm. */
+    static double joint(Vertebra v, BonePlane plane) {
+        return middleY(plane) - v.facetSlope() * height(v, plane.z());
+    }
+
+    /** Height above the disc on top of a vertebra, mm. */
+    static double height(Vertebra v, double z) {
+        return v.at(z) - Vertebra.HALF_PITCH_MM;
+    }
+
+    private static void addPillar(List<Bone> bones, Vertebra v, BonePlane plane, List<Vertebra> all, int side) {
+        double above = height(v, plane.z());
+        if (v.index() == Vertebra.C2 && v.at(plane.z()) > 0) {
+            return;
+        }
+        double below = v.at(plane.z()) + Vertebra.HALF_PITCH_MM;
+        Outline column = column(plane, Math.abs(above) < Math.abs(below) ? above : below, side, 0);
+        List<Outline> left = List.of(column);
+        if (v.index() > Vertebra.C2) {
+            left = cut(left, v, plane, side, -1);
+        }
+        if (v.index() + 1 < all.size()) {
+            left = cut(left, all.get(v.index() + 1), plane, side, 1);
+        }
+        for (Outline part : left) {
+            bones.add(new Bone(plane.warped(part), 0.85));
+        }
+    }
+
+    /** What lies behind (1) or in front (-1) of the joint above {@code v}. */
+    private static List<Outline> cut(List<Outline> parts, Vertebra v, BonePlane plane, int side, int behind) {
+        double turn = v.facetTurn();
+        double y = joint(v, plane);
+        double c = -y + turn * middleX(plane, side);
+        return parts.stream()
+                .flatMap(part -> Curves.clip(part, -behind * turn * side, behind, behind * c - HALF_GAP_MM).stream())
+                .toList();
+    }
+
+    private static void addPedicle(List<Bone> bones, BonePlane plane, double t, int side) {
+        double thick = 2.9 * Curves.rounded((t - 2.2) / 4.2);
+        if (thick > 0.8) {
+            double body = VertebralBodies.halfWidth(plane.z()) - 3.5;
+            Outline pedicle = Outline.stroke(
+                    side * body,
+                    plane.bodyBack() - 3.8,
+                    side * (middleX(plane, side) - 1),
+                    middleY(plane) - 0.8,
+                    thick,
+                    thick);
+            bones.add(new Bone(plane.warped(pedicle), 0.8));
+        }
+    }
+
+    private static void addTransverse(List<Bone> bones, Vertebra v, BonePlane plane, double t, int side) {
+        double w = plane.halfWidth();
+        double back = plane.bodyBack();
+        double body = VertebralBodies.halfWidth(plane.z());
+        double reach = w + v.transverse();
+        double pillarX = middleX(plane, side);
+        double pillarY = middleY(plane);
+        if (v.index() >= Vertebra.C7) {
+            double process = Curves.rounded((t - 2) / 5);
+            double backwards = v.index() == Vertebra.C7 ? -1.5 : 4;
+            add(bones, plane, process, side * pillarX, pillarY - 1.5, side * reach, pillarY + backwards, 3.4, 2.8);
+            if (v.index() > Vertebra.C7) {
+                double rib = Curves.rounded((t - 4) / 4.5);
+                add(bones, plane, rib, side * (body + 1.6), back - 3.5, side * (reach - 1), pillarY - 3.5, 3.0, 2.6);
+            }
+            return;
+        }
+        double front = Curves.rounded((t + 0.8) / 3.6);
+        double rear = Curves.rounded((t + 0.6) / 4.2);
+        double bar = Curves.rounded((t + 2.4) / 2.6);
+        double frontX = reach - 1.5;
+        double frontY = back - 9.2;
+        double rearY = back - 1.2;
+        add(bones, plane, front, side * (body - 1.5), back - 8.6, side * frontX, frontY, 1.6, 1.5);
+        add(bones, plane, front, side * (frontX - 0.8), frontY + 0.3, side * (frontX + 0.6), frontY - 0.6, 2.0, 1.8);
+        add(bones, plane, rear, side * (pillarX - 1), pillarY - 3.6, side * (reach + 1.2), rearY, 2.4, 1.8);
+        add(bones, plane, bar, side * frontX, frontY, side * (reach + 0.8), rearY, 1.5, 1.6);
+    }
+
+    private static void add(
+            List<Bone> bones,
+            BonePlane plane,
+            double share,
+            double x0,
+            double y0,
+            double x1,
+            double y1,
+            double half0,
+            double half1) {
+        if (share > 0.45) {
+            bones.add(new Bone(plane.warped(Outline.stroke(x0, y0, x1, y1, half0 * share, half1 * share)), 0.65));
+        }
+    }
+}
