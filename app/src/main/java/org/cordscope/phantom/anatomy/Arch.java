@@ -8,41 +8,48 @@ final class Arch {
     /** Where a lamina lies on its vertebra: middle and half its height, mm. */
     private static final double LAMINA_MIDDLE = -4.2;
 
-    private static final double LAMINA_HALF = 7.2;
+    private static final double LAMINA_HALF = 7.4;
     private static final double LEAST_MM = 1.2;
     private static final int STEPS = 9;
+
+    /** How far the tips of a forked process reach beyond where it forks, mm. */
+    private static final double PRONG_MM = 5;
 
     private Arch() {}
 
     static List<Bone> of(Vertebra vertebra, BonePlane plane) {
         List<Bone> bones = new ArrayList<>();
-        double thick = vertebra.laminaMm() * Curves.rounded((vertebra.at(plane.z()) - LAMINA_MIDDLE) / LAMINA_HALF);
-        if (thick > LEAST_MM) {
-            bones.add(new Bone(plane.warped(lamina(vertebra, plane, thick)), 0.75));
+        if (thickness(vertebra, plane.z()) > LEAST_MM) {
+            bones.add(new Bone(plane.warped(lamina(vertebra, plane)), 0.75));
         }
         addProcess(bones, vertebra, plane);
         return bones;
     }
 
-    /** How far the front of the laminae lies behind the canal's back wall: they lie like tiles, their upper edge in front. */
-    static double standOff(double height) {
-        return 1.0 + 0.30 * Math.max(0, 2.2 - height);
+    private static double thickness(Vertebra v, double z) {
+        return v.laminaMm() * Curves.rounded((v.at(z) - LAMINA_MIDDLE) / LAMINA_HALF);
     }
 
-    private static Outline lamina(Vertebra vertebra, BonePlane plane, double thick) {
-        double off = standOff(vertebra.at(plane.z()));
-        double reach = plane.halfWidth() + 4.5;
+    /** How far the front of the laminae lies behind the canal's back wall: they lie like tiles, their upper edge in front. */
+    static double standOff(double height) {
+        return 1.0 + 0.24 * Math.max(0, 2.2 - height);
+    }
+
+    private static Outline lamina(Vertebra vertebra, BonePlane plane) {
+        double reach = plane.halfWidth() + 5;
         int n = 2 * STEPS + 1;
         double[] points = new double[4 * n];
         for (int i = 0; i < n; i++) {
             double u = (i - STEPS) / (double) STEPS;
             double x = reach * u;
-            double y = plane.back(x) + off * (1 - 0.25 * Math.abs(u));
-            double axial = thick * (1.25 - 0.3 * Math.abs(u)) + 2.4 * Math.max(0, 1 - 4.5 * Math.abs(u));
+            double z = plane.z(x);
+            double y = plane.back(x) + standOff(vertebra.at(z)) * (1 - 0.25 * Math.abs(u));
+            double thick = Math.max(0.6, thickness(vertebra, z)) * (1 - 0.6 * Curves.smooth((Math.abs(u) - 0.8) / 0.2));
+            double ridge = 0.5 * vertebra.laminaMm() * Math.max(0, 1 - 4 * Math.abs(u));
             points[2 * i] = x;
-            points[2 * i + 1] = y;
+            points[2 * i + 1] = y + 0.3 * (1.25 * vertebra.laminaMm() - thick) * Math.abs(u);
             points[4 * n - 2 - 2 * i] = x * 1.06;
-            points[4 * n - 1 - 2 * i] = y + axial;
+            points[4 * n - 1 - 2 * i] = points[2 * i + 1] + thick * (1.25 - 0.25 * Math.abs(u)) + ridge;
         }
         return Curves.through(points);
     }
@@ -57,48 +64,50 @@ final class Arch {
             return;
         }
         double start = plane.back(0) + standOff(-4.5) + v.laminaMm() * 0.9;
-        double neck = v.fork() > 0 ? 0.62 * v.process() : v.process();
-        double halfWidth = v.cervical() && v.fork() > 0 ? 2.3 : 3.1;
-        double end = Math.min(to, neck);
+        double neck = v.fork() > 0 ? v.process() - PRONG_MM : v.process();
+        double end = Math.min(to, v.fork() > 0 ? neck + 1 : neck);
         if (end - from > 1.5) {
-            Outline shaft = Curves.through(
-                    x(v, from) - halfWidth - 1.1 * wide(from), start + from,
-                    x(v, (from + end) / 2) - halfWidth * 0.9 - 0.4 * wide((from + end) / 2), start + (from + end) / 2,
-                    x(v, end) - halfWidth * tip(v, end), start + end - 0.8,
-                    x(v, end), start + end + 0.3,
-                    x(v, end) + halfWidth * tip(v, end), start + end - 0.8,
-                    x(v, (from + end) / 2) + halfWidth * 0.9 + 0.4 * wide((from + end) / 2), start + (from + end) / 2,
-                    x(v, from) + halfWidth + 1.1 * wide(from), start + from,
-                    x(v, from), start + from - 1);
-            bones.add(new Bone(plane.warped(shaft), 0.7));
+            bones.add(new Bone(plane.warped(shaft(v, start, from, end)), 0.7));
         }
-        if (v.fork() > 0 && to > neck + 0.5) {
+        if (v.fork() > 0 && to > neck + 1) {
             for (int side = -1; side <= 1; side += 2) {
-                double first = Math.max(from, neck - 2.2);
+                double first = Math.max(from, neck - 1);
+                double last = to - (side * v.skew() > 0 ? 0 : Math.min(1.2, Math.abs(v.skew())));
                 Outline prong = Outline.stroke(
-                        x(v, first) + side * fork(v, neck, first), start + first,
-                        x(v, to) + side * fork(v, neck, to), start + to - 1.5,
-                        1.9, 1.9 + 0.3 * side * Math.signum(v.skew()));
+                        middle(v, first) + side * fork(v, neck, first), start + first,
+                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.6, 2.4);
                 bones.add(new Bone(plane.warped(prong), 0.65));
             }
         }
     }
 
+    private static Outline shaft(Vertebra v, double start, double from, double to) {
+        int n = 6;
+        double[] points = new double[4 * n];
+        for (int i = 0; i < n; i++) {
+            double at = from + (to - from) * i / (n - 1);
+            double half = halfWidth(v, at) * (i == n - 1 || i == 0 && from > 0 ? 0.6 : 1);
+            points[2 * i] = middle(v, at) - half;
+            points[2 * i + 1] = start + at;
+            points[4 * n - 2 - 2 * i] = middle(v, at) + half;
+            points[4 * n - 1 - 2 * i] = start + at;
+        }
+        return Curves.through(points);
+    }
+
+    /** A process is broad where it leaves the laminae, and again at its end. */
+    private static double halfWidth(Vertebra v, double at) {
+        double base = Math.max(0, 1 - at / 8);
+        double knob = Curves.smooth((at - v.process() + 7) / 5);
+        return (v.fork() > 0 ? 2.2 : 2.7) + (0.6 + 0.35 * v.laminaMm()) * base * base + (v.fork() > 0 ? 0.5 : 1) * knob;
+    }
+
     private static double fork(Vertebra v, double neck, double at) {
-        double u = Math.min(1, Math.max(0, (at - neck + 2.2) / (v.process() - neck + 2.2)));
-        return 0.8 + (v.fork() - 0.8) * u;
+        double u = Math.min(1, Math.max(0, (at - neck + 1) / (PRONG_MM + 1)));
+        return 1 + (v.fork() - 1) * u;
     }
 
-    private static double x(Vertebra v, double at) {
+    private static double middle(Vertebra v, double at) {
         return v.skew() * Math.max(0, at / v.process());
-    }
-
-    private static double wide(double at) {
-        return Math.max(0, 1 - at / 6);
-    }
-
-    /** The end of a process of thoracic kind is a knob. */
-    private static double tip(Vertebra v, double at) {
-        return at > v.process() - 4 && v.fork() == 0 ? 1.1 : 0.75;
     }
 }

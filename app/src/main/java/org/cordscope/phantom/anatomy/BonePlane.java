@@ -1,12 +1,17 @@
 package org.cordscope.phantom.anatomy;
 
 /**
- * An axial plane that bones are built in, in the canal's frame.
+ * An axial plane that bones are built in, in the canal's frame. The vertebrae do not lie quite level: a plane meets their
+ * two sides at different heights.
  *
  * @param z height in a neck of usual length
+ * @param rough noise that makes the bones' surface uneven
+ * @param tilt how much higher on the bones the plane lies per mm to the left
  */
-record BonePlane(double z, Press press, DiscLesion disc, Warp warp) {
+record BonePlane(double z, Press press, DiscLesion disc, Warp warp, SmoothNoise.Plane rough, double tilt) {
     private static final double EDGE = 0.82;
+    private static final double ROUGH_MM = 0.55;
+    private static final double ROUGH_LENGTH_MM = 3.6;
 
     double halfWidth() {
         return press.canal().halfWidth();
@@ -14,6 +19,16 @@ record BonePlane(double z, Press press, DiscLesion disc, Warp warp) {
 
     double waist() {
         return press.canal().waist();
+    }
+
+    /** Height at which the bones are met at a place off the midline. */
+    double z(double x) {
+        return z + tilt * x;
+    }
+
+    /** Height at which the pillars of a side are met. */
+    double z(int side) {
+        return z(side * (halfWidth() + 8));
     }
 
     /** Back of the vertebral bodies in the midline. */
@@ -39,7 +54,17 @@ record BonePlane(double z, Press press, DiscLesion disc, Warp warp) {
         return halfWidth() - press.halfWidth().at(side);
     }
 
+    /** The outline as this patient has it: bent with its neighbours, and uneven. */
     Outline warped(Outline outline) {
-        return warp.of(outline, z);
+        Outline bent = warp.of(outline, z);
+        double[] x = bent.x();
+        double[] y = bent.y();
+        for (int i = 0; i < x.length; i++) {
+            double u = x[i] / ROUGH_LENGTH_MM;
+            double v = y[i] / ROUGH_LENGTH_MM;
+            x[i] += ROUGH_MM * rough.at(u, v);
+            y[i] += ROUGH_MM * rough.at(u + 23, v + 11);
+        }
+        return bent;
     }
 }

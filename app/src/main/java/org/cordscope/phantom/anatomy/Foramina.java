@@ -7,13 +7,13 @@ final class Foramina {
 
     private final double arteryLeftMm;
     private final double arteryRightMm;
-    private final double arteryForwardMm;
+    private final double aside;
 
     Foramina(SeededDraw draw) {
         double dominance = draw.normal(0, 0.35, -0.8, 0.8);
         arteryLeftMm = 1.95 + dominance;
         arteryRightMm = 1.95 - dominance;
-        arteryForwardMm = draw.normal(5.4, 0.5, 4.5, 6.5);
+        aside = draw.normal(0, 0.35, -0.8, 0.8);
     }
 
     void addTo(LayerStack stack, BonePlane plane, Marrow marrow) {
@@ -50,7 +50,7 @@ final class Foramina {
 
     /** The root leaves obliquely: lower planes meet it further out, past its ganglion. */
     private static void addRoot(LayerStack stack, BonePlane plane, int side) {
-        double fallen = plane.disc().zMm() + 2.5 - plane.z();
+        double fallen = plane.disc().zMm() + 2.5 - plane.z(side);
         double from = Math.max(0, (fallen - 2.6) / ROOT_FALL_MM);
         double to = Math.min(1, (fallen + 2.6) / ROOT_FALL_MM);
         if (to - from < 0.08) {
@@ -69,14 +69,17 @@ final class Foramina {
                 rootY(plane, to),
                 narrow * thickness(from),
                 narrow * thickness(to));
-        stack.add(Tissue.DURA, plane.warped(Curves.inset(root, -0.35)), 0.5);
+        stack.add(Tissue.EPIDURAL_FAT, plane.warped(Curves.inset(root, -1.3)), 0.6);
         stack.add(Tissue.NERVE_ROOT, plane.warped(root), 0.9);
+        stack.add(Tissue.LIGAMENT, plane.warped(root), 0.35);
         double ganglion = 0.55;
         if (from < ganglion && to > ganglion) {
             double degrees = side > 0 ? -28 : 208;
             Outline swelling =
                     Outline.blob(side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
+            stack.add(Tissue.EPIDURAL_FAT, plane.warped(Curves.inset(swelling, -1.2)), 0.5);
             stack.add(Tissue.NERVE_ROOT, plane.warped(swelling), 0.95);
+            stack.add(Tissue.LIGAMENT, plane.warped(swelling), 0.2);
         }
     }
 
@@ -92,18 +95,29 @@ final class Foramina {
         return 1.1 + 1.1 * Curves.smooth(along / 0.5);
     }
 
+    /** How far off the midline the vertebral artery runs, and its foramen lies. */
+    static double arteryX(BonePlane plane, int side) {
+        double before = Curves.smooth((ENTRY_MM - plane.z()) / 9);
+        double outwards = Curves.smooth((plane.z(side) + 3) / 15);
+        return plane.halfWidth() + 6.4 + 2 * before + 8 * outwards;
+    }
+
+    /** The middle of the foramina of the transverse processes: y. */
+    static double holeY(BonePlane plane) {
+        return plane.bodyBack() - 5.2;
+    }
+
     /** The vertebral arteries: through the foramina from C6 up, in front of C7, outwards below the atlas. */
     void addArteries(LayerStack stack, BonePlane plane) {
-        double z = plane.z();
-        double before = Curves.smooth((ENTRY_MM - z) / 9);
-        double outwards = Curves.smooth((z + 3) / 15);
+        double before = Curves.smooth((ENTRY_MM - plane.z()) / 9);
+        double outwards = Curves.smooth((plane.z() + 3) / 15);
         for (int side = -1; side <= 1; side += 2) {
-            double x = side * (plane.halfWidth() + 6.4 + 2 * before + 8 * outwards);
-            double y = plane.bodyBack() - arteryForwardMm - 6.5 * before + 2.5 * outwards;
+            double x = side * (arteryX(plane, side) + aside);
+            double y = holeY(plane) - 6.5 * before + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
             stack.add(Tissue.VEIN, plane.warped(Outline.ellipse(x + side * 0.6, y + 0.4, r + 1.1, r + 1.0)), 0.5);
-            stack.add(Tissue.VESSEL_WALL, Outline.ellipse(x, y, r + 0.45, r + 0.45));
-            stack.add(Tissue.ARTERY, Outline.ellipse(x, y, r, r));
+            stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.45, r + 0.45)));
+            stack.add(Tissue.ARTERY, plane.warped(Outline.ellipse(x, y, r, r)));
         }
     }
 }

@@ -9,7 +9,7 @@ final class Marrow {
     Marrow(SeededDraw draw) {
         noise = new SmoothNoise(draw.named("noise", 0));
         fatty = draw.normal(0.1, 0.08, 0, 0.3);
-        uneven = draw.normal(0.5, 0.15, 0.2, 0.9);
+        uneven = draw.normal(0.85, 0.2, 0.4, 1.3);
     }
 
     Plane at(double z) {

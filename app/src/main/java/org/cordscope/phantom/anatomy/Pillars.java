@@ -19,14 +19,13 @@ final class Pillars {
 
     static List<Bone> of(Vertebra v, BonePlane plane, List<Vertebra> all) {
         List<Bone> bones = new ArrayList<>();
-        double t = v.at(plane.z());
-        if (t < -18 || t > 18) {
+        if (Math.abs(v.at(plane.z())) > 19) {
             return bones;
         }
         for (int side = -1; side <= 1; side += 2) {
             addPillar(bones, v, plane, all, side);
-            addPedicle(bones, plane, t, side);
-            addTransverse(bones, v, plane, t, side);
+            addPedicle(bones, plane, v.at(plane.z(side)), side);
+            addTransverse(bones, v, plane, v.at(plane.z(side)), side);
         }
         return bones;
     }
@@ -58,8 +57,8 @@ final class Pillars {
     }
 
     /** Where the joint above {@code v} cuts the column's middle: y; height is told from the disc, mm. */
-    static double joint(Vertebra v, BonePlane plane) {
-        return middleY(plane) - v.facetSlope() * height(v, plane.z());
+    static double joint(Vertebra v, BonePlane plane, int side) {
+        return middleY(plane) - v.facetSlope() * height(v, plane.z(side));
     }
 
     /** Height above the disc on top of a vertebra, mm. */
@@ -68,11 +67,11 @@ final class Pillars {
     }
 
     private static void addPillar(List<Bone> bones, Vertebra v, BonePlane plane, List<Vertebra> all, int side) {
-        double above = height(v, plane.z());
-        if (v.index() == Vertebra.C2 && v.at(plane.z()) > 0) {
+        double above = height(v, plane.z(side));
+        if (v.index() == Vertebra.C2 && v.at(plane.z(side)) > 0) {
             return;
         }
-        double below = v.at(plane.z()) + Vertebra.HALF_PITCH_MM;
+        double below = v.at(plane.z(side)) + Vertebra.HALF_PITCH_MM;
         Outline column = column(plane, Math.abs(above) < Math.abs(below) ? above : below, side, 0);
         List<Outline> left = List.of(column);
         if (v.index() > Vertebra.C2) {
@@ -89,7 +88,7 @@ final class Pillars {
     /** What lies behind (1) or in front (-1) of the joint above {@code v}. */
     private static List<Outline> cut(List<Outline> parts, Vertebra v, BonePlane plane, int side, int behind) {
         double turn = v.facetTurn();
-        double y = joint(v, plane);
+        double y = joint(v, plane, side);
         double c = -y + turn * middleX(plane, side);
         return parts.stream()
                 .flatMap(part -> Curves.clip(part, -behind * turn * side, behind, behind * c - HALF_GAP_MM).stream())
@@ -112,32 +111,41 @@ final class Pillars {
     }
 
     private static void addTransverse(List<Bone> bones, Vertebra v, BonePlane plane, double t, int side) {
-        double w = plane.halfWidth();
-        double back = plane.bodyBack();
-        double body = VertebralBodies.halfWidth(plane.z());
-        double reach = w + v.transverse();
+        double reach = plane.halfWidth() + v.transverse();
         double pillarX = middleX(plane, side);
         double pillarY = middleY(plane);
         if (v.index() >= Vertebra.C7) {
-            double process = Curves.rounded((t - 2) / 5);
-            double backwards = v.index() == Vertebra.C7 ? -1.5 : 4;
-            add(bones, plane, process, side * pillarX, pillarY - 1.5, side * reach, pillarY + backwards, 3.4, 2.8);
+            double process = Curves.rounded((t - 1) / 5.5);
+            double backwards = v.index() == Vertebra.C7 ? 0 : 5;
+            double stout = v.index() == Vertebra.C7 ? 3.2 : 4.2;
+            add(bones, plane, process, side * (pillarX - 1), pillarY - 1, side * reach, pillarY + backwards, stout, 2.9);
             if (v.index() > Vertebra.C7) {
-                double rib = Curves.rounded((t - 4) / 4.5);
-                add(bones, plane, rib, side * (body + 1.6), back - 3.5, side * (reach - 1), pillarY - 3.5, 3.0, 2.6);
+                addRib(bones, plane, Curves.rounded((t - 6.5) / 4), side, reach);
             }
             return;
         }
-        double front = Curves.rounded((t + 0.8) / 3.6);
-        double rear = Curves.rounded((t + 0.6) / 4.2);
-        double bar = Curves.rounded((t + 2.4) / 2.6);
-        double frontX = reach - 1.5;
-        double frontY = back - 9.2;
-        double rearY = back - 1.2;
-        add(bones, plane, front, side * (body - 1.5), back - 8.6, side * frontX, frontY, 1.6, 1.5);
-        add(bones, plane, front, side * (frontX - 0.8), frontY + 0.3, side * (frontX + 0.6), frontY - 0.6, 2.0, 1.8);
-        add(bones, plane, rear, side * (pillarX - 1), pillarY - 3.6, side * (reach + 1.2), rearY, 2.4, 1.8);
-        add(bones, plane, bar, side * frontX, frontY, side * (reach + 0.8), rearY, 1.5, 1.6);
+        double share = Curves.rounded((t + 0.6) / 3.6);
+        if (share > 0.5) {
+            double x = Foramina.arteryX(plane, side);
+            double y = Foramina.holeY(plane);
+            Outline ring = Outline.ring(
+                    Outline.blob(side * (x + 0.6), y + 0.2, 5.4 * share, 4.9 * share, side * 35, 0),
+                    Outline.blob(side * x, y, 3.4, 3.1, side * 35, 0));
+            bones.add(new Bone(plane.warped(ring), 0.6));
+        }
+        double front = Curves.rounded((t + 1.6) / 3);
+        add(bones, plane, front, side * (reach - 5), plane.bodyBack() - 9, side * (reach - 2.5), plane.bodyBack() - 8.4, 1.7, 2.0);
+        double rear = Curves.rounded((t + 1) / 3.6);
+        add(bones, plane, rear, side * (pillarX + 1), pillarY - 3, side * (reach + 0.8), pillarY - 5, 2.6, 1.9);
+    }
+
+    /** The neck of a rib, from the body outwards in front of the transverse process. */
+    private static void addRib(List<Bone> bones, BonePlane plane, double share, int side, double reach) {
+        double body = VertebralBodies.halfWidth(plane.z());
+        double y = plane.bodyBack();
+        double middle = (body + reach) / 2;
+        add(bones, plane, share, side * (body + 1.8), y - 3, side * middle, y - 1.2, 3.2, 2.3);
+        add(bones, plane, share, side * middle, y - 1.2, side * (reach + 2), y + 3.5, 2.3, 2.9);
     }
 
     private static void add(

@@ -30,7 +30,7 @@ final class SpinalLigaments {
     /** Ligamentum flavum of both sides with the fat behind the cleft between them; laminae are laid over it. */
     static void addFlavum(LayerStack stack, BonePlane plane, double joint) {
         double between = Curves.smooth(1.7 - Math.abs(joint + 1) / 5);
-        double thick = 1.5 + 1.5 * between;
+        double thick = 1.2 + 1.0 * between;
         double apex = plane.back(0);
         Outline fat = Curves.through(
                 0, apex - 0.8, 3.4, apex - 0.4, 4.0, apex + 0.6, 1.8, apex + 2.2, 0, apex + 4.2, -1.8, apex + 2.2,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param skew how far its tip lies to the left
  * @param transverse how far the transverse process reaches beyond the canal's side
  * @param facetSlope how far the facet joint above runs back per mm down
+ * @param pitch how much the disc above falls per mm forwards
  * @param facetTurn slope of its cleft in an axial plane: backwards per mm to the side
  */
 record Vertebra(
@@ -30,7 +31,8 @@ record Vertebra(
         double skew,
         double transverse,
         double facetSlope,
-        double facetTurn) {
+        double facetTurn,
+        double pitch) {
     static final int C2 = 0;
     static final int C7 = 5;
     static final int T1 = 6;
@@ -39,10 +41,10 @@ record Vertebra(
     static final double HALF_PITCH_MM = 8.75;
 
     private static final double[] HEIGHT = {0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149};
-    private static final double[] LAMINA = {5.6, 4.2, 4.0, 4.2, 4.6, 5.4, 6.2, 6.5, 6.5};
+    private static final double[] LAMINA = {5.2, 4.1, 3.9, 4.0, 4.5, 5.4, 6.4, 6.5, 6.5};
     private static final double[] PROCESS = {15, 11, 12, 14, 19, 28, 31, 31, 30};
     private static final double[] DROOP = {.45, .6, .6, .55, .5, .42, .55, .9, 1.1};
-    private static final double[] FORK = {5.4, 4.2, 4.0, 4.2, 3.4, 0, 0, 0, 0};
+    private static final double[] FORK = {4.4, 3.6, 3.4, 3.6, 3.2, 0, 0, 0, 0};
     private static final double[] TRANSVERSE = {9, 12, 13, 13.5, 14.5, 19, 25, 24, 23};
     private static final double[] FACET_SLOPE = {1.0, 1.0, 1.05, 1.0, 0.95, 0.8, 0.65, 0.45, 0.4};
 
@@ -67,7 +69,8 @@ record Vertebra(
                     own.normal(0, 0.9, -2.2, 2.2),
                     TRANSVERSE[i] * own.normal(1, 0.05, 0.9, 1.1),
                     FACET_SLOPE[i] * own.normal(1, 0.1, 0.8, 1.2),
-                    own.normal(-0.08, 0.14, -0.4, 0.25)));
+                    own.normal(-0.08, 0.14, -0.4, 0.25),
+                    own.normal(-0.03, 0.07, -0.18, 0.14)));
         }
         return List.copyOf(all);
     }

@@ -12,6 +12,8 @@ final class Vertebrae {
     private final Foramina foramina;
     private final Marrow marrow;
     private final Warp warp;
+    private final SmoothNoise rough;
+    private final double tilt;
     private final double discBrightness;
 
     Vertebrae(SeededDraw draw) {
@@ -19,6 +21,8 @@ final class Vertebrae {
         foramina = new Foramina(draw.named("foramina", 0));
         marrow = new Marrow(draw.named("marrow", 0));
         warp = new Warp(draw.named("bone", 0), 1.1);
+        rough = new SmoothNoise(draw.named("rough", 0));
+        tilt = draw.named("tilt", 0).normal(0, 0.05, -0.12, 0.12);
         discBrightness = draw.named("discs", 0).between(0.5, 1);
     }
 
@@ -29,32 +33,30 @@ final class Vertebrae {
     }
 
     void addTo(LayerStack stack, double z, Press press, DiscLesion disc) {
-        BonePlane plane = new BonePlane(z, press, disc, warp);
+        BonePlane plane = plane(z, press, disc);
         SpinalLigaments.addBehind(stack, plane, vertebrae, marrow);
         foramina.addTo(stack, plane, marrow);
         addCapsules(stack, plane);
         SpinalLigaments.addFlavum(stack, plane, nearestJoint(z));
         Marrow.Plane texture = marrow.at(z);
         List<List<Bone>> bones = arches(plane);
-        for (List<Bone> bone : bones) {
-            for (Bone part : bone) {
-                stack.add(Tissue.CORTICAL_BONE, part.outline());
-            }
-        }
+        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline()));
         new VertebralBodies(plane, vertebrae).addTo(stack, marrow, discBrightness);
         for (List<Bone> bone : bones) {
-            for (Bone part : bone) {
-                stack.add(part.marrow(), texture);
-            }
+            bone.forEach(part -> stack.add(part.marrow(), texture));
         }
         foramina.addArteries(stack, plane);
         SpinalLigaments.addFront(stack, plane, Math.abs(z - disc.zMm()));
         SpinalLigaments.addIntrusions(stack, press);
     }
 
+    private BonePlane plane(double z, Press press, DiscLesion disc) {
+        return new BonePlane(z, press, disc, warp, rough.at(z * 0.2), tilt);
+    }
+
     /** Outlines of all bone in a plane, cortex included; they overlap. */
     List<Outline> bone(double z, Press press, DiscLesion disc) {
-        BonePlane plane = new BonePlane(z, press, disc, warp);
+        BonePlane plane = plane(z, press, disc);
         List<Outline> outlines = new ArrayList<>();
         new VertebralBodies(plane, vertebrae).bone().ifPresent(outlines::add);
         for (List<Bone> bone : arches(plane)) {
@@ -65,7 +67,7 @@ final class Vertebrae {
 
     /** Outline of the disc in a plane; empty where it meets none. */
     List<Outline> disc(double z, Press press, DiscLesion disc) {
-        return new VertebralBodies(new BonePlane(z, press, disc, warp), vertebrae)
+        return new VertebralBodies(plane(z, press, disc), vertebrae)
                 .disc().stream().toList();
     }
 
@@ -96,22 +98,20 @@ final class Vertebrae {
 
     /** Joint capsules, cartilage and the film of fluid in the joints' clefts; bone is laid over them. */
     private void addCapsules(LayerStack stack, BonePlane plane) {
-        double z = plane.z();
         for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
-            double height = Pillars.height(v, z);
-            if (Math.abs(height) > 6) {
-                continue;
-            }
             for (int side = -1; side <= 1; side += 2) {
-                Outline column = Pillars.column(plane, height, side, 0.4);
-                stack.add(Tissue.LIGAMENT, plane.warped(column));
+                double height = Pillars.height(v, plane.z(side));
+                if (Math.abs(height) > 6) {
+                    continue;
+                }
+                stack.add(Tissue.LIGAMENT, plane.warped(Pillars.column(plane, height, side, 0.4)));
                 double x = Pillars.middleX(plane, side);
-                double y = Pillars.joint(v, plane);
+                double y = Pillars.joint(v, plane, side);
                 double shorter = Math.max(1, 5.2 - 0.12 * height * height);
                 Outline film = Outline.stroke(
                         side * (x - shorter), y - v.facetTurn() * shorter,
                         side * (x + shorter), y + v.facetTurn() * shorter, 0.3, 0.3);
-                stack.add(Tissue.JOINT_FLUID, plane.warped(film), 0.5);
+                stack.add(Tissue.JOINT_FLUID, plane.warped(film), 0.55);
             }
         }
     }

@@ -20,6 +20,7 @@ final class VertebralBodies {
     private final double uncus;
     private final double degeneration;
     private final Outline outline;
+    private final double pitch;
     private final double middleX;
     private final double middleY;
     private final double halfX;
@@ -28,6 +29,7 @@ final class VertebralBodies {
     VertebralBodies(BonePlane plane, List<Vertebra> vertebrae) {
         this.plane = plane;
         int below = discBelow(plane.z(), vertebrae);
+        pitch = vertebrae.get(below + 1).pitch();
         discZ = (vertebrae.get(below).zMm() + vertebrae.get(below + 1).zMm()) / 2;
         degeneration = Math.abs(plane.disc().zMm() - discZ) < 1 ? plane.disc().degeneration() : 0.2;
         halfHeight = halfHeight(degeneration);
@@ -68,13 +70,13 @@ final class VertebralBodies {
 
     /** Half the width of the bodies at a height; they taper to the dens. */
     static double halfWidth(double z) {
-        double dens = Curves.smooth((z - 4) / 7);
+        double dens = Curves.smooth((z - 2) / 8);
         return (1 - dens) * Level.interpolate(Level::bodyRlMm, z) / 2 + dens * 5.4;
     }
 
     private static Outline outline(BonePlane plane) {
         double z = plane.z();
-        double dens = Curves.smooth((z - 4) / 7);
+        double dens = Curves.smooth((z - 2) / 8);
         double toDisc = Math.min(1, Math.abs(z - plane.disc().zMm()) / 8.5);
         double flare = 1 - toDisc * toDisc;
         double h = halfWidth(z) + (1 - dens) * (1.3 * flare - 0.2);
@@ -111,7 +113,7 @@ final class VertebralBodies {
         double top = halfHeight - 0.5 + 1.5 * dome - lip;
         double side = Curves.smooth((Math.abs(u) - 0.60) / 0.28) * Curves.smooth((v + 0.5) / 0.5);
         double bottom = -halfHeight + 0.2 - 0.5 * dome + uncus * side;
-        double h = plane.z() - discZ;
+        double h = plane.z(x) - discZ + pitch * (y - middleY);
         return Math.min(top - h, h - bottom);
     }
 
