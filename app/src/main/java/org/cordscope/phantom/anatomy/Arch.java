@@ -20,7 +20,7 @@ final class Arch {
     static List<Bone> of(Vertebra vertebra, BonePlane plane) {
         List<Bone> bones = new ArrayList<>();
         if (thickness(vertebra, plane.z()) > LEAST_MM) {
-            bones.add(new Bone(plane.warped(lamina(vertebra, plane)), 0.75));
+            bones.add(new Bone(plane.warped(lamina(vertebra, plane)), 0.65));
         }
         addProcess(bones, vertebra, plane);
         return bones;
@@ -86,7 +86,7 @@ final class Arch {
         double[] points = new double[4 * n];
         for (int i = 0; i < n; i++) {
             double at = from + (to - from) * i / (n - 1);
-            double half = halfWidth(v, at) * (i == n - 1 || i == 0 && from > 0 ? 0.6 : 1);
+            double half = halfWidth(v, at) * (i == n - 1 || i == 0 && from > 0 ? 0.3 : 1);
             points[2 * i] = middle(v, at) - half;
             points[2 * i + 1] = start + at;
             points[4 * n - 2 - 2 * i] = middle(v, at) + half;

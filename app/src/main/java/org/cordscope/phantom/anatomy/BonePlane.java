@@ -10,8 +10,8 @@ package org.cordscope.phantom.anatomy;
  */
 record BonePlane(double z, Press press, DiscLesion disc, Warp warp, SmoothNoise.Plane rough, double tilt) {
     private static final double EDGE = 0.82;
-    private static final double ROUGH_MM = 0.55;
-    private static final double ROUGH_LENGTH_MM = 3.6;
+    private static final double ROUGH_MM = 1.0;
+    private static final double ROUGH_LENGTH_MM = 4.2;
 
     double halfWidth() {
         return press.canal().halfWidth();

@@ -22,7 +22,7 @@ final class Foramina {
             stack.add(plane.warped(gutter(plane, side)), (x, y, point) -> {
                 double n = texture.coarse(x, y) + 0.6 * texture.fine(0.5 * x, 0.5 * y);
                 point.cover(Tissue.CONNECTIVE, 0.9);
-                point.cover(Tissue.FAT, Math.min(0.9, Math.max(0.05, 0.5 + 0.6 * n)));
+                point.cover(Tissue.FAT, Math.min(0.9, Math.max(0.02, 0.33 + 0.75 * n)));
             });
             addRoot(stack, plane, side);
         }
@@ -52,7 +52,7 @@ final class Foramina {
     private static void addRoot(LayerStack stack, BonePlane plane, int side) {
         double fallen = plane.disc().zMm() + 2.5 - plane.z(side);
         double from = Math.max(0, (fallen - 2.6) / ROOT_FALL_MM);
-        double to = Math.min(1, (fallen + 2.6) / ROOT_FALL_MM);
+        double to = Math.min(0.85, (fallen + 2.6) / ROOT_FALL_MM);
         if (to - from < 0.08) {
             return;
         }
@@ -69,7 +69,6 @@ final class Foramina {
                 rootY(plane, to),
                 narrow * thickness(from),
                 narrow * thickness(to));
-        stack.add(Tissue.EPIDURAL_FAT, plane.warped(Curves.inset(root, -1.3)), 0.6);
         stack.add(Tissue.NERVE_ROOT, plane.warped(root), 0.9);
         stack.add(Tissue.LIGAMENT, plane.warped(root), 0.35);
         double ganglion = 0.55;
@@ -77,7 +76,6 @@ final class Foramina {
             double degrees = side > 0 ? -28 : 208;
             Outline swelling =
                     Outline.blob(side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
-            stack.add(Tissue.EPIDURAL_FAT, plane.warped(Curves.inset(swelling, -1.2)), 0.5);
             stack.add(Tissue.NERVE_ROOT, plane.warped(swelling), 0.95);
             stack.add(Tissue.LIGAMENT, plane.warped(swelling), 0.2);
         }
@@ -115,8 +113,7 @@ final class Foramina {
             double x = side * (arteryX(plane, side) + aside);
             double y = holeY(plane) - 6.5 * before + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
-            stack.add(Tissue.VEIN, plane.warped(Outline.ellipse(x + side * 0.6, y + 0.4, r + 1.1, r + 1.0)), 0.5);
-            stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.45, r + 0.45)));
+            stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.8);
             stack.add(Tissue.ARTERY, plane.warped(Outline.ellipse(x, y, r, r)));
         }
     }

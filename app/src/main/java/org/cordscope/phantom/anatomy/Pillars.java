@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Pillars {
     /** Half the gap between the bones of a joint, mm. */
-    private static final double HALF_GAP_MM = 0.5;
+    private static final double HALF_GAP_MM = 0.1;
 
     private static final double[] LENS = {
         -1, .30, -.80, -.48, -.30, -.90, .35, -.98, .85, -.62, 1.02, .05, .82, .72, .25, 1, -.40, .98, -.85, .78
@@ -81,7 +81,7 @@ final class Pillars {
             left = cut(left, all.get(v.index() + 1), plane, side, 1);
         }
         for (Outline part : left) {
-            bones.add(new Bone(plane.warped(part), 0.85));
+            bones.add(new Bone(plane.warped(part), 0.6));
         }
     }
 
@@ -117,7 +117,7 @@ final class Pillars {
         if (v.index() >= Vertebra.C7) {
             double process = Curves.rounded((t - 1) / 5.5);
             double backwards = v.index() == Vertebra.C7 ? 0 : 5;
-            double stout = v.index() == Vertebra.C7 ? 3.2 : 4.2;
+            double stout = v.index() == Vertebra.C7 ? 3.4 : 4.8;
             add(bones, plane, process, side * (pillarX - 1), pillarY - 1, side * reach, pillarY + backwards, stout, 2.9);
             if (v.index() > Vertebra.C7) {
                 addRib(bones, plane, Curves.rounded((t - 6.5) / 4), side, reach);
@@ -129,8 +129,8 @@ final class Pillars {
             double x = Foramina.arteryX(plane, side);
             double y = Foramina.holeY(plane);
             Outline ring = Outline.ring(
-                    Outline.blob(side * (x + 0.6), y + 0.2, 5.4 * share, 4.9 * share, side * 35, 0),
-                    Outline.blob(side * x, y, 3.4, 3.1, side * 35, 0));
+                    Outline.blob(side * (x + 0.6), y + 0.2, 5.4 * share, 4.9 * share, side * 35, 0.7),
+                    Outline.blob(side * x, y, 3.7, 3.3, side * 35, 0.4));
             bones.add(new Bone(plane.warped(ring), 0.6));
         }
         double front = Curves.rounded((t + 1.6) / 3);

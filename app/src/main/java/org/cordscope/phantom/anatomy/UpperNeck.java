@@ -15,6 +15,13 @@ final class UpperNeck {
 
     static List<Bone> axis(BonePlane plane) {
         List<Bone> bones = new ArrayList<>();
+        double bridge = Curves.rounded((plane.z() - 1.5) / 6.5);
+        if (bridge > 0.4) {
+            double back = plane.bodyBack();
+            Outline middle = Outline.band(
+                    -15, 15, x -> back - 6 - 7.5 * bridge * (1 - 0.002 * x * x), x -> back - 0.3 + 0.006 * x * x);
+            bones.add(new Bone(plane.warped(middle), 0.7));
+        }
         for (int side = -1; side <= 1; side += 2) {
             double z = plane.z(side);
             double foot = Curves.rounded((z - 5) / (5 - MOUND_FOOT_MM));

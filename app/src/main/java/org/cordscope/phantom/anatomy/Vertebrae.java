@@ -45,6 +45,7 @@ final class Vertebrae {
         for (List<Bone> bone : bones) {
             bone.forEach(part -> stack.add(part.marrow(), texture));
         }
+        addClefts(stack, plane);
         foramina.addArteries(stack, plane);
         SpinalLigaments.addFront(stack, plane, Math.abs(z - disc.zMm()));
         SpinalLigaments.addIntrusions(stack, press);
@@ -96,23 +97,50 @@ final class Vertebrae {
         return best;
     }
 
-    /** Joint capsules, cartilage and the film of fluid in the joints' clefts; bone is laid over them. */
+    /** Joint capsules, which bone is laid over. */
     private void addCapsules(LayerStack stack, BonePlane plane) {
+        for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
+            for (int side = -1; side <= 1; side += 2) {
+                double height = Pillars.height(v, plane.z(side));
+                if (Math.abs(height) < 6) {
+                    stack.add(Tissue.LIGAMENT, plane.warped(Pillars.column(plane, height, side, 0.3)), 0.8);
+                }
+            }
+        }
+    }
+
+    /** The clefts of the joints: bone under the cartilage and a film of fluid, which slanting planes blur. */
+    private void addClefts(LayerStack stack, BonePlane plane) {
         for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
             for (int side = -1; side <= 1; side += 2) {
                 double height = Pillars.height(v, plane.z(side));
                 if (Math.abs(height) > 6) {
                     continue;
                 }
-                stack.add(Tissue.LIGAMENT, plane.warped(Pillars.column(plane, height, side, 0.4)));
                 double x = Pillars.middleX(plane, side);
                 double y = Pillars.joint(v, plane, side);
-                double shorter = Math.max(1, 5.2 - 0.12 * height * height);
-                Outline film = Outline.stroke(
-                        side * (x - shorter), y - v.facetTurn() * shorter,
-                        side * (x + shorter), y + v.facetTurn() * shorter, 0.3, 0.3);
-                stack.add(Tissue.JOINT_FLUID, plane.warped(film), 0.55);
+                double half = Math.max(1, 5.6 - 0.13 * height * height);
+                double blur = 0.8 * v.facetSlope();
+                addCleft(stack, plane, v, side, x, y, half, 1.0 + blur, Tissue.CORTICAL_BONE, 0.4);
+                addCleft(stack, plane, v, side, x, y, half, 0.5 + 0.6 * blur, Tissue.CORTICAL_BONE, 0.5);
+                addCleft(stack, plane, v, side, x, y, half - 0.6, 0.25 + 0.3 * blur, Tissue.JOINT_FLUID, 0.22);
             }
         }
+    }
+
+    private static void addCleft(
+            LayerStack stack,
+            BonePlane plane,
+            Vertebra v,
+            int side,
+            double x,
+            double y,
+            double half,
+            double thick,
+            Tissue tissue,
+            double opacity) {
+        double turn = v.facetTurn() * half;
+        Outline cleft = Outline.stroke(side * (x - half), y - turn, side * (x + half), y + turn, 0.6 * thick, 0.6 * thick);
+        stack.add(tissue, plane.warped(cleft), opacity);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class VertebralBodies {
     private static final double DISC_HALF_HEIGHT_MM = 2.5;
-    private static final double CORTEX_MM = 0.7;
+    private static final double CORTEX_MM = 0.55;
 
     /** How high the uncinate processes of a disc's lower vertebra rise, C2/3 to T2/3. */
     private static final double[] UNCUS_MM = {4.2, 4.8, 5.0, 5.0, 4.4, 1.6, 0, 0};
@@ -155,7 +155,7 @@ final class VertebralBodies {
     }
 
     void addTo(LayerStack stack, Marrow marrow, double discBrightness) {
-        stack.add(Tissue.LIGAMENT, Curves.inset(outline, -0.4));
+        stack.add(Tissue.LIGAMENT, Curves.inset(outline, -0.2));
         stack.add(Tissue.CORTICAL_BONE, outline);
         double fresh = discBrightness * (1 - 1.2 * Math.min(0.8, degeneration));
         Marrow.Plane texture = marrow.at(plane.z());
