@@ -36,7 +36,7 @@ final class Arch {
     }
 
     private static Outline lamina(Vertebra vertebra, BonePlane plane) {
-        double reach = plane.halfWidth() + 5;
+        double reach = plane.halfWidth() + 7;
         int n = 2 * STEPS + 1;
         double[] points = new double[4 * n];
         for (int i = 0; i < n; i++) {
@@ -44,7 +44,7 @@ final class Arch {
             double x = reach * u;
             double z = plane.z(x);
             double y = plane.back(x) + standOff(vertebra.at(z)) * (1 - 0.25 * Math.abs(u));
-            double thick = Math.max(0.6, thickness(vertebra, z)) * (1 - 0.6 * Curves.smooth((Math.abs(u) - 0.8) / 0.2));
+            double thick = Math.max(0.6, thickness(vertebra, z)) * (1 - 0.6 * Curves.smooth((Math.abs(u) - 0.7) / 0.3));
             double ridge = 0.5 * vertebra.laminaMm() * Math.max(0, 1 - 4 * Math.abs(u));
             points[2 * i] = x;
             points[2 * i + 1] = y + 0.3 * (1.25 * vertebra.laminaMm() - thick) * Math.abs(u);
@@ -75,8 +75,8 @@ final class Arch {
                 double last = to - (side * v.skew() > 0 ? 0 : Math.min(1.2, Math.abs(v.skew())));
                 Outline prong = Outline.stroke(
                         middle(v, first) + side * fork(v, neck, first), start + first,
-                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.6, 2.4);
-                bones.add(new Bone(plane.warped(prong), 0.65));
+                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.8, 2.8);
+                bones.add(new Bone(plane.warped(prong), 0.55));
             }
         }
     }

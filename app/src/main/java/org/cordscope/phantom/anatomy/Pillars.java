@@ -12,7 +12,7 @@ final class Pillars {
     private static final double HALF_GAP_MM = 0.1;
 
     private static final double[] LENS = {
-        -1, .30, -.80, -.48, -.30, -.90, .35, -.98, .85, -.62, 1.02, .05, .82, .72, .25, 1, -.40, .98, -.85, .78
+        -1.05, .42, -.88, -.22, -.38, -.82, .30, -1.02, .82, -.78, 1.02, -.08, .90, .52, .38, .94, -.32, 1.04, -.86, .92
     };
 
     private Pillars() {}
@@ -42,8 +42,8 @@ final class Pillars {
     /** The whole column in one plane; wider at a joint. */
     static Outline column(BonePlane plane, double joint, int side, double grow) {
         double bulge = Curves.smooth(1.3 - Math.abs(joint) / 6);
-        double along = 5.7 + 0.9 * bulge + 0.5 * plane.encroached(side) + grow;
-        double across = 4.7 + 0.5 * bulge + grow;
+        double along = 6.1 + 0.9 * bulge + 0.5 * plane.encroached(side) + grow;
+        double across = 4.6 + 0.4 * bulge + grow;
         double c = StrictMath.cos(0.2);
         double s = StrictMath.sin(0.2);
         double[] points = new double[LENS.length];

@@ -33,9 +33,9 @@ final class SpinalLigaments {
         double thick = 1.2 + 1.0 * between;
         double apex = plane.back(0);
         Outline fat = Curves.through(
-                0, apex - 0.8, 3.4, apex - 0.4, 4.0, apex + 0.6, 1.8, apex + 2.2, 0, apex + 4.2, -1.8, apex + 2.2,
+                0, apex - 0.8, 3.4, apex - 0.4, 4.0, apex + 0.6, 1.8, apex + 1.8, 0, apex + 3.2, -1.8, apex + 1.8,
                 -4.0, apex + 0.6, -3.4, apex - 0.4);
-        stack.add(Tissue.EPIDURAL_FAT, plane.warped(fat), 0.35 + 0.55 * between);
+        stack.add(Tissue.EPIDURAL_FAT, plane.warped(fat), (plane.z() < -96 ? 0.5 : 0.25) + 0.35 * between);
         double reach = plane.halfWidth() + 3.5;
         for (int side = -1; side <= 1; side += 2) {
             Outline half = Outline.band(
@@ -49,7 +49,7 @@ final class SpinalLigaments {
 
     /** The two ligaments meet in a gable: near the midline they stand off from the sac. */
     private static double apart(double x, double between) {
-        return 2.2 * between * Math.max(0, 1 - Math.abs(x) / 4.5);
+        return 1.5 * between * Math.max(0, 1 - Math.abs(x) / 4.5);
     }
 
     /** Posterior longitudinal ligament and the veins beside it. */

@@ -40,7 +40,7 @@ final class Vertebrae {
         SpinalLigaments.addFlavum(stack, plane, nearestJoint(z));
         Marrow.Plane texture = marrow.at(z);
         List<List<Bone>> bones = arches(plane);
-        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline()));
+        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.85));
         new VertebralBodies(plane, vertebrae).addTo(stack, marrow, discBrightness);
         for (List<Bone> bone : bones) {
             bone.forEach(part -> stack.add(part.marrow(), texture));

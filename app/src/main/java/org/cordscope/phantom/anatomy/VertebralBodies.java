@@ -201,8 +201,8 @@ final class VertebralBodies {
             stack.add(
                     Tissue.VEIN,
                     plane.warped(Outline.stroke(middleX, y, x, middleY - 0.45 * halfY, 0.4, 0.25)),
-                    0.3 * middle);
+                    0.45 * middle);
         }
-        stack.add(Tissue.VEIN, plane.warped(Outline.stroke(middleX, y, middleX + 0.6, middleY - 0.8 * halfY, 0.3, 0.2)), 0.25 * middle);
+        stack.add(Tissue.VEIN, plane.warped(Outline.stroke(middleX, y, middleX + 0.6, middleY - 0.8 * halfY, 0.3, 0.2)), 0.4 * middle);
     }
 }
