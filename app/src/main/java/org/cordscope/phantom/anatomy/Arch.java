@@ -72,10 +72,11 @@ final class Arch {
         if (v.fork() > 0 && to > neck + 1) {
             for (int side = -1; side <= 1; side += 2) {
                 double first = Math.max(from, neck - 1);
-                double last = to - (side * v.skew() > 0 ? 0 : Math.min(1.2, Math.abs(v.skew())));
+                double own = side * v.skew();
+                double last = Math.max(first + 1, Math.min(to, v.process() - 1 + 0.8 * own));
                 Outline prong = Outline.stroke(
                         middle(v, first) + side * fork(v, neck, first), start + first,
-                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.8, 2.8);
+                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.8, 2.5 + 0.35 * own);
                 bones.add(new Bone(plane.warped(prong), 0.55));
             }
         }

@@ -8,12 +8,14 @@ final class Foramina {
     private final double arteryLeftMm;
     private final double arteryRightMm;
     private final double aside;
+    private final double before;
 
     Foramina(SeededDraw draw) {
         double dominance = draw.normal(0, 0.35, -0.8, 0.8);
         arteryLeftMm = 1.95 + dominance;
         arteryRightMm = 1.95 - dominance;
-        aside = draw.normal(0, 0.35, -0.8, 0.8);
+        aside = draw.normal(-0.3, 0.5, -1.1, 0.9);
+        before = draw.normal(-0.3, 0.5, -1.2, 0.8);
     }
 
     void addTo(LayerStack stack, BonePlane plane, Marrow marrow) {
@@ -107,11 +109,11 @@ final class Foramina {
 
     /** The vertebral arteries: through the foramina from C6 up, in front of C7, outwards below the atlas. */
     void addArteries(LayerStack stack, BonePlane plane) {
-        double before = Curves.smooth((ENTRY_MM - plane.z()) / 9);
+        double free = Curves.smooth((ENTRY_MM - plane.z()) / 9);
         double outwards = Curves.smooth((plane.z() + 3) / 15);
         for (int side = -1; side <= 1; side += 2) {
             double x = side * (arteryX(plane, side) + aside);
-            double y = holeY(plane) - 6.5 * before + 2.5 * outwards;
+            double y = holeY(plane) + before - 6.5 * free + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
             stack.add(Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 1.5, r + 1.3)), 0.65);
             stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.8);

@@ -129,8 +129,8 @@ final class Pillars {
             double x = Foramina.arteryX(plane, side);
             double y = Foramina.holeY(plane);
             Outline ring = Outline.ring(
-                    Outline.blob(side * (x + 0.6), y + 0.2, 5.4 * share, 4.9 * share, side * 35, 0.7),
-                    Outline.blob(side * x, y, 3.7, 3.3, side * 35, 0.4));
+                    Outline.blob(side * (x + 0.6), y + 0.2, 5.5 * share, 4.8 * share, side * 35, 0.7),
+                    Outline.blob(side * (x - 0.3), y, 4.1 * Math.min(1, 1.1 * share), 3.5 * Math.min(1, 1.1 * share), side * 35, 0.4));
             bones.add(new Bone(plane.warped(ring), 0.6));
         }
         double front = Curves.rounded((t + 1.6) / 3);

@@ -159,20 +159,27 @@ final class VertebralBodies {
         stack.add(Tissue.CORTICAL_BONE, outline);
         double fresh = discBrightness * (1 - 1.2 * Math.min(0.8, degeneration));
         Marrow.Plane texture = marrow.at(plane.z());
-        stack.add(Curves.inset(outline, CORTEX_MM), (x, y, point) -> paint(x, y, point, texture, fresh));
+        stack.add(Curves.inset(outline, CORTEX_MM), (x, y, point) -> paintBone(x, y, point, texture));
+        if (disc().isPresent()) {
+            stack.add(outline, (x, y, point) -> paintDisc(x, y, point, texture, fresh));
+        }
         addVeins(stack);
     }
 
-    private void paint(double x, double y, PaintedPlane.Point point, Marrow.Plane marrow, double fresh) {
+    private void paintBone(double x, double y, PaintedPlane.Point point, Marrow.Plane marrow) {
         double depth = inDisc(x, y);
-        if (depth < 0.5) {
-            marrow.paint(x, y, point);
-            double plate = Curves.smooth((depth + 1.5) / 0.8);
-            if (plate > 0.02) {
-                point.cover(Tissue.CORTICAL_BONE, 0.8 * plate);
-            }
+        if (depth > 0.6) {
+            return;
         }
-        double share = Curves.smooth((depth + 0.4) / 0.9);
+        marrow.paint(x, y, point);
+        double plate = Curves.smooth((depth + 1.5) / 0.8);
+        if (plate > 0.02) {
+            point.cover(Tissue.CORTICAL_BONE, 0.6 * plate);
+        }
+    }
+
+    private void paintDisc(double x, double y, PaintedPlane.Point point, Marrow.Plane marrow, double fresh) {
+        double share = Curves.smooth((inDisc(x, y) + 0.45) / 0.9);
         if (share < 0.02) {
             return;
         }
