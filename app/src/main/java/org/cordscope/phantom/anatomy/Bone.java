@@ -7,7 +7,8 @@ package org.cordscope.phantom.anatomy;
  * @param cortexMm how thick that is
  */
 record Bone(Outline outline, double cortexMm) {
-    Outline marrow() {
-        return Curves.inset(outline, cortexMm);
+    /** What lies within the cortex, which is thicker in some places than in others. */
+    Outline marrow(BonePlane plane) {
+        return Curves.inset(outline, (x, y) -> cortexMm * plane.uneven(x, y));
     }
 }

@@ -54,6 +54,11 @@ record BonePlane(double z, Press press, DiscLesion disc, Warp warp, SmoothNoise.
         return halfWidth() - press.halfWidth().at(side);
     }
 
+    /** How thick the cortex is at a place, against its mean; 0.2 to 1.8. */
+    double uneven(double x, double y) {
+        return Math.max(0.2, Math.min(1.8, 1 + 1.3 * rough.at(0.3 * x + 41, 0.3 * y + 29)));
+    }
+
     /** The outline as this patient has it: bent with its neighbours, and uneven. */
     Outline warped(Outline outline) {
         Outline bent = warp.of(outline, z);

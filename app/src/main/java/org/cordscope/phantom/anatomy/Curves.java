@@ -1,6 +1,8 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 
 /** Smooth closed shapes of bones and what is done with them; all lengths in mm. */
 final class Curves {
@@ -34,10 +36,15 @@ final class Curves {
 
     /** The outline with its edge moved inwards; outwards where {@code byMm} is negative. */
     static Outline inset(Outline outline, double byMm) {
+        return inset(outline, (x, y) -> byMm);
+    }
+
+    /** The same with a distance that differs from place to place. */
+    static Outline inset(Outline outline, DoubleBinaryOperator byMm) {
         int n = outline.size();
         double[] x = outline.x();
         double[] y = outline.y();
-        double inwards = signedArea(outline) > 0 ? byMm : -byMm;
+        double inwards = signedArea(outline) > 0 ? 1 : -1;
         double[] newX = new double[n];
         double[] newY = new double[n];
         for (int i = 0; i < n; i++) {
@@ -46,8 +53,9 @@ final class Curves {
             double tangentX = x[next] - x[before];
             double tangentY = y[next] - y[before];
             double length = Math.max(1e-9, Math.sqrt(tangentX * tangentX + tangentY * tangentY));
-            newX[i] = x[i] - inwards * tangentY / length;
-            newY[i] = y[i] + inwards * tangentX / length;
+            double by = inwards * byMm.applyAsDouble(x[i], y[i]) / length;
+            newX[i] = x[i] - by * tangentY;
+            newY[i] = y[i] + by * tangentX;
         }
         return new Outline(newX, newY);
     }
@@ -82,7 +90,7 @@ final class Curves {
         if (count < 3) {
             return Optional.empty();
         }
-        Outline clipped = new Outline(java.util.Arrays.copyOf(x, count), java.util.Arrays.copyOf(y, count));
+        Outline clipped = new Outline(Arrays.copyOf(x, count), Arrays.copyOf(y, count));
         return Math.abs(signedArea(clipped)) < 0.5 ? Optional.empty() : Optional.of(clipped);
     }
 

@@ -75,7 +75,7 @@ final class Foramina {
         stack.add(Tissue.LIGAMENT, plane.warped(root), 0.35);
         double ganglion = 0.55;
         if (from < ganglion && to > ganglion) {
-            double degrees = side > 0 ? -28 : 208;
+            double degrees = side > 0 ? -40 : 220;
             Outline swelling =
                     Outline.blob(side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
             stack.add(Tissue.NERVE_ROOT, plane.warped(swelling), 0.95);
@@ -84,11 +84,11 @@ final class Foramina {
     }
 
     private static double rootX(double w, double along) {
-        return w - 0.5 + 14.5 * along;
+        return w - 0.5 + 12.5 * along;
     }
 
     private static double rootY(BonePlane plane, double along) {
-        return plane.waist() - 0.8 - 6.2 * along;
+        return plane.waist() - 0.5 - 10.5 * along;
     }
 
     private static double thickness(double along) {
@@ -115,7 +115,7 @@ final class Foramina {
             double x = side * (arteryX(plane, side) + aside);
             double y = holeY(plane) + before - 6.5 * free + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
-            stack.add(Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 1.5, r + 1.3)), 0.65);
+            stack.add(Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 2.0, r + 1.7)), 0.6);
             stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.8);
             stack.add(Tissue.ARTERY, plane.warped(Outline.ellipse(x, y, r, r)));
         }

@@ -36,7 +36,7 @@ final class Pillars {
     }
 
     static double middleY(BonePlane plane) {
-        return plane.waist() + 0.6;
+        return plane.waist() + 1.3;
     }
 
     /** The whole column in one plane; wider at a joint. */
@@ -131,7 +131,7 @@ final class Pillars {
             Outline ring = Outline.ring(
                     Outline.blob(side * (x + 0.6), y + 0.2, 5.5 * share, 4.8 * share, side * 35, 0.7),
                     Outline.blob(side * (x - 0.3), y, 4.1 * Math.min(1, 1.1 * share), 3.5 * Math.min(1, 1.1 * share), side * 35, 0.4));
-            bones.add(new Bone(plane.warped(ring), 0.6));
+            bones.add(new Bone(plane.warped(ring), 0.4));
         }
         double front = Curves.rounded((t + 1.6) / 3);
         add(bones, plane, front, side * (reach - 5), plane.bodyBack() - 9, side * (reach - 2.5), plane.bodyBack() - 8.4, 1.7, 2.0);

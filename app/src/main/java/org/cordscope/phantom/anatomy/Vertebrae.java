@@ -8,6 +8,8 @@ import java.util.List;
  * outlines at a height are simple; the parts of one vertebra are laid down as one, first cortex and then marrow.
  */
 final class Vertebrae {
+    private static final double INSERTION_MM = 1.3;
+
     private final List<Vertebra> vertebrae;
     private final Foramina foramina;
     private final Marrow marrow;
@@ -40,10 +42,11 @@ final class Vertebrae {
         SpinalLigaments.addFlavum(stack, plane, nearestJoint(z));
         Marrow.Plane texture = marrow.at(z);
         List<List<Bone>> bones = arches(plane);
+        bones.stream().flatMap(List::stream).forEach(part -> addInsertions(stack, part, texture));
         bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.85));
         new VertebralBodies(plane, vertebrae).addTo(stack, marrow, discBrightness);
         for (List<Bone> bone : bones) {
-            bone.forEach(part -> stack.add(part.marrow(), texture));
+            bone.forEach(part -> stack.add(part.marrow(plane), texture));
         }
         addClefts(stack, plane);
         foramina.addArteries(stack, plane);
@@ -95,6 +98,18 @@ final class Vertebrae {
             best = Math.abs(height) < Math.abs(best) ? height : best;
         }
         return best;
+    }
+
+    /** Tendon and fat where muscles meet a bone, in patches. */
+    private static void addInsertions(LayerStack stack, Bone bone, Marrow.Plane texture) {
+        stack.add(Curves.inset(bone.outline(), -INSERTION_MM), (x, y, point) -> {
+            double n = texture.coarse(1.3 * x + 50, 1.3 * y) + 0.5 * texture.fine(0.45 * x, 0.45 * y + 30);
+            if (n > 0) {
+                point.cover(Tissue.FAT, Math.min(0.5, 0.7 * n));
+            } else {
+                point.cover(Tissue.LIGAMENT, Math.min(0.7, -0.9 * n));
+            }
+        });
     }
 
     /** Joint capsules, which bone is laid over. */

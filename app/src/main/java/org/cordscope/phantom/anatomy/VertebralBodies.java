@@ -159,7 +159,7 @@ final class VertebralBodies {
         stack.add(Tissue.CORTICAL_BONE, outline);
         double fresh = discBrightness * (1 - 1.2 * Math.min(0.8, degeneration));
         Marrow.Plane texture = marrow.at(plane.z());
-        stack.add(Curves.inset(outline, CORTEX_MM), (x, y, point) -> paintBone(x, y, point, texture));
+        stack.add(Curves.inset(outline, (x, y) -> CORTEX_MM * plane.uneven(x, y)), (x, y, point) -> paintBone(x, y, point, texture));
         if (disc().isPresent()) {
             stack.add(outline, (x, y, point) -> paintDisc(x, y, point, texture, fresh));
         }
