@@ -128,9 +128,18 @@ final class Pillars {
         if (share > 0.5) {
             double x = Foramina.arteryX(plane, side);
             double y = Foramina.holeY(plane);
-            Outline ring = Outline.ring(
-                    Outline.blob(side * (x + 0.6), y + 0.2, 5.5 * share, 4.8 * share, side * 35, 0.7),
-                    Outline.blob(side * (x - 0.3), y, 4.1 * Math.min(1, 1.1 * share), 3.5 * Math.min(1, 1.1 * share), side * 35, 0.4));
+            double outer = 0.4 + 0.6 * share;
+            Outline ring = Curves.through(
+                    side * (x - 4.5), y - 3.2 - 1.8 * outer,
+                    side * (x + 1), y - 3.6 - 2 * outer,
+                    side * (x + 3.4 + 1.8 * outer), y - 2.8 - 1.6 * outer,
+                    side * (x + 4.4 + 2 * outer), y - 0.8,
+                    side * (x + 4.2 + 2.2 * outer), y + 3.6,
+                    side * (x + 4.2), y + 3.2,
+                    side * (x + 4.3), y - 0.6,
+                    side * (x + 2.9), y - 2.9,
+                    side * x, y - 3.7,
+                    side * (x - 4.5), y - 3.2);
             bones.add(new Bone(plane.warped(ring), 0.4));
         }
         double front = Curves.rounded((t + 1.6) / 3);

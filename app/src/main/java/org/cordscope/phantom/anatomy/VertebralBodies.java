@@ -189,7 +189,7 @@ final class VertebralBodies {
         double core = Curves.smooth((0.86 - r) / 0.35);
         double rings = 0.5 + marrow.fine(17 * r + 3, 0.05 * x + 40);
         point.cover(Tissue.ANNULUS, share);
-        point.cover(Tissue.DEGENERATED_DISC, share * Math.min(1, Math.max(0, 0.25 * rings + 0.7 * core)));
+        point.cover(Tissue.DEGENERATED_DISC, share * Math.min(1, Math.max(0, 0.2 + 0.3 * rings + 0.6 * core)));
         point.cover(Tissue.NUCLEUS, 0.85 * share * Math.max(0, fresh) * Curves.smooth((0.72 - r) / 0.3));
     }
 
