@@ -75,8 +75,12 @@ final class Arch {
                 double own = side * v.skew();
                 double last = Math.max(first + 1, Math.min(to, v.process() - 1 + 0.8 * own));
                 Outline prong = Outline.stroke(
-                        middle(v, first) + side * fork(v, neck, first), start + first,
-                        middle(v, last) + side * fork(v, neck, last), start + last - 1.5, 1.8, 2.5 + 0.35 * own);
+                        middle(v, first) + side * fork(v, neck, first),
+                        start + first,
+                        middle(v, last) + side * fork(v, neck, last),
+                        start + last - 1.5,
+                        1.8,
+                        2.5 + 0.35 * own);
                 bones.add(new Bone(plane.warped(prong), 0.55));
             }
         }
@@ -87,7 +91,7 @@ final class Arch {
         double[] points = new double[4 * n];
         for (int i = 0; i < n; i++) {
             double at = from + (to - from) * i / (n - 1);
-            double half = halfWidth(v, at) * (i == n - 1 || i == 0 && from > 0 ? 0.3 : 1);
+            double half = halfWidth(v, at) * (i == n - 1 || (i == 0 && from > 0) ? 0.3 : 1);
             points[2 * i] = middle(v, at) - half;
             points[2 * i + 1] = start + at;
             points[4 * n - 2 - 2 * i] = middle(v, at) + half;

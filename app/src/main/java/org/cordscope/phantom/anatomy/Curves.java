@@ -21,8 +21,7 @@ final class Curves {
             int after = (i + 2) % n;
             for (int k = 0; k < STEPS; k++) {
                 double t = k / (double) STEPS;
-                x[i * STEPS + k] =
-                        spline(points[2 * before], points[2 * i], points[2 * next], points[2 * after], t);
+                x[i * STEPS + k] = spline(points[2 * before], points[2 * i], points[2 * next], points[2 * after], t);
                 y[i * STEPS + k] = spline(
                         points[2 * before + 1], points[2 * i + 1], points[2 * next + 1], points[2 * after + 1], t);
             }

@@ -2,6 +2,7 @@ package org.cordscope.phantom.anatomy;
 
 /** What lies beside the canal between the bones in one plane: fat, veins, the vertebral artery, the roots that leave. */
 final class Foramina {
+    private static final double TOP_MM = 20;
     private static final double ENTRY_MM = -78;
     private static final double ROOT_FALL_MM = 8.5;
 
@@ -19,6 +20,9 @@ final class Foramina {
     }
 
     void addTo(LayerStack stack, BonePlane plane, Marrow marrow) {
+        if (plane.z() > TOP_MM) {
+            return;
+        }
         Marrow.Plane texture = marrow.at(plane.z() + 40);
         for (int side = -1; side <= 1; side += 2) {
             stack.add(plane.warped(gutter(plane, side)), (x, y, point) -> {
@@ -61,7 +65,8 @@ final class Foramina {
         double w = plane.halfWidth();
         double narrow = 1 - 0.5 * plane.disc().lateral().at(side);
         if (from < 0.2) {
-            Outline sleeve = Outline.stroke(side * (w - 1.2), plane.waist(), side * rootX(w, 0.22), rootY(plane, 0.22), 1.3, 0.7);
+            Outline sleeve = Outline.stroke(
+                    side * (w - 1.2), plane.waist(), side * rootX(w, 0.22), rootY(plane, 0.22), 1.3, 0.7);
             stack.add(Tissue.CSF, plane.warped(sleeve), 0.55);
         }
         Outline root = Outline.stroke(
@@ -76,8 +81,8 @@ final class Foramina {
         double ganglion = 0.55;
         if (from < ganglion && to > ganglion) {
             double degrees = side > 0 ? -40 : 220;
-            Outline swelling =
-                    Outline.blob(side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
+            Outline swelling = Outline.blob(
+                    side * rootX(w, ganglion), rootY(plane, ganglion), 4 * narrow, 2.5 * narrow, degrees, 0);
             stack.add(Tissue.NERVE_ROOT, plane.warped(swelling), 0.95);
             stack.add(Tissue.LIGAMENT, plane.warped(swelling), 0.2);
         }

@@ -118,7 +118,16 @@ final class Pillars {
             double process = Curves.rounded((t - 1) / 5.5);
             double backwards = v.index() == Vertebra.C7 ? 0 : 5;
             double stout = v.index() == Vertebra.C7 ? 3.4 : 4.8;
-            add(bones, plane, process, side * (pillarX - 1), pillarY - 1, side * reach, pillarY + backwards, stout, 2.9);
+            add(
+                    bones,
+                    plane,
+                    process,
+                    side * (pillarX - 1),
+                    pillarY - 1,
+                    side * reach,
+                    pillarY + backwards,
+                    stout,
+                    2.9);
             if (v.index() > Vertebra.C7) {
                 addRib(bones, plane, Curves.rounded((t - 6.5) / 4), side, reach);
             }
@@ -143,7 +152,16 @@ final class Pillars {
             bones.add(new Bone(plane.warped(ring), 0.4));
         }
         double front = Curves.rounded((t + 1.6) / 3);
-        add(bones, plane, front, side * (reach - 5), plane.bodyBack() - 9, side * (reach - 2.5), plane.bodyBack() - 8.4, 1.7, 2.0);
+        add(
+                bones,
+                plane,
+                front,
+                side * (reach - 5),
+                plane.bodyBack() - 9,
+                side * (reach - 2.5),
+                plane.bodyBack() - 8.4,
+                1.7,
+                2.0);
         double rear = Curves.rounded((t + 1) / 3.6);
         add(bones, plane, rear, side * (pillarX + 1), pillarY - 3, side * (reach + 0.8), pillarY - 5, 2.6, 1.9);
     }

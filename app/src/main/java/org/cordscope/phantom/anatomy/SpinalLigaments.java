@@ -17,8 +17,26 @@ final class SpinalLigaments {
         double end = start + 5 + 0.75 * length;
         Marrow.Plane texture = marrow.at(plane.z() + 90);
         Outline wedge = Curves.through(
-                0, start - 1, 3.2, start + 1.5, 4.2, start + 6, 3.4, (start + end) / 2, 2.2, end - 2, 0, end + 1,
-                -2.2, end - 2, -3.4, (start + end) / 2, -4.2, start + 6, -3.2, start + 1.5);
+                0,
+                start - 1,
+                3.2,
+                start + 1.5,
+                4.2,
+                start + 6,
+                3.4,
+                (start + end) / 2,
+                2.2,
+                end - 2,
+                0,
+                end + 1,
+                -2.2,
+                end - 2,
+                -3.4,
+                (start + end) / 2,
+                -4.2,
+                start + 6,
+                -3.2,
+                start + 1.5);
         stack.add(plane.warped(wedge), (x, y, point) -> {
             double n = texture.coarse(1.6 * x, y) + 0.7 * texture.fine(0.6 * x, 0.35 * y);
             point.cover(Tissue.CONNECTIVE, 0.45);
@@ -33,8 +51,22 @@ final class SpinalLigaments {
         double thick = 1.2 + 1.0 * between;
         double apex = plane.back(0);
         Outline fat = Curves.through(
-                0, apex - 0.8, 3.4, apex - 0.4, 4.0, apex + 0.6, 1.8, apex + 1.8, 0, apex + 3.2, -1.8, apex + 1.8,
-                -4.0, apex + 0.6, -3.4, apex - 0.4);
+                0,
+                apex - 0.8,
+                3.4,
+                apex - 0.4,
+                4.0,
+                apex + 0.6,
+                1.8,
+                apex + 1.8,
+                0,
+                apex + 3.2,
+                -1.8,
+                apex + 1.8,
+                -4.0,
+                apex + 0.6,
+                -3.4,
+                apex - 0.4);
         stack.add(Tissue.EPIDURAL_FAT, plane.warped(fat), (plane.z() < -96 ? 0.5 : 0.25) + 0.35 * between);
         double reach = plane.halfWidth() + 3.5;
         for (int side = -1; side <= 1; side += 2) {
@@ -59,7 +91,12 @@ final class SpinalLigaments {
         double veins = Curves.smooth((toDisc - 3) / 4);
         for (int side = -1; side <= 1; side += 2) {
             Outline plexus = Outline.stroke(
-                    side * 0.42 * w, canal.front(0.42 * w) - 0.5, side * 0.86 * w, canal.front(0.86 * w) - 0.8, 0.6, 1.1);
+                    side * 0.42 * w,
+                    canal.front(0.42 * w) - 0.5,
+                    side * 0.86 * w,
+                    canal.front(0.86 * w) - 0.8,
+                    0.6,
+                    1.1);
             stack.add(Tissue.EPIDURAL_FAT, plane.warped(plexus), 0.3 + 0.4 * veins);
         }
         double half = (0.78 - 0.3 * veins) * w;

@@ -68,8 +68,8 @@ final class UpperNeck {
 
     private static Bone band(BonePlane plane, double reach, double half, java.util.function.DoubleUnaryOperator y) {
         return new Bone(
-                plane.warped(Outline.band(
-                        -reach, reach, x -> y.applyAsDouble(x) - half, x -> y.applyAsDouble(x) + half)),
+                plane.warped(
+                        Outline.band(-reach, reach, x -> y.applyAsDouble(x) - half, x -> y.applyAsDouble(x) + half)),
                 0.8);
     }
 

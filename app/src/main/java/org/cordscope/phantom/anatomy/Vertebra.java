@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One vertebra of one patient: the sizes of its parts behind the body, mm, near the means of published measurements
- * (pillars and laminae: Xu et al., Spine 1995 and 1999; spinous processes: textbooks), each varied. Heights are in a neck of
- * usual length; C2 is vertebra 0.
+ * One vertebra of one patient: the sizes of its parts behind the body, mm: means after textbook anatomy, set by eye
+ * beside real slices, each varied. Heights are in a neck of usual length; C2 is vertebra 0, the last is T5.
  *
  * @param aboveMm half the distance to the vertebra above, {@code belowMm} to the one below
  * @param laminaMm how thick the lamina is in an axial plane
@@ -40,13 +39,13 @@ record Vertebra(
     /** Half the usual distance between two vertebrae, which heights on a vertebra are told in. */
     static final double HALF_PITCH_MM = 8.75;
 
-    private static final double[] HEIGHT = {0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149};
-    private static final double[] LAMINA = {5.2, 4.1, 3.9, 4.0, 4.5, 5.4, 6.4, 6.5, 6.5};
-    private static final double[] PROCESS = {15, 11, 12, 14, 19, 28, 31, 31, 30};
-    private static final double[] DROOP = {.45, .6, .6, .55, .5, .42, .55, .9, 1.1};
-    private static final double[] FORK = {4.4, 3.6, 3.4, 3.6, 3.2, 0, 0, 0, 0};
-    private static final double[] TRANSVERSE = {9, 12, 13, 13.5, 14.5, 19, 25, 24, 23};
-    private static final double[] FACET_SLOPE = {1.0, 1.0, 1.05, 1.0, 0.95, 0.8, 0.65, 0.45, 0.4};
+    private static final double[] HEIGHT = {0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149, -171, -193};
+    private static final double[] LAMINA = {5.2, 4.1, 3.9, 4.0, 4.5, 5.4, 6.4, 6.5, 6.5, 6.5, 6.5};
+    private static final double[] PROCESS = {15, 11, 12, 14, 19, 28, 31, 31, 30, 30, 30};
+    private static final double[] DROOP = {.45, .6, .6, .55, .5, .42, .55, .9, 1.1, 1.2, 1.3};
+    private static final double[] FORK = {4.4, 3.6, 3.4, 3.6, 3.2, 0, 0, 0, 0, 0, 0};
+    private static final double[] TRANSVERSE = {9, 12, 13, 13.5, 14.5, 19, 25, 24, 23, 23, 23};
+    private static final double[] FACET_SLOPE = {1.0, 1.0, 1.05, 1.0, 0.95, 0.8, 0.65, 0.45, 0.4, 0.4, 0.4};
 
     static List<Vertebra> draw(SeededDraw draw) {
         List<Vertebra> all = new ArrayList<>();

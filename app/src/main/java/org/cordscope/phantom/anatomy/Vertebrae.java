@@ -155,7 +155,8 @@ final class Vertebrae {
             Tissue tissue,
             double opacity) {
         double turn = v.facetTurn() * half;
-        Outline cleft = Outline.stroke(side * (x - half), y - turn, side * (x + half), y + turn, 0.6 * thick, 0.6 * thick);
+        Outline cleft =
+                Outline.stroke(side * (x - half), y - turn, side * (x + half), y + turn, 0.6 * thick, 0.6 * thick);
         stack.add(tissue, plane.warped(cleft), opacity);
     }
 }

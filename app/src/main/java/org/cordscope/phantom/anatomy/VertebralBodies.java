@@ -9,10 +9,11 @@ import java.util.Optional;
  */
 final class VertebralBodies {
     private static final double DISC_HALF_HEIGHT_MM = 2.5;
+    private static final double DENS_TIP_MM = 27;
     private static final double CORTEX_MM = 0.55;
 
-    /** How high the uncinate processes of a disc's lower vertebra rise, C2/3 to T2/3. */
-    private static final double[] UNCUS_MM = {4.2, 4.8, 5.0, 5.0, 4.4, 1.6, 0, 0};
+    /** How high the uncinate processes of a disc's lower vertebra rise, C2/3 to T4/5. */
+    private static final double[] UNCUS_MM = {4.2, 4.8, 5.0, 5.0, 4.4, 1.6, 0, 0, 0, 0};
 
     private final BonePlane plane;
     private final double discZ;
@@ -59,7 +60,9 @@ final class VertebralBodies {
             }
         }
         double here = (vertebrae.get(best).zMm() + vertebrae.get(best + 1).zMm()) / 2;
-        boolean nearerAbove = best > 0 && z - here > vertebrae.get(best).aboveMm() + vertebrae.get(best).belowMm() - z + here;
+        boolean nearerAbove = best > 0
+                && z - here
+                        > vertebrae.get(best).aboveMm() + vertebrae.get(best).belowMm() - z + here;
         return nearerAbove ? best - 1 : best;
     }
 
@@ -82,22 +85,39 @@ final class VertebralBodies {
         double h = halfWidth(z) + (1 - dens) * (1.3 * flare - 0.2);
         double depth = (1 - dens) * (Level.interpolate(Level::bodyApMm, z) + 1.3 * flare - 0.2) + dens * 11;
         double back = plane.bodyBack();
+        double tip = Math.max(0.3, z < 15 ? 1 : Curves.rounded((z - 15) / (DENS_TIP_MM + 0.1 - 15)));
+        h *= tip;
+        depth *= tip;
         double hollow = 0.5 * (1 - dens);
         return Curves.through(
-                0, back - hollow,
-                0.5 * h, back - 0.3 * hollow,
-                0.80 * h, back - 0.07 * depth,
-                0.97 * h, back - 0.24 * depth,
-                h, back - 0.45 * depth,
-                0.86 * h, back - 0.72 * depth,
-                0.52 * h, back - 0.93 * depth,
-                0, back - depth,
-                -0.52 * h, back - 0.93 * depth,
-                -0.86 * h, back - 0.72 * depth,
-                -h, back - 0.45 * depth,
-                -0.97 * h, back - 0.24 * depth,
-                -0.80 * h, back - 0.07 * depth,
-                -0.5 * h, back - 0.3 * hollow);
+                0,
+                back - hollow,
+                0.5 * h,
+                back - 0.3 * hollow,
+                0.80 * h,
+                back - 0.07 * depth,
+                0.97 * h,
+                back - 0.24 * depth,
+                h,
+                back - 0.45 * depth,
+                0.86 * h,
+                back - 0.72 * depth,
+                0.52 * h,
+                back - 0.93 * depth,
+                0,
+                back - depth,
+                -0.52 * h,
+                back - 0.93 * depth,
+                -0.86 * h,
+                back - 0.72 * depth,
+                -h,
+                back - 0.45 * depth,
+                -0.97 * h,
+                back - 0.24 * depth,
+                -0.80 * h,
+                back - 0.07 * depth,
+                -0.5 * h,
+                back - 0.3 * hollow);
     }
 
     Outline outline() {
@@ -146,6 +166,9 @@ final class VertebralBodies {
 
     /** The body's bone in this plane: what the disc leaves. */
     Optional<Outline> bone() {
+        if (plane.z() > DENS_TIP_MM) {
+            return Optional.empty();
+        }
         Optional<Outline> disc = disc();
         if (disc.isEmpty()) {
             return Optional.of(outline);
@@ -155,11 +178,16 @@ final class VertebralBodies {
     }
 
     void addTo(LayerStack stack, Marrow marrow, double discBrightness) {
+        if (plane.z() > DENS_TIP_MM) {
+            return;
+        }
         stack.add(Tissue.LIGAMENT, Curves.inset(outline, -0.2));
         stack.add(Tissue.CORTICAL_BONE, outline);
         double fresh = discBrightness * (1 - 1.2 * Math.min(0.8, degeneration));
         Marrow.Plane texture = marrow.at(plane.z());
-        stack.add(Curves.inset(outline, (x, y) -> CORTEX_MM * plane.uneven(x, y)), (x, y, point) -> paintBone(x, y, point, texture));
+        stack.add(
+                Curves.inset(outline, (x, y) -> CORTEX_MM * plane.uneven(x, y)),
+                (x, y, point) -> paintBone(x, y, point, texture));
         if (disc().isPresent()) {
             stack.add(outline, (x, y, point) -> paintDisc(x, y, point, texture, fresh));
         }
@@ -201,7 +229,8 @@ final class VertebralBodies {
         }
         double back = middleY + halfY;
         stack.add(Tissue.EPIDURAL_FAT, Outline.ellipse(middleX, back - 0.6, 3.4, 0.9), 0.7 * middle);
-        stack.add(Tissue.EPIDURAL_FAT, Outline.stroke(middleX, back - 4.5, middleX, back - 0.8, 0.3, 1.1), 0.5 * middle);
+        stack.add(
+                Tissue.EPIDURAL_FAT, Outline.stroke(middleX, back - 4.5, middleX, back - 0.8, 0.3, 1.1), 0.5 * middle);
         double y = middleY + 0.25 * halfY;
         for (int side = -1; side <= 1; side += 2) {
             double x = middleX + side * 0.62 * halfX;
@@ -210,6 +239,9 @@ final class VertebralBodies {
                     plane.warped(Outline.stroke(middleX, y, x, middleY - 0.45 * halfY, 0.4, 0.25)),
                     0.45 * middle);
         }
-        stack.add(Tissue.VEIN, plane.warped(Outline.stroke(middleX, y, middleX + 0.6, middleY - 0.8 * halfY, 0.3, 0.2)), 0.4 * middle);
+        stack.add(
+                Tissue.VEIN,
+                plane.warped(Outline.stroke(middleX, y, middleX + 0.6, middleY - 0.8 * halfY, 0.3, 0.2)),
+                0.4 * middle);
     }
 }

@@ -95,7 +95,9 @@ class VertebraeTest {
     }
 
     private static double area(List<Outline> outlines) {
-        return outlines.stream().mapToDouble(o -> Math.abs(Curves.signedArea(o))).sum();
+        return outlines.stream()
+                .mapToDouble(o -> Math.abs(Curves.signedArea(o)))
+                .sum();
     }
 
     private static boolean within(List<Outline> outlines, double x, double y) {
