@@ -7,8 +7,10 @@ package org.cordscope.phantom.anatomy;
  * @param z height in a neck of usual length
  * @param rough noise that makes the bones' surface uneven
  * @param tilt how much higher on the bones the plane lies per mm to the left
+ * @param bodySize width of the vertebral bodies against {@link Level}
  */
-record BonePlane(double z, Press press, DiscLesion disc, Warp warp, SmoothNoise.Plane rough, double tilt) {
+record BonePlane(
+        double z, Press press, DiscLesion disc, Warp warp, SmoothNoise.Plane rough, double tilt, double bodySize) {
     private static final double EDGE = 0.82;
     private static final double ROUGH_MM = 1.0;
     private static final double ROUGH_LENGTH_MM = 4.2;

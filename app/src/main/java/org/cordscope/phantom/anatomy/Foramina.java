@@ -38,7 +38,7 @@ final class Foramina {
     private static Outline gutter(BonePlane plane, int side) {
         double w = plane.halfWidth();
         double back = plane.bodyBack();
-        double body = VertebralBodies.halfWidth(plane.z());
+        double body = BodyShape.halfWidth(plane);
         double pillar = Pillars.middleX(plane, side);
         double y = Pillars.middleY(plane);
         return Curves.through(

@@ -98,7 +98,7 @@ final class Pillars {
     private static void addPedicle(List<Bone> bones, BonePlane plane, double t, int side) {
         double thick = 2.9 * Curves.rounded((t - 2.2) / 4.2);
         if (thick > 0.8) {
-            double body = VertebralBodies.halfWidth(plane.z()) - 3.5;
+            double body = BodyShape.halfWidth(plane) - 3.5;
             Outline pedicle = Outline.stroke(
                     side * body,
                     plane.bodyBack() - 3.8,
@@ -168,7 +168,7 @@ final class Pillars {
 
     /** The neck of a rib, from the body outwards in front of the transverse process. */
     private static void addRib(List<Bone> bones, BonePlane plane, double share, int side, double reach) {
-        double body = VertebralBodies.halfWidth(plane.z());
+        double body = BodyShape.halfWidth(plane);
         double y = plane.bodyBack();
         double middle = (body + reach) / 2;
         add(bones, plane, share, side * (body + 1.8), y - 3, side * middle, y - 1.2, 3.2, 2.3);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param transverse how far the transverse process reaches beyond the canal's side
  * @param facetSlope how far the facet joint above runs back per mm down
  * @param pitch how much the disc above falls per mm forwards
+ * @param endPlate what marrow beside a worn disc above turns to: fat above 0, scar below, nothing near 0
  * @param facetTurn slope of its cleft in an axial plane: backwards per mm to the side
  */
 record Vertebra(
@@ -31,7 +32,8 @@ record Vertebra(
         double transverse,
         double facetSlope,
         double facetTurn,
-        double pitch) {
+        double pitch,
+        double endPlate) {
     static final int C2 = 0;
     static final int C7 = 5;
     static final int T1 = 6;
@@ -69,7 +71,8 @@ record Vertebra(
                     TRANSVERSE[i] * own.normal(1, 0.05, 0.9, 1.1),
                     FACET_SLOPE[i] * own.normal(1, 0.1, 0.8, 1.2),
                     own.normal(-0.08, 0.14, -0.4, 0.25),
-                    own.normal(-0.03, 0.07, -0.18, 0.14)));
+                    own.normal(-0.03, 0.07, -0.18, 0.14),
+                    own.normal(0.2, 0.8, -1.6, 1.8)));
         }
         return List.copyOf(all);
     }

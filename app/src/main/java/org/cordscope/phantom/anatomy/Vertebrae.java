@@ -16,6 +16,7 @@ final class Vertebrae {
     private final Warp warp;
     private final SmoothNoise rough;
     private final double tilt;
+    private final double bodySize;
     private final double discBrightness;
 
     Vertebrae(SeededDraw draw) {
@@ -25,12 +26,13 @@ final class Vertebrae {
         warp = new Warp(draw.named("bone", 0), 1.1);
         rough = new SmoothNoise(draw.named("rough", 0));
         tilt = draw.named("tilt", 0).normal(0, 0.05, -0.12, 0.12);
+        bodySize = draw.named("bodies", 0).normal(1.06, 0.06, 0.92, 1.22);
         discBrightness = draw.named("discs", 0).between(0.5, 1);
     }
 
     /** 1 within the disc, 0 within the vertebral body, between where a slice has part of both. */
     static double discShare(double z, DiscLesion disc) {
-        double thin = VertebralBodies.halfHeight(disc.degeneration());
+        double thin = DiscSpace.halfHeight(disc.degeneration());
         return Curves.smooth((thin + 0.8 - Math.abs(z - disc.zMm())) / 1.6);
     }
 
@@ -44,7 +46,7 @@ final class Vertebrae {
         List<List<Bone>> bones = arches(plane);
         bones.stream().flatMap(List::stream).forEach(part -> addInsertions(stack, part, texture));
         bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.85));
-        new VertebralBodies(plane, vertebrae).addTo(stack, marrow, discBrightness);
+        new VertebralBodies(plane, vertebrae).addTo(stack, texture, discBrightness);
         for (List<Bone> bone : bones) {
             bone.forEach(part -> stack.add(part.marrow(plane), texture));
         }
@@ -55,7 +57,7 @@ final class Vertebrae {
     }
 
     private BonePlane plane(double z, Press press, DiscLesion disc) {
-        return new BonePlane(z, press, disc, warp, rough.at(z * 0.2), tilt);
+        return new BonePlane(z, press, disc, warp, rough.at(z * 0.2), tilt, bodySize);
     }
 
     /** Outlines of all bone in a plane, cortex included; they overlap. */
