@@ -32,18 +32,23 @@ final class Pillars {
 
     /** The middle of the column of pillars: x towards the side, y. */
     static double middleX(BonePlane plane, int side) {
-        return plane.halfWidth() + 8.6 - 0.7 * plane.encroached(side);
+        return plane.halfWidth() + 8.6 - 1.6 * thoracic(plane) - 0.7 * plane.encroached(side);
     }
 
     static double middleY(BonePlane plane) {
-        return plane.waist() + 1.3;
+        return plane.waist() + 1.3 + 0.8 * thoracic(plane);
+    }
+
+    /** 0 in the neck to 1 in the chest, where joints are thin plates nearer to the midline. */
+    private static double thoracic(BonePlane plane) {
+        return Curves.smooth((-92 - plane.z()) / 20);
     }
 
     /** The whole column in one plane; wider at a joint. */
     static Outline column(BonePlane plane, double joint, int side, double grow) {
         double bulge = Curves.smooth(1.3 - Math.abs(joint) / 6);
-        double along = 6.1 + 0.9 * bulge + 0.5 * plane.encroached(side) + grow;
-        double across = 4.6 + 0.4 * bulge + grow;
+        double along = 6.1 - 0.4 * thoracic(plane) + 0.9 * bulge + 0.5 * plane.encroached(side) + grow;
+        double across = 4.6 - 1.1 * thoracic(plane) + 0.4 * bulge + grow;
         double c = StrictMath.cos(0.2);
         double s = StrictMath.sin(0.2);
         double[] points = new double[LENS.length];

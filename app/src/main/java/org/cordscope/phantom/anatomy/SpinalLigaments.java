@@ -103,16 +103,29 @@ final class SpinalLigaments {
         stack.add(Tissue.LIGAMENT, Outline.band(-half, half, x -> canal.front(x) - 0.9, x -> canal.front(x) + 0.3));
     }
 
+    /** Whether most of what reaches into the canal from in front is bone, which is black. */
+    private static boolean ossified(Press press) {
+        double bone = 0;
+        double all = 0;
+        for (Press.Part part : press.parts()) {
+            double reach = part.share() * part.intrusion().heightMm();
+            all += reach;
+            bone += part.intrusion().tissue() == Tissue.CORTICAL_BONE ? reach : 0;
+        }
+        return bone > 0.6 * all;
+    }
+
     /** The parts of the canal that disc, osteophytes and buckled ligament have taken. */
     static void addIntrusions(LayerStack stack, Press press) {
         double w = press.canal().halfWidth();
         Canal canal = press.canal();
         stack.add(Tissue.CORTICAL_BONE, Outline.band(-w, w, x -> canal.front(x) - 0.6, canal::back));
         if (press.bulge(0) + press.bulge(4) + press.bulge(-4) > 0.4) {
+            double soft = ossified(press) ? 0.3 : 0.8;
             stack.add(
                     Tissue.DEGENERATED_DISC,
                     Outline.band(-w, w, x -> canal.front(x) - 1, x -> press.front(x) - 0.7),
-                    0.8);
+                    soft);
         }
     }
 }
