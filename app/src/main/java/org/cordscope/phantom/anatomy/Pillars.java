@@ -11,6 +11,13 @@ final class Pillars {
     /** Half the gap between the bones of a joint, mm. */
     private static final double HALF_GAP_MM = 0.1;
 
+    /** The ribs: height of their head on the vertebra, half their own, how far they fall per mm, length. */
+    private static final double RIB_HEAD_MM = 6.5;
+
+    private static final double RIB_HALF_MM = 3.6;
+    private static final double RIB_FALL = 0.38;
+    private static final double RIB_LENGTH_MM = 36;
+
     private static final double[] LENS = {
         -1.05, .42, -.88, -.22, -.38, -.82, .30, -1.02, .82, -.78, 1.02, -.08, .90, .52, .38, .94, -.32, 1.04, -.86, .92
     };
@@ -134,7 +141,7 @@ final class Pillars {
                     stout,
                     2.9);
             if (v.index() > Vertebra.C7) {
-                addRib(bones, plane, Curves.rounded((t - 6.5) / 4), side, reach);
+                addRib(bones, plane, t, side);
             }
             return;
         }
@@ -171,13 +178,30 @@ final class Pillars {
         add(bones, plane, rear, side * (pillarX + 1), pillarY - 3, side * (reach + 0.8), pillarY - 5, 2.6, 1.9);
     }
 
-    /** The neck of a rib, from the body outwards in front of the transverse process. */
-    private static void addRib(List<Bone> bones, BonePlane plane, double share, int side, double reach) {
-        double body = BodyShape.halfWidth(plane);
-        double y = plane.bodyBack();
-        double middle = (body + reach) / 2;
-        add(bones, plane, share, side * (body + 1.8), y - 3, side * middle, y - 1.2, 3.2, 2.3);
-        add(bones, plane, share, side * middle, y - 1.2, side * (reach + 2), y + 3.5, 2.3, 2.9);
+    /** A rib, from the disc outwards in front of the transverse process; it falls, so that a plane meets a part of it. */
+    private static void addRib(List<Bone> bones, BonePlane plane, double t, int side) {
+        double fallen = RIB_HEAD_MM - t;
+        double from = Math.max(0, (fallen - RIB_HALF_MM) / RIB_FALL);
+        double to = Math.min(RIB_LENGTH_MM, (fallen + RIB_HALF_MM) / RIB_FALL);
+        if (to - from > 3) {
+            double head = BodyShape.halfWidth(plane) + 1.8;
+            double y = plane.bodyBack() - 3;
+            double middle = (from + to) / 2;
+            Outline rib = Curves.through(
+                    side * (head + from), y + bend(from),
+                    side * (head + middle), y + bend(middle) - 2.6,
+                    side * (head + to - 1), y + bend(to) - 1.8,
+                    side * (head + to), y + bend(to),
+                    side * (head + to - 2), y + bend(to) + 1.8,
+                    side * (head + middle), y + bend(middle) + 2.4,
+                    side * (head + from + 1), y + bend(from) + 2.0);
+            bones.add(new Bone(plane.warped(rib), 0.65));
+        }
+    }
+
+    /** Ribs run back first: y behind the head. */
+    private static double bend(double along) {
+        return 0.45 * along - 0.008 * along * along;
     }
 
     private static void add(
