@@ -9,7 +9,7 @@ final class Marrow {
     Marrow(SeededDraw draw) {
         noise = new SmoothNoise(draw.named("noise", 0));
         fatty = draw.normal(0.1, 0.08, 0, 0.3);
-        uneven = draw.normal(0.85, 0.2, 0.4, 1.3);
+        uneven = draw.normal(0.75, 0.2, 0.3, 1.2);
     }
 
     Plane at(double z) {
@@ -39,7 +39,7 @@ final class Marrow {
         @Override
         public void paint(double x, double y, PaintedPlane.Point point) {
             point.cover(Tissue.MARROW, 1);
-            double more = fatty + uneven * (0.55 * coarse(x, y) + 0.6 * quick.at(0.62 * x, 0.62 * y));
+            double more = fatty + uneven * (0.55 * coarse(x, y) + 0.6 * quick.at(0.5 * x, 0.5 * y));
             if (more > 0) {
                 point.cover(Tissue.FAT, Math.min(0.6, 0.5 * more));
             } else {

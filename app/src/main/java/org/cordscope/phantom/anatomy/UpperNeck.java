@@ -2,6 +2,7 @@ package org.cordscope.phantom.anatomy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The upper articular processes of the axis and the atlas in one plane. Those of the axis are mounds on which the hollow
@@ -66,7 +67,7 @@ final class UpperNeck {
         return bones;
     }
 
-    private static Bone band(BonePlane plane, double reach, double half, java.util.function.DoubleUnaryOperator y) {
+    private static Bone band(BonePlane plane, double reach, double half, DoubleUnaryOperator y) {
         return new Bone(
                 plane.warped(
                         Outline.band(-reach, reach, x -> y.applyAsDouble(x) - half, x -> y.applyAsDouble(x) + half)),

@@ -45,7 +45,7 @@ final class Vertebrae {
         Marrow.Plane texture = marrow.at(z);
         List<List<Bone>> bones = arches(plane);
         bones.stream().flatMap(List::stream).forEach(part -> addInsertions(stack, part, texture));
-        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.85));
+        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.7));
         new VertebralBodies(plane, vertebrae).addTo(stack, texture, discBrightness);
         for (List<Bone> bone : bones) {
             bone.forEach(part -> stack.add(part.marrow(plane), texture));
