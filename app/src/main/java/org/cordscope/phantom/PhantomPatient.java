@@ -94,8 +94,7 @@ public final class PhantomPatient {
     }
 
     private StackRenderer renderer() {
-        return examination.renderer(
-                examination.axial(), StudyExport.axialContrast(examination), examination.rendition());
+        return examination.axialRenderer(StudyExport.axialContrast(examination));
     }
 
     private PhantomSlice slice(StackRenderer renderer, int slice) {

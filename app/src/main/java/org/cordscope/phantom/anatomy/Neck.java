@@ -41,8 +41,8 @@ public final class Neck {
         return length;
     }
 
-    /** Samples the plane at a height of this neck, mm below (negative) the middle of C2. */
-    public Section at(double zMm) {
+    /** What the plane at a height of this neck cuts, mm below (negative) the middle of C2, lowest layer first. */
+    public List<Layer> at(double zMm) {
         double z = zMm / length;
         LayerStack stack = new LayerStack();
         surface.addInside(stack, z, skinWarp);
@@ -51,10 +51,10 @@ public final class Neck {
         surface.addWrapping(stack, z, skinWarp);
         stack.origin(0, -spine.slip(z));
         spine.addTo(stack, z);
-        return new Section(canalAt(zMm), stack.layers());
+        return stack.layers();
     }
 
-    /** The canal alone of {@link #at}, which is much quicker. */
+    /** The canal in the plane of {@link #at}. */
     public CanalSection canalAt(double zMm) {
         double z = zMm / length;
         return spine.canalAt(zMm, length).moved(0, -spine.slip(z));

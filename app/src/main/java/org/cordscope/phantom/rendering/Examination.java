@@ -50,13 +50,13 @@ public record Examination(
     }
 
     /**
-     * Renderers of the axial stack in several contrasts, which share their work; to be asked slice by slice.
+     * Renderers of one stack in several contrasts, which share their work; to be asked slice by slice.
      *
-     * @param stacks the axial stack, or the same in another matrix, for each contrast; likewise {@code renditions}
+     * @param stacks {@code base}, or the same in another matrix, for each contrast; likewise {@code renditions}
      */
-    public List<StackRenderer> axialRenderers(
-            List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
-        PaintedHeights heights = PaintedHeights.of(neck, pose, axial, contrasts, rendition);
+    public List<StackRenderer> renderers(
+            Stack base, List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
+        PaintedHeights heights = PaintedHeights.of(neck, pose, base, contrasts, rendition);
         List<StackRenderer> renderers = new ArrayList<>();
         for (int i = 0; i < contrasts.size(); i++) {
             renderers.add(new StackRenderer(pose, stacks.get(i), heights, i, renditions.get(i)));
@@ -64,10 +64,10 @@ public record Examination(
         return renderers;
     }
 
-    /** A renderer of any stack by itself. */
-    public StackRenderer renderer(Stack stack, Contrast contrast, Rendition with) {
-        PaintedHeights heights = PaintedHeights.of(neck, pose, stack, List.of(contrast), with);
-        return new StackRenderer(pose, stack, heights, 0, with);
+    /** A renderer of the axial stack by itself. */
+    public StackRenderer axialRenderer(Contrast contrast) {
+        return renderers(axial, List.of(contrast), List.of(axial), List.of(rendition))
+                .get(0);
     }
 
     /** Slices from right to left. */
