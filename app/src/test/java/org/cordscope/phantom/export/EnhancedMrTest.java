@@ -1,0 +1,209 @@
+package org.cordscope.phantom.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.cordscope.cohort.series.ScanDecision;
+import org.cordscope.cohort.series.SeriesChoice;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.cohort.series.SliceRef;
+import org.cordscope.dicom.DataSet;
+import org.cordscope.dicom.DicomPixels;
+import org.cordscope.dicom.DicomScan;
+import org.cordscope.dicom.Tag;
+import org.cordscope.dicom.Vr;
+import org.cordscope.study.Acquisition;
+import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.Progress;
+import org.cordscope.study.Rejected;
+import org.cordscope.study.SliceKey;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cordscope reads the same of a study whether its series are single-frame files or enhanced ones. */
+final class EnhancedMrTest {
+    private static final int PATIENTS = 4;
+    private static final long SEED = 5;
+
+    @TempDir
+    static Path folder;
+
+    private static EnhancedCohort cohort;
+    private static List<ScanDecision> classic;
+    private static List<ScanDecision> enhanced;
+
+    @BeforeAll
+    static void write() throws IOException {
+        cohort = EnhancedCohort.write(folder, PATIENTS, SEED);
+        classic = decisions(cohort.classic());
+        enhanced = decisions(cohort.enhanced());
+    }
+
+    private static List<ScanDecision> decisions(Path files) throws IOException {
+        List<InstanceHeader> headers = new ArrayList<>();
+        List<Rejected> rejected = new ArrayList<>();
+        DicomScan.scan(List.of(files), Progress.NONE, DicomScan.Sink.into(headers, rejected));
+        assertEquals(List.of(), rejected);
+        return SeriesChoice.choose(headers, SeriesRules.defaults());
+    }
+
+    @Test
+    void every_series_meets_the_same_decision_for_the_same_reason() {
+        assertEquals(reasons(classic), reasons(enhanced));
+        assertEquals(
+                PATIENTS, enhanced.stream().filter(ScanDecision::chosen).count());
+        Set<String> makers = new HashSet<>();
+        enhanced.forEach(d ->
+                makers.add(d.instances().get(0).frames().get(0).acquisition().manufacturer()));
+        assertEquals(3, makers.size(), makers + reasons(enhanced).toString());
+    }
+
+    private static Map<String, String> reasons(List<ScanDecision> decisions) {
+        Map<String, String> reasons = new TreeMap<>();
+        decisions.stream()
+                .filter(d -> !d.reason().equals("not MR"))
+                .forEach(d -> reasons.put(d.seriesUid(), d.reason()));
+        return reasons;
+    }
+
+    @Test
+    void axial_t2w_slices_lie_where_they_lay_and_were_acquired_alike() {
+        for (int patient = 0; patient < PATIENTS; patient++) {
+            String series = new PhantomUids(SEED, patient).series("axial T2w");
+            List<SliceRef> before = chosen(classic, series);
+            List<SliceRef> after = chosen(enhanced, series);
+            assertEquals(before.size(), after.size());
+            for (int i = 0; i < before.size(); i++) {
+                SliceRef a = before.get(i);
+                SliceRef b = after.get(i);
+                assertEquals(a.positionMm(), b.positionMm());
+                assertEquals(a.frame().plane(), b.frame().plane());
+                assertEquals(a.frame().spacing(), b.frame().spacing());
+                assertEquals(a.header().rows(), b.header().rows());
+                assertEquals(a.header().columns(), b.header().columns());
+                assertAlike(a.frame().acquisition(), b.frame().acquisition());
+            }
+        }
+    }
+
+    private static void assertAlike(Acquisition a, Acquisition b) {
+        assertNotNull(b.echoTimeMs());
+        assertEquals(a.echoTimeMs(), b.echoTimeMs());
+        assertEquals(a.repetitionTimeMs(), b.repetitionTimeMs());
+        assertEquals(a.flipAngleDegrees(), b.flipAngleDegrees());
+        assertEquals(a.echoTrainLength(), b.echoTrainLength());
+        assertEquals(a.sliceThicknessMm(), b.sliceThicknessMm());
+        assertEquals(a.scanningSequence(), b.scanningSequence());
+        assertEquals(a.seriesDescription(), b.seriesDescription());
+        assertEquals(a.protocolName(), b.protocolName());
+        assertEquals(a.bodyPart(), b.bodyPart());
+        assertEquals(a.manufacturer(), b.manufacturer());
+        assertEquals(List.of("ORIGINAL", "PRIMARY", "T2", "NONE"), b.imageType());
+    }
+
+    @Test
+    void frames_are_the_images_in_their_order() throws IOException {
+        String series = new PhantomUids(SEED, 0).series("axial T2w");
+        List<SliceRef> slices = chosen(enhanced, series);
+        Set<SliceKey> keys = new HashSet<>();
+        for (SliceRef slice : slices) {
+            keys.add(slice.key());
+            DataSet image = cohort.series().get(series).get(slice.frame().frame() - 1);
+            byte[] stored = image.bytes(Tag.PIXEL_DATA);
+            float[] pixels = DicomPixels.read(slice.header(), slice.frame().frame()).pixels();
+            for (int i = 0; i < pixels.length; i++) {
+                assertEquals((stored[2 * i] & 0xff) | (stored[2 * i + 1] & 0xff) << 8, pixels[i]);
+            }
+        }
+        Set<SliceKey> expected = new HashSet<>();
+        IntStream.rangeClosed(1, slices.size())
+                .forEach(frame -> expected.add(new SliceKey(EnhancedCohort.uid(series), frame)));
+        assertEquals(expected, keys);
+    }
+
+    private static List<SliceRef> chosen(List<ScanDecision> decisions, String series) {
+        return decisions.stream()
+                .filter(d -> d.seriesUid().equals(series) && d.chosen())
+                .findFirst()
+                .orElseThrow()
+                .slices();
+    }
+
+    @Test
+    void what_all_frames_have_alike_is_shared_and_the_rest_is_not() {
+        DataSet axial = enhanced("axial T2w");
+        DataSet shared = axial.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).get(0);
+        DataSet frame = axial.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).get(0);
+        assertTrue(shared.contains(Tag.PIXEL_MEASURES_SEQUENCE));
+        assertTrue(shared.contains(Tag.MR_ECHO_SEQUENCE));
+        assertTrue(shared.contains(Tag.PLANE_ORIENTATION_SEQUENCE));
+        assertTrue(frame.contains(Tag.PLANE_POSITION_SEQUENCE));
+        assertTrue(frame.contains(Tag.FRAME_CONTENT_SEQUENCE));
+        assertTrue(frame.tags().stream().noneMatch(shared::contains));
+
+        DataSet localizer = enhanced("localiser");
+        assertTrue(localizer
+                .items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE)
+                .get(0)
+                .contains(Tag.PLANE_ORIENTATION_SEQUENCE));
+        assertEquals("LOCALIZER", localizer.strings(Tag.IMAGE_TYPE).get(2));
+    }
+
+    @Test
+    void each_orientation_is_a_stack_that_counts_along_its_normal() {
+        String series = new PhantomUids(SEED, 0).series("localiser");
+        List<DataSet> images = cohort.series().get(series);
+        List<DataSet> frames = enhanced("localiser").items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        Map<String, Map<Integer, Double>> stacks = new HashMap<>();
+        for (int i = 0; i < frames.size(); i++) {
+            DataSet content = frames.get(i).items(Tag.FRAME_CONTENT_SEQUENCE).get(0);
+            String stack = content.string(Tag.STACK_ID).orElseThrow();
+            int place = content.integer(Tag.IN_STACK_POSITION_NUMBER).orElseThrow();
+            assertArrayEquals(
+                    new double[] {Double.parseDouble(stack), place}, content.decimals(Tag.DIMENSION_INDEX_VALUES));
+            var plane = new ClassicMr(images.get(i)).plane();
+            stacks.computeIfAbsent(stack, s -> new TreeMap<>())
+                    .put(place, plane.position().dot(plane.normal()));
+        }
+        assertEquals(Set.of("1", "2", "3"), stacks.keySet());
+        assertEquals(
+                images.size(), stacks.values().stream().mapToInt(Map::size).sum());
+        for (Map<Integer, Double> places : stacks.values()) {
+            List<Double> along = List.copyOf(places.values());
+            assertEquals(along.stream().sorted().toList(), along);
+            assertEquals(IntStream.rangeClosed(1, along.size()).boxed().toList(), List.copyOf(places.keySet()));
+        }
+    }
+
+    private static DataSet enhanced(String kind) {
+        String series = new PhantomUids(SEED, 0).series(kind);
+        return EnhancedMr.of(cohort.series().get(series), "2.25.7");
+    }
+
+    @Test
+    void images_that_are_not_of_one_series_are_refused() {
+        List<DataSet> images =
+                cohort.series().get(new PhantomUids(SEED, 0).series("axial T2w")).subList(0, 2);
+        List<DataSet> sizes = List.of(images.get(0), images.get(1).copy().set(Tag.ROWS, Vr.US, 32));
+        List<DataSet> series =
+                List.of(images.get(0), images.get(1).copy().set(Tag.SERIES_INSTANCE_UID, Vr.UI, "2.25.9"));
+        List<DataSet> empty = List.of(images.get(0), images.get(1).copy().remove(Tag.PIXEL_DATA));
+        for (List<DataSet> wrong : List.of(List.<DataSet>of(), sizes, series, empty)) {
+            assertThrows(IllegalArgumentException.class, () -> EnhancedMr.of(wrong, "2.25.7"));
+        }
+    }
+}
