@@ -7,13 +7,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cordscope.cohort.ImportRequest;
+import org.cordscope.cohort.Importing;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.cohort.StudySettings;
+import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.study.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop")
 final class EnhancedMrInteropTest {
 
+    private static final int PATIENTS = 4;
+
     @TempDir
     static Path folder;
 
@@ -30,20 +43,43 @@ final class EnhancedMrInteropTest {
 
     @BeforeAll
     static void write() throws IOException {
-        cohort = EnhancedCohort.write(folder, 4, 5);
+        cohort = EnhancedCohort.write(folder, PATIENTS, 5);
     }
 
     @Test
     void dciodvfy_finds_no_error_and_nothing_to_warn_of() throws Exception {
         for (String series : cohort.series().keySet()) {
-            Process process = new ProcessBuilder(
-                            "dciodvfy", cohort.file(series).toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            assertEquals("EnhancedMRImage\n", said);
+            assertEquals("EnhancedMRImage\n", dciodvfy(cohort.file(series)));
         }
+    }
+
+    @Test
+    void dciodvfy_finds_no_error_after_de_identification() throws Exception {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+        try (StudyFolder study = StudyFolder.init(folder.resolve("study"), StudySettings.named("trial"), clock)) {
+            Importing.run(study, ImportRequest.of(cohort.enhanced()), SeriesRules.defaults(), Progress.NONE);
+            try (Stream<Path> files = Files.walk(study.images())) {
+                List<Path> stored = files.filter(Files::isRegularFile).toList();
+                assertEquals(PATIENTS, stored.size());
+                for (Path file : stored) {
+                    assertEquals(
+                            List.of(),
+                            dciodvfy(file)
+                                    .lines()
+                                    .filter(line -> line.startsWith("Error"))
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    private static String dciodvfy(Path file) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("dciodvfy", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     @Test

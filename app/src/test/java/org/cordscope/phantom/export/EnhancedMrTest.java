@@ -8,14 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cordscope.cohort.ImportRequest;
+import org.cordscope.cohort.ImportSummary;
+import org.cordscope.cohort.Importing;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.cohort.StudySettings;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
@@ -25,6 +36,12 @@ import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
+import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.CodedSlice;
+import org.cordscope.inference.ScanCoder;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.SliceClassifier;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
@@ -38,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class EnhancedMrTest {
     private static final int PATIENTS = 4;
     private static final long SEED = 5;
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
     @TempDir
     static Path folder;
@@ -54,11 +73,15 @@ final class EnhancedMrTest {
     }
 
     private static List<ScanDecision> decisions(Path files) throws IOException {
+        return SeriesChoice.choose(headers(files), SeriesRules.defaults());
+    }
+
+    private static List<InstanceHeader> headers(Path files) throws IOException {
         List<InstanceHeader> headers = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         DicomScan.scan(List.of(files), Progress.NONE, DicomScan.Sink.into(headers, rejected));
         assertEquals(List.of(), rejected);
-        return SeriesChoice.choose(headers, SeriesRules.defaults());
+        return headers;
     }
 
     @Test
@@ -69,7 +92,16 @@ final class EnhancedMrTest {
         Set<String> makers = new HashSet<>();
         enhanced.forEach(d ->
                 makers.add(d.instances().get(0).frames().get(0).acquisition().manufacturer()));
-        assertEquals(3, makers.size(), makers + reasons(enhanced).toString());
+        assertEquals(3, makers.size(), makers.toString());
+        assertEquals(
+                Set.of(
+                        "axial T2-weighted, not fat-saturated",
+                        "fat-saturated",
+                        "localiser",
+                        "not axial",
+                        "not shown to be T2-weighted",
+                        "T2*-weighted"),
+                Set.copyOf(reasons(enhanced).values()));
     }
 
     private static Map<String, String> reasons(List<ScanDecision> decisions) {
@@ -129,10 +161,114 @@ final class EnhancedMrTest {
                 assertEquals((stored[2 * i] & 0xff) | (stored[2 * i + 1] & 0xff) << 8, pixels[i]);
             }
         }
-        Set<SliceKey> expected = new HashSet<>();
-        IntStream.rangeClosed(1, slices.size())
-                .forEach(frame -> expected.add(new SliceKey(EnhancedCohort.uid(series), frame)));
-        assertEquals(expected, keys);
+        assertEquals(keys(EnhancedCohort.uid(series), slices.size()), keys);
+    }
+
+    private static Set<SliceKey> keys(String uid, int frames) {
+        return IntStream.rangeClosed(1, frames)
+                .mapToObj(frame -> new SliceKey(uid, frame))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void prediction_codes_every_frame_where_it_coded_every_file() throws IOException {
+        List<CodedScan> before = coded(cohort.classic());
+        List<CodedScan> after = coded(cohort.enhanced());
+        assertEquals(PATIENTS, after.size());
+        for (int i = 0; i < PATIENTS; i++) {
+            assertEquals(before.get(i).seriesUid(), after.get(i).seriesUid());
+            assertEquals(0, after.get(i).missing());
+            assertEquals(places(before.get(i)), places(after.get(i)));
+            String uid = EnhancedCohort.uid(after.get(i).seriesUid());
+            assertEquals(
+                    keys(uid, after.get(i).slices().size()),
+                    after.get(i).slices().stream().map(CodedSlice::key).collect(Collectors.toSet()));
+        }
+    }
+
+    private static List<CodedScan> coded(Path files) throws IOException {
+        return new ScanCoder(MeanGrey::new, SeriesRules.defaults(), 0.5)
+                .code(List.of(files), Progress.NONE).scans().stream()
+                        .sorted(Comparator.comparing(CodedScan::seriesUid))
+                        .toList();
+    }
+
+    /** Position and what the network made of the pixels there. */
+    private static List<List<Double>> places(CodedScan scan) {
+        return scan.slices().stream()
+                .map(slice -> List.of((double) slice.index(), slice.positionMm(), slice.probability()))
+                .toList();
+    }
+
+    /** A network that looks at the mean of its picture alone. */
+    private static final class MeanGrey implements SliceClassifier {
+        @Override
+        public double[] probabilities(List<float[]> greyImages) {
+            return greyImages.stream().mapToDouble(MeanGrey::mean).toArray();
+        }
+
+        private static double mean(float[] grey) {
+            return IntStream.range(0, grey.length)
+                    .mapToDouble(i -> grey[i])
+                    .average()
+                    .orElseThrow();
+        }
+
+        @Override
+        public Recipe recipe() {
+            return Recipe.quick(Precision.FLOAT32, 1);
+        }
+
+        @Override
+        public String sha256() {
+            return "";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void an_import_takes_every_frame_as_a_slice() throws IOException {
+        Map<String, List<List<Object>>> before = imported("classic", cohort.classic());
+        Map<String, List<List<Object>>> after = imported("enhanced", cohort.enhanced());
+        assertEquals(before, after);
+        assertEquals(PATIENTS, after.size());
+    }
+
+    /** Slices by scan: index, slab, position and spacing; each read back from its de-identified file. */
+    private static Map<String, List<List<Object>>> imported(String name, Path files) throws IOException {
+        try (StudyFolder study = StudyFolder.init(folder.resolve("study-" + name), StudySettings.named("trial"), CLOCK)) {
+            ImportSummary summary = Importing.run(study, ImportRequest.of(files), SeriesRules.defaults(), Progress.NONE);
+            assertEquals(Map.of(), summary.unusableFiles());
+            List<InstanceHeader> stored = headers(study.images());
+            assertEquals(summary.usedFiles(), stored.size());
+            Map<SliceKey, Double> places = new HashMap<>();
+            for (InstanceHeader header : stored) {
+                header.frames().forEach(frame -> places.put(
+                        new SliceKey(header.sopInstanceUid(), frame.frame()),
+                        Objects.requireNonNull(frame.plane()).positionMm()));
+            }
+            Map<String, List<List<Object>>> scans = new TreeMap<>();
+            study.catalogue().jdbi().useHandle(handle -> handle.createQuery("SELECT * FROM slices ORDER BY slice_index")
+                    .mapToMap()
+                    .forEach(row -> {
+                        SliceKey key = new SliceKey((String) row.get("sop_uid"), (Integer) row.get("frame"));
+                        assertEquals(row.get("position_mm"), places.get(key));
+                        // scans are named at random: told apart by where they begin
+                        scans.computeIfAbsent((String) row.get("scan"), scan -> new ArrayList<>())
+                                .add(List.of(
+                                        row.get("slice_index"),
+                                        row.get("slab"),
+                                        row.get("position_mm"),
+                                        row.get("row_spacing_mm"),
+                                        row.get("column_spacing_mm")));
+                    }));
+            assertEquals(summary.slices(), places.size());
+            Map<String, List<List<Object>>> named = new TreeMap<>();
+            scans.values().forEach(slices -> named.put(slices.get(0).toString(), slices));
+            return named;
+        }
     }
 
     private static List<SliceRef> chosen(List<ScanDecision> decisions, String series) {
