@@ -95,8 +95,8 @@ record ClassicMr(DataSet data) {
 
     /** Content Date and Time. */
     LocalDateTime made() {
-        String text =
-                data.string(Tag.CONTENT_DATE).orElse("") + data.string(Tag.CONTENT_TIME).orElse("");
+        String text = data.string(Tag.CONTENT_DATE).orElse("")
+                + data.string(Tag.CONTENT_TIME).orElse("");
         if (text.length() < 14) {
             throw new IllegalArgumentException("Content Date and Time do not say the second: " + text.length());
         }

@@ -29,7 +29,8 @@ final class EnhancedFrames {
         LinkedHashSet<List<String>> distinct = new LinkedHashSet<>();
         images.forEach(image -> distinct.add(orientation(image)));
         this.orientations = List.copyOf(distinct);
-        long planes = images.stream().map(EnhancedFrames::dominantAxis).distinct().count();
+        long planes =
+                images.stream().map(EnhancedFrames::dominantAxis).distinct().count();
         this.macros = new MrMacros(planes > 1);
     }
 
@@ -112,8 +113,7 @@ final class EnhancedFrames {
                 Tag.PIXEL_MEASURES_SEQUENCE,
                 List.of(copy(image, Tag.PIXEL_SPACING, Tag.SLICE_THICKNESS, Tag.SPACING_BETWEEN_SLICES)));
         if (image.data().contains(Tag.WINDOW_CENTER)) {
-            groups.setItems(
-                    Tag.FRAME_VOI_LUT_SEQUENCE, List.of(copy(image, Tag.WINDOW_CENTER, Tag.WINDOW_WIDTH)));
+            groups.setItems(Tag.FRAME_VOI_LUT_SEQUENCE, List.of(copy(image, Tag.WINDOW_CENTER, Tag.WINDOW_WIDTH)));
         }
         return groups;
     }

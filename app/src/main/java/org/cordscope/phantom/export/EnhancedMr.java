@@ -87,8 +87,7 @@ final class EnhancedMr {
             throw new IllegalArgumentException("an enhanced image has a frame");
         }
         images.forEach(image -> requireAlike(images.get(0), image));
-        EnhancedMr enhanced =
-                new EnhancedMr(images.stream().map(ClassicMr::new).toList());
+        EnhancedMr enhanced = new EnhancedMr(images.stream().map(ClassicMr::new).toList());
         enhanced.fill(sopInstanceUid);
         return enhanced.data;
     }
@@ -133,7 +132,10 @@ final class EnhancedMr {
         data.set(Tag.ACQUISITION_DATE_TIME, Vr.DT, EnhancedFrames.DATE_TIME.format(first.made()))
                 .set(Tag.ACQUISITION_DURATION, Vr.FD, first.durationSeconds())
                 .set(EnhancedTag.CONTENT_QUALIFICATION, Vr.CS, "PRODUCT")
-                .set(Tag.RESONANT_NUCLEUS, Vr.CS, first.data().string(Tag.IMAGED_NUCLEUS).orElse("1H"))
+                .set(
+                        Tag.RESONANT_NUCLEUS,
+                        Vr.CS,
+                        first.data().string(Tag.IMAGED_NUCLEUS).orElse("1H"))
                 .set(EnhancedTag.K_SPACE_FILTERING, Vr.CS, "NONE")
                 .set(EnhancedTag.APPLICABLE_SAFETY_STANDARD_AGENCY, Vr.CS, "IEC")
                 .set(Tag.BURNED_IN_ANNOTATION, Vr.CS, "NO")
@@ -147,7 +149,10 @@ final class EnhancedMr {
         boolean gradient = first.hasSequence("GR");
         boolean spin = !first.isGradientEcho();
         data.set(Tag.PULSE_SEQUENCE_NAME, Vr.SH, first.pulseSequenceName())
-                .set(Tag.MR_ACQUISITION_TYPE, Vr.CS, first.data().string(Tag.MR_ACQUISITION_TYPE).orElse("2D"))
+                .set(
+                        Tag.MR_ACQUISITION_TYPE,
+                        Vr.CS,
+                        first.data().string(Tag.MR_ACQUISITION_TYPE).orElse("2D"))
                 .set(Tag.ECHO_PULSE_SEQUENCE, Vr.CS, gradient && spin ? "BOTH" : spin ? "SPIN" : "GRADIENT")
                 .set(Tag.MULTI_PLANAR_EXCITATION, Vr.CS, "NO")
                 .set(EnhancedTag.PHASE_CONTRAST, Vr.CS, "NO")
@@ -159,10 +164,7 @@ final class EnhancedMr {
                 .set(EnhancedTag.OVERSAMPLING_PHASE, Vr.CS, first.hasOption("NPW") ? "2D" : "NONE")
                 .set(EnhancedTag.GEOMETRY_OF_K_SPACE_TRAVERSAL, Vr.CS, "RECTILINEAR")
                 .set(EnhancedTag.RECTILINEAR_PHASE_ENCODE_REORDERING, Vr.CS, "LINEAR")
-                .set(
-                        EnhancedTag.SEGMENTED_K_SPACE_TRAVERSAL,
-                        Vr.CS,
-                        first.echoTrainLength() > 1 ? "PARTIAL" : "SINGLE")
+                .set(EnhancedTag.SEGMENTED_K_SPACE_TRAVERSAL, Vr.CS, first.echoTrainLength() > 1 ? "PARTIAL" : "SINGLE")
                 .set(EnhancedTag.NUMBER_OF_K_SPACE_TRAJECTORIES, Vr.US, 1);
         if (spin) {
             data.set(Tag.MULTIPLE_SPIN_ECHO, Vr.CS, first.echoTrainLength() > 1 ? "YES" : "NO");

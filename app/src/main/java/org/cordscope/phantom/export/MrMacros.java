@@ -107,7 +107,8 @@ final class MrMacros {
     }
 
     private static DataSet fieldOfView(ClassicMr image) {
-        String direction = image.data().string(Tag.IN_PLANE_PHASE_ENCODING_DIRECTION).orElse("ROW");
+        String direction =
+                image.data().string(Tag.IN_PLANE_PHASE_ENCODING_DIRECTION).orElse("ROW");
         boolean row = direction.equals("ROW");
         return new DataSet()
                 .set(Tag.IN_PLANE_PHASE_ENCODING_DIRECTION, Vr.CS, row ? "ROW" : "COLUMN")
@@ -137,8 +138,7 @@ final class MrMacros {
             item.set(EnhancedTag.FLOW_COMPENSATION_DIRECTION, Vr.CS, "SLICE_SELECT");
         }
         if (partial) {
-            item.set(
-                    EnhancedTag.PARTIAL_FOURIER_DIRECTION, Vr.CS, image.hasOption("PFP") ? "PHASE" : "FREQUENCY");
+            item.set(EnhancedTag.PARTIAL_FOURIER_DIRECTION, Vr.CS, image.hasOption("PFP") ? "PHASE" : "FREQUENCY");
         }
         return item;
     }
@@ -159,7 +159,10 @@ final class MrMacros {
                         .set(EnhancedTag.MULTI_COIL_ELEMENT_USED, Vr.CS, "YES"))
                 .toList();
         return new DataSet()
-                .set(Tag.RECEIVE_COIL_NAME, Vr.SH, image.data().string(Tag.RECEIVE_COIL_NAME).orElse("HEAD_NECK"))
+                .set(
+                        Tag.RECEIVE_COIL_NAME,
+                        Vr.SH,
+                        image.data().string(Tag.RECEIVE_COIL_NAME).orElse("HEAD_NECK"))
                 .set(EnhancedTag.RECEIVE_COIL_MANUFACTURER_NAME, Vr.LO, maker(image))
                 .set(EnhancedTag.RECEIVE_COIL_TYPE, Vr.CS, "MULTICOIL")
                 .set(EnhancedTag.QUADRATURE_RECEIVE_COIL, Vr.CS, "NO")
@@ -168,7 +171,10 @@ final class MrMacros {
 
     private static DataSet transmitCoil(ClassicMr image) {
         return new DataSet()
-                .set(Tag.TRANSMIT_COIL_NAME, Vr.SH, image.data().string(Tag.TRANSMIT_COIL_NAME).orElse("BODY"))
+                .set(
+                        Tag.TRANSMIT_COIL_NAME,
+                        Vr.SH,
+                        image.data().string(Tag.TRANSMIT_COIL_NAME).orElse("BODY"))
                 .set(EnhancedTag.TRANSMIT_COIL_MANUFACTURER_NAME, Vr.LO, maker(image))
                 .set(EnhancedTag.TRANSMIT_COIL_TYPE, Vr.CS, "BODY");
     }

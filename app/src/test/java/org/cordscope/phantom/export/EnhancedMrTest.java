@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,21 +33,31 @@ import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.cohort.series.SliceRef;
 import org.cordscope.dicom.DataSet;
+import org.cordscope.dicom.DicomFrames;
+import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomPixels;
+import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.dicom.DicomWriter;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
+import org.cordscope.dicom.Window;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Subject;
+import org.cordscope.phantom.rendering.Examination;
+import org.cordscope.phantom.rendering.Stack;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SliceKey;
+import org.cordscope.study.SourceFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,8 +98,7 @@ final class EnhancedMrTest {
     @Test
     void every_series_meets_the_same_decision_for_the_same_reason() {
         assertEquals(reasons(classic), reasons(enhanced));
-        assertEquals(
-                PATIENTS, enhanced.stream().filter(ScanDecision::chosen).count());
+        assertEquals(PATIENTS, enhanced.stream().filter(ScanDecision::chosen).count());
         Set<String> makers = new HashSet<>();
         enhanced.forEach(d ->
                 makers.add(d.instances().get(0).frames().get(0).acquisition().manufacturer()));
@@ -152,11 +162,17 @@ final class EnhancedMrTest {
         String series = new PhantomUids(SEED, 0).series("axial T2w");
         List<SliceRef> slices = chosen(enhanced, series);
         Set<SliceKey> keys = new HashSet<>();
+        SourceFile source = SourceFile.of(cohort.file(series));
+        DicomFrames frames = DicomFrames.of(source, DicomReader.read(source));
         for (SliceRef slice : slices) {
             keys.add(slice.key());
             DataSet image = cohort.series().get(series).get(slice.frame().frame() - 1);
+            Window window = frames.window(slice.frame().frame()).orElseThrow();
+            assertEquals(image.decimal(Tag.WINDOW_CENTER).orElseThrow(), window.center());
+            assertEquals(image.decimal(Tag.WINDOW_WIDTH).orElseThrow(), window.width());
             byte[] stored = image.bytes(Tag.PIXEL_DATA);
-            float[] pixels = DicomPixels.read(slice.header(), slice.frame().frame()).pixels();
+            float[] pixels =
+                    DicomPixels.read(slice.header(), slice.frame().frame()).pixels();
             for (int i = 0; i < pixels.length; i++) {
                 assertEquals((stored[2 * i] & 0xff) | (stored[2 * i + 1] & 0xff) << 8, pixels[i]);
             }
@@ -238,32 +254,37 @@ final class EnhancedMrTest {
 
     /** Slices by scan: index, slab, position and spacing; each read back from its de-identified file. */
     private static Map<String, List<List<Object>>> imported(String name, Path files) throws IOException {
-        try (StudyFolder study = StudyFolder.init(folder.resolve("study-" + name), StudySettings.named("trial"), CLOCK)) {
-            ImportSummary summary = Importing.run(study, ImportRequest.of(files), SeriesRules.defaults(), Progress.NONE);
+        try (StudyFolder study =
+                StudyFolder.init(folder.resolve("study-" + name), StudySettings.named("trial"), CLOCK)) {
+            ImportSummary summary =
+                    Importing.run(study, ImportRequest.of(files), SeriesRules.defaults(), Progress.NONE);
             assertEquals(Map.of(), summary.unusableFiles());
             List<InstanceHeader> stored = headers(study.images());
             assertEquals(summary.usedFiles(), stored.size());
             Map<SliceKey, Double> places = new HashMap<>();
             for (InstanceHeader header : stored) {
-                header.frames().forEach(frame -> places.put(
-                        new SliceKey(header.sopInstanceUid(), frame.frame()),
-                        Objects.requireNonNull(frame.plane()).positionMm()));
+                header.frames()
+                        .forEach(frame -> places.put(
+                                new SliceKey(header.sopInstanceUid(), frame.frame()),
+                                Objects.requireNonNull(frame.plane()).positionMm()));
             }
             Map<String, List<List<Object>>> scans = new TreeMap<>();
-            study.catalogue().jdbi().useHandle(handle -> handle.createQuery("SELECT * FROM slices ORDER BY slice_index")
-                    .mapToMap()
-                    .forEach(row -> {
-                        SliceKey key = new SliceKey((String) row.get("sop_uid"), (Integer) row.get("frame"));
-                        assertEquals(row.get("position_mm"), places.get(key));
-                        // scans are named at random: told apart by where they begin
-                        scans.computeIfAbsent((String) row.get("scan"), scan -> new ArrayList<>())
-                                .add(List.of(
-                                        row.get("slice_index"),
-                                        row.get("slab"),
-                                        row.get("position_mm"),
-                                        row.get("row_spacing_mm"),
-                                        row.get("column_spacing_mm")));
-                    }));
+            study.catalogue()
+                    .jdbi()
+                    .useHandle(handle -> handle.createQuery("SELECT * FROM slices ORDER BY slice_index")
+                            .mapToMap()
+                            .forEach(row -> {
+                                SliceKey key = new SliceKey((String) row.get("sop_uid"), (Integer) row.get("frame"));
+                                assertEquals(row.get("position_mm"), places.get(key));
+                                // scans are named at random: told apart by where they begin
+                                scans.computeIfAbsent((String) row.get("scan"), scan -> new ArrayList<>())
+                                        .add(List.of(
+                                                row.get("slice_index"),
+                                                row.get("slab"),
+                                                row.get("position_mm"),
+                                                row.get("row_spacing_mm"),
+                                                row.get("column_spacing_mm")));
+                            }));
             assertEquals(summary.slices(), places.size());
             Map<String, List<List<Object>>> named = new TreeMap<>();
             scans.values().forEach(slices -> named.put(slices.get(0).toString(), slices));
@@ -316,13 +337,125 @@ final class EnhancedMrTest {
                     .put(place, plane.position().dot(plane.normal()));
         }
         assertEquals(Set.of("1", "2", "3"), stacks.keySet());
-        assertEquals(
-                images.size(), stacks.values().stream().mapToInt(Map::size).sum());
+        assertEquals(images.size(), stacks.values().stream().mapToInt(Map::size).sum());
         for (Map<Integer, Double> places : stacks.values()) {
             List<Double> along = List.copyOf(places.values());
             assertEquals(along.stream().sorted().toList(), along);
             assertEquals(IntStream.rangeClosed(1, along.size()).boxed().toList(), List.copyOf(places.keySet()));
         }
+    }
+
+    @Test
+    void three_angled_blocks_are_three_stacks_and_three_slabs() throws IOException {
+        Examination examination = inBlocks();
+        Stack axial = examination.axial();
+        List<DataSet> images = images(examination);
+        DataSet data = EnhancedMr.of(images, "2.25.7");
+        Path file = folder.resolve("blocks/enhanced");
+        Files.createDirectories(file.getParent());
+        DicomWriter.write(file, new DicomObject(new DataSet(), data));
+        ScanDecision decision = decisions(file).get(0);
+        assertEquals("axial T2-weighted, not fat-saturated", decision.reason());
+        assertEquals(
+                IntStream.iterate(axial.count(), frame -> frame >= 1, frame -> frame - 1)
+                        .boxed()
+                        .toList(),
+                decision.slices().stream().map(slice -> slice.frame().frame()).toList());
+        assertEquals(
+                3, decision.slices().stream().map(SliceRef::slab).distinct().count());
+        assertEquals(
+                Set.of("1", "2", "3"),
+                decision.slices().stream()
+                        .map(slice -> slice.frame().acquisition().stackId())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The first examination whose axial slices lie in three directions. */
+    private static Examination inBlocks() {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> SeededDraw.of(1).named("patient", i))
+                .map(draw -> Examination.draw(draw, Subject.draw(draw.named("subject", 0)), 32))
+                .filter(e -> e.axial().cuts().stream()
+                                .map(Stack.Cut::normal)
+                                .distinct()
+                                .count()
+                        == 3)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Black pictures from the head down, with their headers. */
+    private static List<DataSet> images(Examination examination) {
+        Stack axial = examination.axial();
+        PhantomUids uids = new PhantomUids(1, 0);
+        Identity identity = Identity.draw(SeededDraw.of(1), examination.subject());
+        MrHeader header = new MrHeader(examination, identity, uids);
+        List<DataSet> images = new ArrayList<>();
+        for (int i = 0; i < axial.count(); i++) {
+            DataSet image = header.image(
+                    SeriesKind.AXIAL_T2W, i, i, axial.plane(i), axial.spacing(), axial.thicknessMm(), axial.stepMm());
+            StoredPixels.setTwelveBit(image, new float[32 * 32], 32, 32);
+            images.add(image);
+        }
+        return images;
+    }
+
+    @Test
+    void technical_attributes_alone_give_the_same_reasons() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("wordless"));
+        for (Map.Entry<String, List<DataSet>> series : cohort.series().entrySet()) {
+            List<DataSet> wordless = series.getValue().stream()
+                    .map(image -> image.copy()
+                            .remove(Tag.SERIES_DESCRIPTION)
+                            .remove(Tag.PROTOCOL_NAME)
+                            .remove(Tag.SEQUENCE_NAME))
+                    .toList();
+            String uid = EnhancedCohort.uid(series.getKey());
+            DicomWriter.write(
+                    files.resolve(uid.substring(uid.length() - 12)),
+                    new DicomObject(new DataSet(), EnhancedMr.of(wordless, uid)));
+        }
+        assertEquals(reasons(classic), reasons(decisions(files)));
+    }
+
+    @Test
+    void two_echoes_at_one_place_are_mixed_and_each_frame_says_its_own() {
+        DataSet late = cohort.series()
+                .get(new PhantomUids(SEED, 0).series("axial T2w"))
+                .get(0);
+        DataSet early = late.copy().set(Tag.ECHO_TIME, Vr.DS, 15);
+        DataSet data = EnhancedMr.of(List.of(early, late), "2.25.7");
+        assertEquals(List.of("ORIGINAL", "PRIMARY", "MIXED", "NONE"), data.strings(Tag.IMAGE_TYPE));
+        assertEquals("MIXED", data.string(Tag.ACQUISITION_CONTRAST).orElseThrow());
+        List<DataSet> frames = data.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        assertEquals(
+                List.of("PROTON_DENSITY", "T2"),
+                frames.stream()
+                        .map(frame ->
+                                frame.items(Tag.MR_IMAGE_FRAME_TYPE_SEQUENCE).get(0))
+                        .map(type -> type.string(Tag.ACQUISITION_CONTRAST).orElseThrow())
+                        .toList());
+        for (DataSet frame : frames) {
+            assertTrue(frame.contains(Tag.MR_ECHO_SEQUENCE));
+            DataSet content = frame.items(Tag.FRAME_CONTENT_SEQUENCE).get(0);
+            assertEquals(1, content.integer(Tag.IN_STACK_POSITION_NUMBER).orElseThrow());
+        }
+    }
+
+    @Test
+    void inversion_is_read_with_its_time() throws IOException {
+        List<DataSet> images = cohort.series().get(new PhantomUids(SEED, 0).series("axial T2w")).stream()
+                .map(image -> image.copy()
+                        .set(Tag.SCANNING_SEQUENCE, Vr.CS, "SE", "IR")
+                        .set(Tag.INVERSION_TIME, Vr.DS, 160))
+                .toList();
+        Path file = Files.createDirectories(folder.resolve("inversion")).resolve("enhanced");
+        DicomWriter.write(file, new DicomObject(new DataSet(), EnhancedMr.of(images, "2.25.7")));
+        ScanDecision decision = decisions(file).get(0);
+        assertEquals("inversion recovery (STIR or FLAIR)", decision.reason());
+        Acquisition acquisition = decision.instances().get(0).frames().get(0).acquisition();
+        assertEquals(160.0, acquisition.inversionTimeMs());
+        assertEquals("STIR", acquisition.imageType().get(2));
     }
 
     private static DataSet enhanced(String kind) {
@@ -332,8 +465,9 @@ final class EnhancedMrTest {
 
     @Test
     void images_that_are_not_of_one_series_are_refused() {
-        List<DataSet> images =
-                cohort.series().get(new PhantomUids(SEED, 0).series("axial T2w")).subList(0, 2);
+        List<DataSet> images = cohort.series()
+                .get(new PhantomUids(SEED, 0).series("axial T2w"))
+                .subList(0, 2);
         List<DataSet> sizes = List.of(images.get(0), images.get(1).copy().set(Tag.ROWS, Vr.US, 32));
         List<DataSet> series =
                 List.of(images.get(0), images.get(1).copy().set(Tag.SERIES_INSTANCE_UID, Vr.UI, "2.25.9"));
