@@ -10,10 +10,10 @@ import java.util.List;
  */
 final class Muscles {
     /** How far a muscle stretches beyond its outline in the atlas to meet its neighbours, mm; in front of the spine less. */
-    private static final double REACH_BEHIND_MM = 9;
+    private static final double REACH_BEHIND_MM = 12;
 
     private static final double REACH_BEFORE_MM = 4;
-    private static final double REACH_BESIDE_MM = 8;
+    private static final double REACH_BESIDE_MM = 11;
 
     private final List<NeckAtlas.Structure> structures;
     private final SmoothNoise noise;

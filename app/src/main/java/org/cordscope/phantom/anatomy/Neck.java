@@ -12,6 +12,7 @@ public final class Neck {
     private final NeckAtlas softTissue;
     private final Muscles muscles;
     private final Spine spine;
+    private final DentalMetal metal;
     private final Warp skinWarp;
     private final Warp warp;
 
@@ -24,6 +25,7 @@ public final class Neck {
         muscles = new Muscles(
                 softTissue.structures().stream().filter(Neck::competes).toList(), draw.named("muscles", 0), subject);
         spine = new Spine(draw.named("spine", 0), subject);
+        metal = new DentalMetal(draw.named("metal", 0));
         skinWarp = new Warp(draw.named("skin", 0), 1.1);
         warp = new Warp(draw.named("warp", 0), 2.6);
     }
@@ -43,6 +45,7 @@ public final class Neck {
         LayerStack stack = new LayerStack();
         surface.addInside(stack, z, skinWarp);
         addSoftTissue(stack, z);
+        metal.addTo(stack, z);
         surface.addWrapping(stack, z, skinWarp);
         stack.origin(0, -spine.slip(z));
         spine.addTo(stack, z);

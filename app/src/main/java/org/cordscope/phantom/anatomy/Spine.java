@@ -11,6 +11,7 @@ final class Spine {
     private final SpinalForm form;
     private final Degeneration degeneration;
     private final Vertebrae vertebrae;
+    private final Sac.Flow flow;
     private final List<Reference> references;
 
     /** Cord at the middle of a vertebra; the AP diameter stands for the intact cord only where nothing presses on it. */
@@ -20,6 +21,7 @@ final class Spine {
         form = SpinalForm.draw(draw.named("spinal form", 0), subject);
         degeneration = settled(Degeneration.draw(draw.named("degeneration", 0), subject), draw.named("settled", 0));
         vertebrae = new Vertebrae(draw.named("vertebrae", 0));
+        flow = Sac.Flow.draw(draw.named("flow", 0));
         references = List.of(Level.values()).stream()
                 .map(level -> reference(level.zMm()))
                 .toList();
@@ -137,6 +139,6 @@ final class Spine {
         Press press = press(z);
         CordPress cord = cord(press);
         vertebrae.addTo(stack, z, press, degeneration.nearest(z));
-        Sac.addTo(stack, z, press, cord.pressed(), degeneration.signal(z));
+        Sac.addTo(stack, z, press, cord.pressed(), degeneration.signal(z), flow);
     }
 }

@@ -32,8 +32,14 @@ final class MaskExport {
             SpineStructure.SPINAL_CANAL,
             SpineStructure.INTERVERTEBRAL_DISC,
             SpineStructure.VERTEBRA);
-    private static final String LABELS = "index\tname\n0\tbackground\n1\tspinal cord\n2\tcerebrospinal fluid\n"
-            + "3\tintervertebral disc\n4\tvertebra\n";
+    private static final List<String> LABELS = List.of(
+            "index\tname",
+            "0\tbackground",
+            "1\tspinal cord",
+            "2\tcerebrospinal fluid",
+            "3\tintervertebral disc",
+            "4\tvertebra",
+            "");
 
     private final Examination examination;
     private final PhantomUids uids;
@@ -51,7 +57,7 @@ final class MaskExport {
      */
     void write(DataSet image, String patientId, LocalDateTime made, Path folder) throws IOException {
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve("dseg.tsv"), LABELS);
+        WholeFile.write(folder.resolve("dseg.tsv"), String.join("\n", LABELS));
         List<List<Integer>> blocks = blocks(examination.axial());
         for (int i = 0; i < blocks.size(); i++) {
             String name = blocks.size() == 1 ? patientId : patientId + "_block-" + (i + 1);

@@ -26,6 +26,7 @@ public final class StudyExport {
     private final Examination examination;
     private final PhantomUids uids;
     private final Identity identity;
+    private final StudyProtocols protocols;
     private final MrHeader header;
     private final Path folder;
     private final SeededDraw draw;
@@ -36,7 +37,8 @@ public final class StudyExport {
         this.uids = uids;
         this.draw = examination.noise().named("export", 0);
         this.identity = Identity.draw(draw.named("identity", 0), examination.subject());
-        this.header = new MrHeader(examination, identity, uids);
+        this.protocols = new StudyProtocols(examination);
+        this.header = new MrHeader(examination, protocols, identity, uids);
         this.folder = folder;
         this.numberedFromFeet = draw.chance(0.5);
     }
@@ -46,6 +48,11 @@ public final class StudyExport {
         Path folder = dicom.resolve(fileName(uids.study()));
         Files.createDirectories(folder);
         return new StudyExport(examination, uids, folder);
+    }
+
+    /** What the axial T2w series of an examination makes of tissue. */
+    public static Contrast axialContrast(Examination examination) {
+        return new StudyProtocols(examination).contrast(SeriesKind.AXIAL_T2W);
     }
 
     public String patientId() {
@@ -68,7 +75,7 @@ public final class StudyExport {
     }
 
     /** One of the axial series: every {@code every}-th slice of its stack in a contrast. */
-    private record Axial(SeriesKind kind, Contrast contrast, Stack stack, int every, Rendition rendition) {}
+    private record Axial(SeriesKind kind, Stack stack, int every, Rendition rendition) {}
 
     /**
      * Writes the axial T2w series, and if wanted what else a study holds: axial T1w and T2*w, for some patients fat-saturated
@@ -78,20 +85,23 @@ public final class StudyExport {
         Stack stack = examination.axial();
         Rendition rendition = examination.rendition();
         List<Axial> series = new ArrayList<>();
-        series.add(new Axial(SeriesKind.AXIAL_T2W, Contrast.T2W, stack, 1, rendition));
+        series.add(new Axial(SeriesKind.AXIAL_T2W, stack, 1, rendition));
         Stack small = stack.still().withMatrix(Math.min(DECOY_MATRIX, stack.matrix()));
         if (others) {
             Rendition quick = rendition.withNoise(1.3 * rendition.noise());
-            series.add(new Axial(SeriesKind.AXIAL_T1W, Contrast.T1W, small, 1, quick));
-            series.add(new Axial(SeriesKind.AXIAL_T2_STAR, Contrast.T2_STAR, small, 2, quick));
+            series.add(new Axial(SeriesKind.AXIAL_T1W, small, 1, quick));
+            series.add(new Axial(SeriesKind.AXIAL_T2_STAR, small, 2, quick));
             if (draw.named("fat saturation", 0).chance(0.4)) {
-                series.add(new Axial(SeriesKind.AXIAL_T2W_FAT_SATURATED, Contrast.T2W_FAT_SATURATED, small, 1, quick));
+                series.add(new Axial(SeriesKind.AXIAL_T2W_FAT_SATURATED, small, 1, quick));
             }
         }
         writeAxials(series, taker);
         if (others) {
-            writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
+            writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.3);
             writeLocalizer(small);
+            if (draw.named("short inversion time", 0).chance(0.5)) {
+                writeStack(SeriesKind.SAGITTAL_STIR, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.6);
+            }
             if (draw.named("form", 0).chance(0.3)) {
                 write(ReportCapture.of(header, identity), uids.instance(SeriesKind.REPORT.key(), 0));
             }
@@ -104,14 +114,14 @@ public final class StudyExport {
                 .axial()
                 .still()
                 .withMatrix(Math.min(DECOY_MATRIX, examination.axial().matrix()));
-        writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
+        writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.3);
         writeLocalizer(small);
-        writeStack(SeriesKind.AXIAL_T2_STAR, small.thinned(2), Contrast.T2_STAR, 0, 1.3);
+        writeStack(SeriesKind.AXIAL_T2_STAR, small.thinned(2), 0, 1.3);
     }
 
     private void writeAxials(List<Axial> series, AxialTaker taker) throws IOException {
         List<StackRenderer> renderers = examination.axialRenderers(
-                series.stream().map(Axial::contrast).toList(),
+                series.stream().map(one -> protocols.contrast(one.kind())).toList(),
                 series.stream().map(Axial::stack).toList(),
                 series.stream().map(Axial::rendition).toList());
         for (int slice = 0; slice < examination.axial().count(); slice++) {
@@ -143,17 +153,17 @@ public final class StudyExport {
     }
 
     private void writeLocalizer(Stack axial) throws IOException {
-        writeStack(SeriesKind.LOCALIZER, examination.sagittal(128, 280, 3, 8, 15), Contrast.T2_STAR, 0, 3);
-        writeStack(SeriesKind.LOCALIZER, examination.coronal(128, 280, 3, 8, 15), Contrast.T2_STAR, 3, 3);
+        writeStack(SeriesKind.LOCALIZER, examination.sagittal(128, 280, 3, 8, 15), 0, 3);
+        writeStack(SeriesKind.LOCALIZER, examination.coronal(128, 280, 3, 8, 15), 3, 3);
         Stack coarse = axial.withMatrix(128).thinned(Math.max(1, (axial.count() + 2) / 3));
-        writeStack(SeriesKind.LOCALIZER, coarse, Contrast.T2_STAR, 6, 3);
+        writeStack(SeriesKind.LOCALIZER, coarse, 6, 3);
     }
 
     /** @param noise against that of the axial T2w series */
-    private void writeStack(SeriesKind kind, Stack stack, Contrast contrast, int firstInstance, double noise)
-            throws IOException {
+    private void writeStack(SeriesKind kind, Stack stack, int firstInstance, double noise) throws IOException {
         Rendition rendition = examination.rendition();
-        StackRenderer renderer = examination.renderer(stack, contrast, rendition.withNoise(noise * rendition.noise()));
+        StackRenderer renderer =
+                examination.renderer(stack, protocols.contrast(kind), rendition.withNoise(noise * rendition.noise()));
         for (int i = 0; i < stack.count(); i++) {
             Cancellation.check();
             writeImage(
@@ -162,8 +172,7 @@ public final class StudyExport {
     }
 
     private void writeImage(SeriesKind kind, Stack stack, int slice, int instance, float[] pixels) throws IOException {
-        boolean axial = kind != SeriesKind.LOCALIZER && kind != SeriesKind.SAGITTAL_T2W;
-        int number = axial && numberedFromFeet ? stack.count() - 1 - slice : instance;
+        int number = kind.axial() && numberedFromFeet ? stack.count() - 1 - slice : instance;
         DataSet data = header.image(
                 kind, instance, number, stack.plane(slice), stack.spacing(), stack.thicknessMm(), stack.stepMm());
         StoredPixels.setTwelveBit(data, pixels, stack.matrix(), stack.matrix());
