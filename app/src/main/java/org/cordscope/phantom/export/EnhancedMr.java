@@ -178,7 +178,7 @@ final class EnhancedMr {
 
     private void setPixels() {
         PIXEL_NUMBERS.forEach(tag -> data.set(tag, Vr.US, (int) first.number(tag)));
-        int bits = (int) first.number(Tag.BITS_ALLOCATED) * (int) first.number(Tag.SAMPLES_PER_PIXEL);
+        int bits = (int) (first.number(Tag.BITS_ALLOCATED) * first.number(Tag.SAMPLES_PER_PIXEL));
         int frameBytes = Math.multiplyExact(Math.multiplyExact(first.rows(), first.columns()), bits / 8);
         byte[] all = new byte[Math.multiplyExact(frameBytes, images.size())];
         for (int i = 0; i < images.size(); i++) {
