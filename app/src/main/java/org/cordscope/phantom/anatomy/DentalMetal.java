@@ -10,10 +10,10 @@ import java.util.List;
 final class DentalMetal {
     private static final double SHARE = 0.2;
 
-    private final List<Void> voids = new ArrayList<>();
+    private final List<Loss> voids = new ArrayList<>();
 
     /** Where signal is lost; {@code pile} says on which side it is heaped up, 1 left, -1 right. */
-    private record Void(double x, double y, double z, double radiusMm, double pile) {}
+    private record Loss(double x, double y, double z, double radiusMm, double pile) {}
 
     DentalMetal(SeededDraw draw) {
         if (!draw.chance(SHARE)) {
@@ -22,7 +22,7 @@ final class DentalMetal {
         int count = 1 + draw.index(4);
         for (int i = 0; i < count; i++) {
             double side = draw.chance(0.5) ? 1 : -1;
-            voids.add(new Void(
+            voids.add(new Loss(
                     side * draw.between(17, 27),
                     draw.between(-80, -58),
                     draw.between(2, 28),
@@ -32,7 +32,7 @@ final class DentalMetal {
     }
 
     void addTo(LayerStack stack, double z) {
-        for (Void lost : voids) {
+        for (Loss lost : voids) {
             double up = (z - lost.z()) / lost.radiusMm();
             if (Math.abs(up) < 1) {
                 double radius = lost.radiusMm() * Math.sqrt(1 - up * up);

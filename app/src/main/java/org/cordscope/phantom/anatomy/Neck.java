@@ -1,5 +1,7 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.List;
+
 /**
  * One patient's neck in three dimensions, straightened: a few numbers per structure, sampled at any height by {@link #at}; a
  * {@link Pose} says how it lies. Everything is drawn when the neck is made, so that sampling twice gives the same.
@@ -56,6 +58,21 @@ public final class Neck {
     public CanalSection canalAt(double zMm) {
         double z = zMm / length;
         return spine.canalAt(zMm, length).moved(0, -spine.slip(z));
+    }
+
+    /** Outlines of all bone of {@link #at}, cortex included; they overlap. */
+    public List<Outline> bone(double zMm) {
+        return inPlace(spine.bone(zMm / length), zMm);
+    }
+
+    /** Outlines of the disc that a height meets, none between discs. */
+    public List<Outline> disc(double zMm) {
+        return inPlace(spine.disc(zMm / length), zMm);
+    }
+
+    private List<Outline> inPlace(List<Outline> outlines, double zMm) {
+        double slip = spine.slip(zMm / length);
+        return outlines.stream().map(outline -> outline.moved(0, -slip)).toList();
     }
 
     /** True for what the partition of the muscles places: paired muscle, and fat. */

@@ -134,6 +134,16 @@ final class Spine {
         return Double.isNaN(above) ? below : Double.isNaN(below) ? above : (above + below) / 2;
     }
 
+    /** Outlines of all bone at a height of a neck of usual length; they overlap. */
+    List<Outline> bone(double z) {
+        return vertebrae.bone(z, press(z), degeneration.nearest(z));
+    }
+
+    /** Outlines of the disc, none between discs. */
+    List<Outline> disc(double z) {
+        return vertebrae.disc(z, press(z), degeneration.nearest(z));
+    }
+
     /** Lays vertebrae, sac and cord on a section at a height of a neck of usual length. */
     void addTo(LayerStack stack, double z) {
         Press press = press(z);

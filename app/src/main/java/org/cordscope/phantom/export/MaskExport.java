@@ -59,9 +59,10 @@ final class MaskExport {
         Files.createDirectories(folder);
         WholeFile.write(folder.resolve("dseg.tsv"), String.join("\n", LABELS));
         List<List<Integer>> blocks = blocks(examination.axial());
+        List<SliceMasks> all = SliceMasks.of(examination);
         for (int i = 0; i < blocks.size(); i++) {
             String name = blocks.size() == 1 ? patientId : patientId + "_block-" + (i + 1);
-            Block block = new Block(examination, uids, blocks.get(i));
+            Block block = new Block(examination, uids, all, blocks.get(i));
             SegmentationSeries series = new SegmentationSeries(
                     uids.series("masks"),
                     uids.instance("masks", i),
@@ -101,7 +102,7 @@ final class MaskExport {
         private final List<String> instances;
         private final List<SliceMasks> masks = new ArrayList<>();
 
-        Block(Examination examination, PhantomUids uids, List<Integer> slices) {
+        Block(Examination examination, PhantomUids uids, List<SliceMasks> all, List<Integer> slices) {
             Stack axial = examination.axial();
             List<SlicePlane> planes = slices.stream().map(axial::plane).toList();
             stack = new SliceStack(axial.matrix(), axial.matrix(), axial.spacing(), axial.thicknessMm(), planes);
@@ -109,7 +110,7 @@ final class MaskExport {
                     .map(slice -> StudyExport.axialInstanceUid(uids, slice))
                     .toList();
             for (int slice : slices) {
-                masks.add(SliceMasks.of(examination, slice));
+                masks.add(all.get(slice));
             }
         }
 

@@ -71,7 +71,7 @@ record Protocol(
                 sequenceVariant,
                 scanOptions,
                 echo >= 30 ? Math.round(echo) : Math.round(10 * echo) / 10.0,
-                Math.round(repetition / 10) * 10.0,
+                repetition >= 100 ? Math.round(repetition / 10) * 10.0 : Math.round(10 * repetition) / 10.0,
                 echoTrainLength,
                 flipAngleDegrees);
     }

@@ -97,10 +97,10 @@ public final class StudyExport {
         }
         writeAxials(series, taker);
         if (others) {
-            writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.3);
+            writeStack(SeriesKind.SAGITTAL_T2W, sagittal(), 0, 1.3);
             writeLocalizer(small);
             if (draw.named("short inversion time", 0).chance(0.5)) {
-                writeStack(SeriesKind.SAGITTAL_STIR, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.6);
+                writeStack(SeriesKind.SAGITTAL_STIR, sagittal(), 0, 1.6);
             }
             if (draw.named("form", 0).chance(0.3)) {
                 write(ReportCapture.of(header, identity), uids.instance(SeriesKind.REPORT.key(), 0));
@@ -114,7 +114,7 @@ public final class StudyExport {
                 .axial()
                 .still()
                 .withMatrix(Math.min(DECOY_MATRIX, examination.axial().matrix()));
-        writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), 0, 1.3);
+        writeStack(SeriesKind.SAGITTAL_T2W, sagittal(), 0, 1.3);
         writeLocalizer(small);
         writeStack(SeriesKind.AXIAL_T2_STAR, small.thinned(2), 0, 1.3);
     }
@@ -152,10 +152,15 @@ public final class StudyExport {
         new MaskExport(examination, uids).write(image, identity.patientId(), identity.studyDateTime(), masks);
     }
 
+    private Stack sagittal() {
+        return examination.sagittal(Math.min(256, 2 * examination.axial().matrix()), 240, 11, 3, 3.3);
+    }
+
     private void writeLocalizer(Stack axial) throws IOException {
-        writeStack(SeriesKind.LOCALIZER, examination.sagittal(128, 280, 3, 8, 15), 0, 3);
-        writeStack(SeriesKind.LOCALIZER, examination.coronal(128, 280, 3, 8, 15), 3, 3);
-        Stack coarse = axial.withMatrix(128).thinned(Math.max(1, (axial.count() + 2) / 3));
+        int survey = Math.min(128, axial.matrix());
+        writeStack(SeriesKind.LOCALIZER, examination.sagittal(survey, 280, 3, 8, 15), 0, 3);
+        writeStack(SeriesKind.LOCALIZER, examination.coronal(survey, 280, 3, 8, 15), 3, 3);
+        Stack coarse = axial.withMatrix(survey).thinned(Math.max(1, (axial.count() + 2) / 3));
         writeStack(SeriesKind.LOCALIZER, coarse, 6, 3);
     }
 

@@ -56,6 +56,7 @@ final class PhantomSeriesTest {
         Map<String, String> expected = Map.of(
                 "localiser", "localiser",
                 "sagittal T2w", "not axial",
+                "sagittal STIR", "not axial",
                 "axial T2w", "axial T2-weighted, not fat-saturated",
                 "axial T2*w", "T2*-weighted",
                 "axial T1w", "not shown to be T2-weighted",
