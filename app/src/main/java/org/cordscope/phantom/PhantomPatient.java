@@ -108,7 +108,7 @@ public final class PhantomPatient {
     /** A slice whose picture is there already. */
     PhantomSlice slice(int slice, float[] pixels) {
         Stack stack = examination.axial();
-        SliceKey key = new SliceKey(StudyExport.axialInstanceUid(uids, slice), 1);
+        SliceKey key = StudyExport.axialKey(examination, uids, slice);
         return new PhantomSlice(
                 slice,
                 stack.plane(slice).positionMm(),

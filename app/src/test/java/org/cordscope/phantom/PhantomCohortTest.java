@@ -107,7 +107,9 @@ final class PhantomCohortTest {
         assertTrue(numbers.containsAll(List.of("1", "2", "4", "5", "6")), numbers::toString);
         List<DataSet> axial = images.stream()
                 .filter(d -> d.string(Tag.SERIES_NUMBER).orElseThrow().equals("4"))
+                .filter(d -> d.string(Tag.NUMBER_OF_FRAMES).isEmpty())
                 .toList();
+        assertTrue(axial.size() > 30 && images.stream().anyMatch(d -> d.contains(Tag.NUMBER_OF_FRAMES)));
         for (DataSet image : axial) {
             assertEquals(List.of("SE"), image.strings(Tag.SCANNING_SEQUENCE));
             assertFalse(image.strings(Tag.SCAN_OPTIONS).contains("FS"));
@@ -118,6 +120,7 @@ final class PhantomCohortTest {
         }
         assertTrue(images.stream()
                 .filter(d -> d.string(Tag.SERIES_NUMBER).orElseThrow().equals("5"))
+                .filter(d -> d.string(Tag.NUMBER_OF_FRAMES).isEmpty())
                 .allMatch(d -> d.strings(Tag.SCANNING_SEQUENCE).contains("GR")));
     }
 

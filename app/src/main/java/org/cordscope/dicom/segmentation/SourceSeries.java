@@ -5,26 +5,26 @@ import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.SliceStack;
 import org.cordscope.study.Vector3;
 
 /**
- * The images that were segmented, one slice a file.
+ * The images that were segmented, in a file each or as frames of one.
  *
  * @param image header of one of them: patient, study, series and frame of reference are taken from it
  * @param stack where they lie
- * @param sopInstanceUids one for each slice of the stack, in its order
+ * @param slices file and frame of each slice of the stack, in its order
  */
-public record SourceSeries(DataSet image, SliceStack stack, List<String> sopInstanceUids) {
+public record SourceSeries(DataSet image, SliceStack stack, List<SliceKey> slices) {
 
     private static final double PARALLEL = 1e-4;
 
     public SourceSeries {
-        sopInstanceUids = List.copyOf(sopInstanceUids);
-        if (sopInstanceUids.size() != stack.count() || new HashSet<>(sopInstanceUids).size() != stack.count()) {
-            throw new IllegalArgumentException(
-                    stack.count() + " slices need as many instances: " + sopInstanceUids.size());
+        slices = List.copyOf(slices);
+        if (slices.size() != stack.count() || new HashSet<>(slices).size() != stack.count()) {
+            throw new IllegalArgumentException(stack.count() + " slices need as many images: " + slices.size());
         }
         SlicePlane first = stack.planes().get(0);
         for (SlicePlane plane : stack.planes()) {
@@ -45,11 +45,15 @@ public record SourceSeries(DataSet image, SliceStack stack, List<String> sopInst
         return a.plus(b.times(-1)).length() > PARALLEL;
     }
 
-    /** Class and UID of the file that holds a slice. */
+    /** Class and UID of the file that holds a slice, with the frame in a file of several. */
     DataSet reference(int slice) {
-        return new DataSet()
+        DataSet reference = new DataSet()
                 .set(Tag.REFERENCED_SOP_CLASS_UID, Vr.UI, uid(Tag.SOP_CLASS_UID))
-                .set(Tag.REFERENCED_SOP_INSTANCE_UID, Vr.UI, sopInstanceUids.get(slice));
+                .set(Tag.REFERENCED_SOP_INSTANCE_UID, Vr.UI, slices.get(slice).sopInstanceUid());
+        if (slices.stream().anyMatch(key -> key.frame() > 1)) {
+            reference.set(Tag.REFERENCED_FRAME_NUMBER, Vr.IS, slices.get(slice).frame());
+        }
+        return reference;
     }
 
     String uid(int tag) {

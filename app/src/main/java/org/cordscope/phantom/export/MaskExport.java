@@ -17,6 +17,7 @@ import org.cordscope.nifti.NiftiWriter;
 import org.cordscope.phantom.rendering.Examination;
 import org.cordscope.phantom.rendering.SliceMasks;
 import org.cordscope.phantom.rendering.Stack;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.SliceStack;
 import org.cordscope.study.WholeFile;
@@ -77,7 +78,7 @@ final class MaskExport {
             List<Segment> segments = STRUCTURES.stream()
                     .map(s -> s.segment(Segment.Algorithm.AUTOMATIC, "Cordscope phantom"))
                     .toList();
-            SourceSeries source = new SourceSeries(image, block.stack(), block.instances());
+            SourceSeries source = new SourceSeries(image, block.stack(), block.keys());
             SegmentationWriter.write(folder.resolve(name + "_seg.dcm"), source, segments, block::mask, series);
             NiftiWriter.writeLabels(folder.resolve(name + "_dseg.nii.gz"), block.stack(), block.labels());
         }
@@ -99,15 +100,15 @@ final class MaskExport {
     /** Parallel slices with their masks. */
     private static final class Block {
         private final SliceStack stack;
-        private final List<String> instances;
+        private final List<SliceKey> keys;
         private final List<SliceMasks> masks = new ArrayList<>();
 
         Block(Examination examination, PhantomUids uids, List<SliceMasks> all, List<Integer> slices) {
             Stack axial = examination.axial();
             List<SlicePlane> planes = slices.stream().map(axial::plane).toList();
             stack = new SliceStack(axial.matrix(), axial.matrix(), axial.spacing(), axial.thicknessMm(), planes);
-            instances = slices.stream()
-                    .map(slice -> StudyExport.axialInstanceUid(uids, slice))
+            keys = slices.stream()
+                    .map(slice -> StudyExport.axialKey(examination, uids, slice))
                     .toList();
             for (int slice : slices) {
                 masks.add(all.get(slice));
@@ -118,8 +119,8 @@ final class MaskExport {
             return stack;
         }
 
-        List<String> instances() {
-            return instances;
+        List<SliceKey> keys() {
+            return keys;
         }
 
         BitSet mask(int segment, int slice) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
+import org.cordscope.dicom.Tag;
+import org.cordscope.dicom.Vr;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.rendering.Contrast;
 import org.cordscope.phantom.rendering.Examination;
@@ -15,6 +17,7 @@ import org.cordscope.phantom.rendering.Rendition;
 import org.cordscope.phantom.rendering.Stack;
 import org.cordscope.phantom.rendering.StackRenderer;
 import org.cordscope.study.Cancellation;
+import org.cordscope.study.SliceKey;
 
 /**
  * Writes one patient's study as files whose names say nothing of their order. The axial T2w series is the one that Cordscope
@@ -63,9 +66,15 @@ public final class StudyExport {
         return uids.series(SeriesKind.AXIAL_T2W.key());
     }
 
-    /** SOP Instance UID of an axial T2w slice, 0 at the head. */
-    public static String axialInstanceUid(PhantomUids uids, int slice) {
-        return uids.instance(SeriesKind.AXIAL_T2W.key(), slice);
+    /** File and frame of an axial T2w slice, 0 at the head. */
+    public static SliceKey axialKey(Examination examination, PhantomUids uids, int slice) {
+        return examination.scanner().multiFrame()
+                ? new SliceKey(multiFrameUid(uids, SeriesKind.AXIAL_T2W), slice + 1)
+                : new SliceKey(uids.instance(SeriesKind.AXIAL_T2W.key(), slice), 1);
+    }
+
+    private static String multiFrameUid(PhantomUids uids, SeriesKind kind) {
+        return uids.instance(kind.key() + ", all frames", 0);
     }
 
     /** Told of every slice of the axial T2w series once it is written. */
@@ -153,6 +162,8 @@ public final class StudyExport {
                 series.stream().map(one -> protocols.contrast(one.kind())).toList(),
                 series.stream().map(Pictures::stack).toList(),
                 series.stream().map(Pictures::rendition).toList());
+        List<List<DataSet>> images = new ArrayList<>();
+        series.forEach(one -> images.add(new ArrayList<>()));
         for (int slice = 0; slice < base.count(); slice++) {
             Cancellation.check();
             for (int i = 0; i < series.size(); i++) {
@@ -160,13 +171,29 @@ public final class StudyExport {
                 if (slice % one.every() == 0) {
                     int instance = one.first() + slice / one.every();
                     float[] pixels = renderers.get(i).render(slice, noise(one.kind(), instance));
-                    writeImage(one, slice / one.every(), instance, pixels);
+                    DataSet image = image(one, slice / one.every(), instance, pixels);
+                    if (multiFrame(one.kind())) {
+                        images.get(i).add(image);
+                    } else {
+                        write(image, uids.instance(one.kind().key(), instance));
+                    }
                     if (i == 0) {
                         taker.take(slice, pixels);
                     }
                 }
             }
         }
+        for (int i = 0; i < series.size(); i++) {
+            if (!images.get(i).isEmpty()) {
+                String uid = multiFrameUid(uids, series.get(i).kind());
+                write(EnhancedMr.of(images.get(i), uid), uid);
+            }
+        }
+    }
+
+    /** Localisers, whose slices lie in three planes, are kept one by one. */
+    private boolean multiFrame(SeriesKind kind) {
+        return examination.scanner().multiFrame() && kind != SeriesKind.LOCALIZER;
     }
 
     private SeededDraw noise(SeriesKind kind, int instance) {
@@ -179,17 +206,20 @@ public final class StudyExport {
         Stack stack = examination.axial();
         DataSet image = header.image(
                 SeriesKind.AXIAL_T2W, 0, 0, stack.plane(0), stack.spacing(), stack.thicknessMm(), stack.stepMm());
+        if (multiFrame(SeriesKind.AXIAL_T2W)) {
+            image.set(Tag.SOP_CLASS_UID, Vr.UI, EnhancedMr.ENHANCED_MR_IMAGE_STORAGE);
+        }
         new MaskExport(examination, uids).write(image, identity.patientId(), identity.studyDateTime(), masks);
     }
 
-    private void writeImage(Pictures pictures, int slice, int instance, float[] pixels) throws IOException {
+    private DataSet image(Pictures pictures, int slice, int instance, float[] pixels) {
         SeriesKind kind = pictures.kind();
         Stack stack = pictures.stack().thinned(pictures.every());
         int number = kind.axial() && numberedFromFeet ? stack.count() - 1 - slice : instance;
         DataSet data = header.image(
                 kind, instance, number, stack.plane(slice), stack.spacing(), stack.thicknessMm(), stack.stepMm());
         StoredPixels.setTwelveBit(data, pixels, stack.matrix(), stack.matrix());
-        write(data, uids.instance(kind.key(), instance));
+        return data;
     }
 
     private void write(DataSet data, String instanceUid) throws IOException {

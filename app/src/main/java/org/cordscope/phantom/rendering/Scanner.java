@@ -9,20 +9,24 @@ import org.cordscope.phantom.anatomy.SeededDraw;
  * @param model as its maker calls it
  * @param software versions, one after another
  * @param tesla field strength
+ * @param multiFrame true where it keeps a series as one Enhanced MR Image
  */
-public record Scanner(Manufacturer manufacturer, String model, List<String> software, double tesla) {
+public record Scanner(
+        Manufacturer manufacturer, String model, List<String> software, double tesla, boolean multiFrame) {
     private static final List<Scanner> GE = List.of(
-            new Scanner(Manufacturer.GE, "Signa HDxt", List.of("24", "LX", "MR Software release:HD16.0"), 1.5),
-            new Scanner(Manufacturer.GE, "Optima MR450w", List.of("25", "LX", "MR Software release:DV25.0"), 1.5),
-            new Scanner(Manufacturer.GE, "Discovery MR750", List.of("24", "LX", "MR Software release:DV24.0"), 3));
+            new Scanner(Manufacturer.GE, "Signa HDxt", List.of("24", "LX", "MR Software release:HD16.0"), 1.5, false),
+            new Scanner(
+                    Manufacturer.GE, "Optima MR450w", List.of("25", "LX", "MR Software release:DV25.0"), 1.5, false),
+            new Scanner(
+                    Manufacturer.GE, "Discovery MR750", List.of("24", "LX", "MR Software release:DV24.0"), 3, false));
     private static final List<Scanner> SIEMENS = List.of(
-            new Scanner(Manufacturer.SIEMENS, "Avanto", List.of("syngo MR B17"), 1.5),
-            new Scanner(Manufacturer.SIEMENS, "Aera", List.of("syngo MR D13"), 1.5),
-            new Scanner(Manufacturer.SIEMENS, "Skyra", List.of("syngo MR D13"), 3));
+            new Scanner(Manufacturer.SIEMENS, "Avanto", List.of("syngo MR B17"), 1.5, false),
+            new Scanner(Manufacturer.SIEMENS, "Aera", List.of("syngo MR D13"), 1.5, false),
+            new Scanner(Manufacturer.SIEMENS, "MAGNETOM Vida", List.of("syngo MR XA11"), 3, true));
     private static final List<Scanner> PHILIPS = List.of(
-            new Scanner(Manufacturer.PHILIPS, "Achieva", List.of("3.2.1", "3.2.1.1"), 1.5),
-            new Scanner(Manufacturer.PHILIPS, "Ingenia", List.of("5.1.7", "5.1.7.2"), 1.5),
-            new Scanner(Manufacturer.PHILIPS, "Ingenia", List.of("5.1.7", "5.1.7.2"), 3));
+            new Scanner(Manufacturer.PHILIPS, "Achieva", List.of("3.2.1", "3.2.1.1"), 1.5, false),
+            new Scanner(Manufacturer.PHILIPS, "Ingenia", List.of("5.1.7", "5.1.7.2"), 1.5, false),
+            new Scanner(Manufacturer.PHILIPS, "Ingenia", List.of("5.1.7", "5.1.7.2"), 3, true));
 
     public Scanner {
         software = List.copyOf(software);

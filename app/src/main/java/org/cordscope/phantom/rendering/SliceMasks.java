@@ -49,7 +49,7 @@ public record SliceMasks(BitSet cord, BitSet canal, BitSet disc, BitSet bone) {
         BitSet fill(Outline outline) {
             double high = 0;
             for (int i = 0; i < outline.size(); i++) {
-                double far = Math.hypot(outline.x()[i], outline.y()[i]);
+                double far = StrictMath.hypot(outline.x()[i], outline.y()[i]);
                 high = Math.max(high, far);
             }
             Vector3 middle = canal.middle().plus(cut.shown().times(-1));

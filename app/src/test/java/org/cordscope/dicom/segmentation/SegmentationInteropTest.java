@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.cordscope.dicom.segmentation.Segment.Algorithm;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.Vector3;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,8 @@ final class SegmentationInteropTest {
         assertEquals(9, read.get("frames").size());
         for (JsonNode frame : read.get("frames")) {
             int slice = SegmentedSeries.source()
-                    .sopInstanceUids()
-                    .indexOf(frame.get("source").asText());
+                    .slices()
+                    .indexOf(new SliceKey(frame.get("source").asText(), 1));
             BitSet mask = SegmentedSeries.mask(frame.get("segment").asInt() - 1, slice);
             assertEquals(
                     Arrays.toString(mask.stream().toArray()).replace(" ", ""),

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.segmentation.Segment.Algorithm;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.SliceStack;
 import org.cordscope.study.SourceFile;
@@ -148,13 +150,29 @@ final class SegmentationWriterTest {
     }
 
     @Test
+    void a_source_of_several_frames_is_referenced_by_frame() {
+        SliceStack stack = SegmentedSeries.stack();
+        List<SliceKey> frames = IntStream.rangeClosed(1, stack.count())
+                .mapToObj(i -> new SliceKey("2.25.9", i))
+                .toList();
+        SourceSeries source = new SourceSeries(SegmentedSeries.image(), stack, frames);
+        assertEquals(
+                "3", source.reference(2).string(Tag.REFERENCED_FRAME_NUMBER).orElseThrow());
+        assertTrue(SegmentedSeries.source()
+                .reference(2)
+                .string(Tag.REFERENCED_FRAME_NUMBER)
+                .isEmpty());
+    }
+
+    @Test
     void a_source_that_is_no_series_of_parallel_slices_is_refused() {
         DataSet image = SegmentedSeries.image();
         SliceStack stack = SegmentedSeries.stack();
-        List<String> uids = List.of("2.25.10", "2.25.11", "2.25.12", "2.25.13");
+        List<SliceKey> uids = SegmentedSeries.keys();
         assertThrows(IllegalArgumentException.class, () -> new SourceSeries(image, stack, uids.subList(0, 3)));
         assertThrows(
-                IllegalArgumentException.class, () -> new SourceSeries(image, stack, Collections.nCopies(4, "2.25.1")));
+                IllegalArgumentException.class,
+                () -> new SourceSeries(image, stack, Collections.nCopies(4, new SliceKey("2.25.1", 1))));
         DataSet without = SegmentedSeries.image().remove(Tag.FRAME_OF_REFERENCE_UID);
         assertThrows(IllegalArgumentException.class, () -> new SourceSeries(without, stack, uids));
         List<SlicePlane> planes = new ArrayList<>(stack.planes());

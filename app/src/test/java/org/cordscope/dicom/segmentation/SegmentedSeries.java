@@ -4,10 +4,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
 import org.cordscope.dicom.segmentation.Segment.Algorithm;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.SliceStack;
 import org.cordscope.study.Spacing;
@@ -58,7 +60,7 @@ final class SegmentedSeries {
     }
 
     static SourceSeries source() {
-        return new SourceSeries(image(), stack(), List.of("2.25.10", "2.25.11", "2.25.12", "2.25.13"));
+        return new SourceSeries(image(), stack(), keys());
     }
 
     static SegmentationSeries series() {
@@ -90,5 +92,11 @@ final class SegmentedSeries {
             }
         }
         return mask;
+    }
+
+    static List<SliceKey> keys() {
+        return IntStream.range(10, 14)
+                .mapToObj(i -> new SliceKey("2.25." + i, 1))
+                .toList();
     }
 }

@@ -43,7 +43,7 @@ final class EnhancedMrInteropTest {
 
     @BeforeAll
     static void write() throws IOException {
-        cohort = EnhancedCohort.write(folder, PATIENTS, 5);
+        cohort = EnhancedCohort.write(folder, PATIENTS, 21);
     }
 
     @Test
