@@ -59,8 +59,8 @@ record TissueProperties(
             case CSF -> still(4000, 1500, 250, 1, 0);
             case CSF_FLOW -> still(4000, 1200, 220, .7, 0);
             case NERVE_ROOT -> still(950, 82, 38, .75, .05);
-            case WHITE_MATTER -> still(880, 70, 50, .68, 0);
-            case GREY_MATTER -> still(970, 75, 58, .74, 0);
+            case WHITE_MATTER -> still(880, 70, 50, .76, 0);
+            case GREY_MATTER -> still(970, 75, 58, .82, 0);
             case CORD_LESION -> still(1300, 130, 72, .85, 0);
         };
     }
