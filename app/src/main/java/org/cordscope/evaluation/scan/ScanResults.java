@@ -4,10 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import org.cordscope.evaluation.Confusion;
 import org.cordscope.evaluation.Estimate;
-import org.cordscope.evaluation.Proportions;
 
 /**
  * What a trial gets: each scan coded as a whole, intervals clustered by patient where patients have several scans.
@@ -46,12 +44,12 @@ public record ScanResults(
         return new ScanResults(
                 readings.size(),
                 index.size(),
-                sum(cells),
-                share(cells, Confusion::truePositives, Confusion::compressed),
-                share(cells, Confusion::trueNegatives, Confusion::notCompressed),
-                share(cells, Confusion::truePositives, Confusion::calledCompressed),
-                share(cells, Confusion::trueNegatives, Confusion::calledNotCompressed),
-                share(cells, c -> c.truePositives() + c.trueNegatives(), Confusion::slices),
+                Confusion.total(cells),
+                Confusion.share(cells, Confusion::truePositives, Confusion::compressed),
+                Confusion.share(cells, Confusion::trueNegatives, Confusion::notCompressed),
+                Confusion.share(cells, Confusion::truePositives, Confusion::calledCompressed),
+                Confusion.share(cells, Confusion::trueNegatives, Confusion::calledNotCompressed),
+                Confusion.share(cells, c -> c.truePositives() + c.trueNegatives(), Confusion::slices),
                 counts("compressed slices", readings, patient, ScanReading::compressed),
                 counts("longest run of compressed slices", readings, patient, ScanReading::longestRun));
     }
@@ -79,30 +77,5 @@ public record ScanResults(
             result[p] = new Confusion(cells[p][0], cells[p][1], cells[p][2], cells[p][3]);
         }
         return result;
-    }
-
-    private static Confusion sum(Confusion[] cells) {
-        long tp = 0;
-        long fp = 0;
-        long tn = 0;
-        long fn = 0;
-        for (Confusion c : cells) {
-            tp += c.truePositives();
-            fp += c.falsePositives();
-            tn += c.trueNegatives();
-            fn += c.falseNegatives();
-        }
-        return new Confusion(tp, fp, tn, fn);
-    }
-
-    private static Estimate share(
-            Confusion[] cells, ToLongFunction<Confusion> successes, ToLongFunction<Confusion> trials) {
-        long[] x = new long[cells.length];
-        long[] n = new long[cells.length];
-        for (int p = 0; p < cells.length; p++) {
-            x[p] = successes.applyAsLong(cells[p]);
-            n[p] = trials.applyAsLong(cells[p]);
-        }
-        return Proportions.clustered(x, n);
     }
 }
