@@ -55,13 +55,18 @@ public record Estimate(double value, double low, double high, String method) {
      * @param degreesOfFreedom of Student's t, as a rule one less than the number of patients
      */
     public static Estimate student(
-            double value, double standardError, double degreesOfFreedom, double minimum, double maximum, String method) {
+            double value,
+            double standardError,
+            double degreesOfFreedom,
+            double minimum,
+            double maximum,
+            String method) {
         if (!(standardError > 0) || !(degreesOfFreedom > 0)) {
             return withoutInterval(value, method + "; no spread, so no interval");
         }
-        double reach = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - CONFIDENCE) / 2) * standardError;
-        return new Estimate(
-                value, Math.max(minimum, value - reach), Math.min(maximum, value + reach), method);
+        double reach =
+                TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - CONFIDENCE) / 2) * standardError;
+        return new Estimate(value, Math.max(minimum, value - reach), Math.min(maximum, value + reach), method);
     }
 
     public boolean isDefined() {

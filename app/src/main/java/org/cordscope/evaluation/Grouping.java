@@ -15,8 +15,7 @@ import java.util.TreeSet;
  * @param groups by name, bands in their own order
  * @param refused why the column is no grouping, empty where it is one
  */
-record Grouping(
-        String column, List<ScoredSlice> known, SortedMap<String, List<ScoredSlice>> groups, String refused) {
+record Grouping(String column, List<ScoredSlice> known, SortedMap<String, List<ScoredSlice>> groups, String refused) {
     /** Columns with more groups than this are no grouping. */
     private static final int MOST_GROUPS = 20;
 

@@ -33,8 +33,7 @@ public final class Proportions {
      */
     public static Estimate clustered(long[] successes, long[] trials) {
         if (Arrays.stream(trials).allMatch(n -> n <= 1)) {
-            return wilson(
-                    Arrays.stream(successes).sum(), Arrays.stream(trials).sum());
+            return wilson(Arrays.stream(successes).sum(), Arrays.stream(trials).sum());
         }
         return clustered(
                 Arrays.stream(successes).asDoubleStream().toArray(),

@@ -13,8 +13,7 @@ import java.util.List;
  * @param discrimination what recalibrated probabilities gain over the prevalence; large is good
  * @param uncertainty Brier score of the prevalence
  */
-public record ReliabilityCurve(
-        List<Step> steps, double miscalibration, double discrimination, double uncertainty) {
+public record ReliabilityCurve(List<Step> steps, double miscalibration, double discrimination, double uncertainty) {
 
     /** Slices with probabilities {@code low..high}, of which this share is compressed after pooling. */
     public record Step(double low, double high, long slices, double frequency) {}

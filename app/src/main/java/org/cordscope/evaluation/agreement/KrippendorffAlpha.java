@@ -76,12 +76,11 @@ public final class KrippendorffAlpha {
         double largest = 0;
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                double apart =
-                        switch (distance) {
-                            case NOMINAL -> i == j ? 0 : 1;
-                            case ORDINAL -> between(used, i, j);
-                            case INTERVAL -> i - j;
-                        };
+                double apart = switch (distance) {
+                    case NOMINAL -> i == j ? 0 : 1;
+                    case ORDINAL -> between(used, i, j);
+                    case INTERVAL -> i - j;
+                };
                 squared[i][j] = apart * apart;
                 largest = Math.max(largest, squared[i][j]);
             }

@@ -45,8 +45,7 @@ public record MultiRaterAgreement(
         return of(ratings, Weighting.QUADRATIC, KrippendorffAlpha.Distance.ORDINAL);
     }
 
-    public static MultiRaterAgreement of(
-            Ratings ratings, Weighting weighting, KrippendorffAlpha.Distance distance) {
+    public static MultiRaterAgreement of(Ratings ratings, Weighting weighting, KrippendorffAlpha.Distance distance) {
         List<Estimate> specific = new ArrayList<>();
         for (int k = 0; k < ratings.categories(); k++) {
             specific.add(SpecificAgreement.of(ratings, k));
@@ -66,7 +65,6 @@ public record MultiRaterAgreement(
 
     private static Estimate observed(Ratings ratings, Weighting weighting) {
         double[] nothing = new double[ratings.units()];
-        return Pairs.of(ratings, weighting)
-                .corrected(0, nothing, "agreement of pairs of raters, " + weighting.words());
+        return Pairs.of(ratings, weighting).corrected(0, nothing, "agreement of pairs of raters, " + weighting.words());
     }
 }

@@ -18,8 +18,7 @@ public final class SpecificAgreement {
      */
     public static Estimate of(Ratings ratings, int category) {
         if (category < 0 || category >= ratings.categories()) {
-            throw new IllegalArgumentException(
-                    "category " + category + " is not in 0.." + (ratings.categories() - 1));
+            throw new IllegalArgumentException("category " + category + " is not in 0.." + (ratings.categories() - 1));
         }
         double[] shared = new double[ratings.patients()];
         double[] chosen = new double[ratings.patients()];

@@ -11,7 +11,8 @@ final class Counts {
         int columns = table.length == 0 ? 0 : table[0].length;
         for (long[] row : table) {
             if (row.length != columns || Arrays.stream(row).anyMatch(c -> c < 0)) {
-                throw new IllegalArgumentException("a table of counts has rows of equal length without negative counts");
+                throw new IllegalArgumentException(
+                        "a table of counts has rows of equal length without negative counts");
             }
         }
         long[] total = columns(table);

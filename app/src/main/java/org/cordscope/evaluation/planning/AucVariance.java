@@ -23,10 +23,15 @@ public final class AucVariance {
                 / negatives;
     }
 
-    /** For normally distributed scores: Obuchowski, Academic Radiology 1 (1994), as in R's pROC. */
-    public static double obuchowski(double auc, double positives, double negatives) {
-        double a = NormalDistribution.of(0, 1).inverseCumulativeProbability(auc) * 1.414;
-        double ratio = negatives / positives;
-        return 0.0099 * Math.exp(-a * a / 2) * (5 * a * a + 8 + (a * a + 8) / ratio) / positives;
+    /**
+     * For scores that are normally distributed with the same spread in both classes: Obuchowski and McClish, Statistics in
+     * Medicine 16 (1997), as in R's pROC, which leaves out the covariance of the two parameters and so errs to the large side.
+     */
+    public static double binormal(double auc, double positives, double negatives) {
+        double a = NormalDistribution.of(0, 1).inverseCumulativeProbability(auc) * Math.sqrt(2);
+        double density = Math.exp(-a * a / 4) / Math.sqrt(4 * Math.PI);
+        double byShift = density * density * (1 + positives / negatives + a * a / 2);
+        double bySpread = density * density * a * a / 4 * (1 + positives / negatives) / 2;
+        return (byShift + bySpread) / positives;
     }
 }

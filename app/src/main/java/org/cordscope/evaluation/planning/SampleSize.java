@@ -21,7 +21,8 @@ public record SampleSize(
         long compressedSlices,
         long patients,
         String method) {
-    private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
+    private static final double Z =
+            NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
     private static final double MOST = 1e12;
 
     public SampleSize {
@@ -35,9 +36,9 @@ public record SampleSize(
         return auc(auc, halfWidth, design, AucVariance::hanleyMcNeil, "Hanley and McNeil 1982");
     }
 
-    /** For an area of normally distributed scores, by {@link AucVariance#obuchowski}. */
+    /** For an area of normally distributed scores, by {@link AucVariance#binormal}. */
     public static SampleSize binormalAuc(double auc, double halfWidth, SliceDesign design) {
-        return auc(auc, halfWidth, design, AucVariance::obuchowski, "Obuchowski 1994, binormal");
+        return auc(auc, halfWidth, design, AucVariance::binormal, "Obuchowski and McClish 1997, binormal");
     }
 
     /** For sensitivity: Buderer, Academic Emergency Medicine 3 (1996), the compressed slices of a patient being alike. */
@@ -67,8 +68,7 @@ public record SampleSize(
             double auc, double halfWidth, SliceDesign design, AucVariance.Formula variance, String method) {
         requireShare(auc);
         DoubleUnaryOperator reach = n -> Z
-                * Math.sqrt(design.effect()
-                        * variance.of(auc, n * design.prevalence(), n * (1 - design.prevalence())));
+                * Math.sqrt(design.effect() * variance.of(auc, n * design.prevalence(), n * (1 - design.prevalence())));
         double few = 1 / Math.min(design.prevalence(), 1 - design.prevalence());
         double many = MOST;
         for (int i = 0; i < 200; i++) {

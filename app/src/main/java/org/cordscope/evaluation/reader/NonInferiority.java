@@ -109,9 +109,9 @@ public record NonInferiority(String quantity, Estimate difference, double margin
         }
         double freedom = byPatient.size() - 1.0;
         double error = freedom > 0 ? Math.sqrt(squares * (freedom + 1) / freedom) / total : Double.NaN;
-        double p = error > 0 ? TDistribution.of(freedom).survivalProbability((difference + margin) / error) : Double.NaN;
-        return new NonInferiority(
-                quantity, Estimate.student(difference, error, freedom, -1, 1, PAIRED), margin, p);
+        double p =
+                error > 0 ? TDistribution.of(freedom).survivalProbability((difference + margin) / error) : Double.NaN;
+        return new NonInferiority(quantity, Estimate.student(difference, error, freedom, -1, 1, PAIRED), margin, p);
     }
 
     private static void requireMargin(double margin) {

@@ -19,9 +19,9 @@ import org.cordscope.evaluation.PatientJackknife;
  * @param lower bias less 1.96 standard deviations: below it lie one in forty differences, if they are normal
  * @param upper bias plus 1.96 standard deviations
  */
-public record BlandAltman(
-        List<Point> points, Estimate bias, double standardDeviation, Estimate lower, Estimate upper) {
-    private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
+public record BlandAltman(List<Point> points, Estimate bias, double standardDeviation, Estimate lower, Estimate upper) {
+    private static final double Z =
+            NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
     private static final double ANY = Double.POSITIVE_INFINITY;
 
     /** One scan. */

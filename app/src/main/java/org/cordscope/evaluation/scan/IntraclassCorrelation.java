@@ -56,9 +56,8 @@ public record IntraclassCorrelation(Estimate agreement, Estimate consistency) {
         return new PatientJackknife(patients)
                 .interval(
                         times -> {
-                            int[] ofScan = Arrays.stream(patient)
-                                    .map(p -> times[p])
-                                    .toArray();
+                            int[] ofScan =
+                                    Arrays.stream(patient).map(p -> times[p]).toArray();
                             return coefficient.applyAsDouble(VarianceTable.of(values, ofScan));
                         },
                         -1,

@@ -56,12 +56,10 @@ public record ScanResults(
 
     private static CountResults counts(
             String quantity, List<ScanReading> readings, int[] patient, ToIntFunction<List<Boolean>> count) {
-        double[] called = readings.stream()
-                .mapToDouble(r -> count.applyAsInt(r.called()))
-                .toArray();
-        double[] truth = readings.stream()
-                .mapToDouble(r -> count.applyAsInt(r.truth()))
-                .toArray();
+        double[] called =
+                readings.stream().mapToDouble(r -> count.applyAsInt(r.called())).toArray();
+        double[] truth =
+                readings.stream().mapToDouble(r -> count.applyAsInt(r.truth())).toArray();
         return CountResults.of(quantity, called, truth, patient);
     }
 

@@ -39,7 +39,8 @@ final class MultiRaterAgreementTest {
 
     @Test
     void coefficients_and_errors_of_its_own_data_are_those_that_irrCAC_prints() {
-        assertEquals(0.8181818, MultiRaterAgreement.nominal(published).observed().value(), 5e-8);
+        assertEquals(
+                0.8181818, MultiRaterAgreement.nominal(published).observed().value(), 5e-8);
         assertPrinted(0.76282, 0.14917, CongerKappa.of(published, Weighting.IDENTITY), T11);
         assertPrinted(0.76117, 0.15302, FleissKappa.of(published, Weighting.IDENTITY), T11);
         assertPrinted(0.77544, 0.14295, GwetAgreement.of(published, Weighting.IDENTITY), T11);
@@ -74,7 +75,11 @@ final class MultiRaterAgreementTest {
         assertExact(0.680891964628989, 0.100812333812769, KrippendorffAlpha.of(grades, Distance.NOMINAL), T5);
         assertExact(0.854361266860584, 0.0550820272383592, KrippendorffAlpha.of(grades, Distance.ORDINAL), T5);
         assertExact(0.83952376106645, 0.0579348456660152, KrippendorffAlpha.of(grades, Distance.INTERVAL), T5);
-        assertExact(0.770114942528736, 0.0627464094894537, MultiRaterAgreement.nominal(grades).observed(), T5);
+        assertExact(
+                0.770114942528736,
+                0.0627464094894537,
+                MultiRaterAgreement.nominal(grades).observed(),
+                T5);
         assertTrue(FleissKappa.of(grades, Weighting.IDENTITY).method().contains("clustered by patient"));
     }
 
@@ -127,7 +132,8 @@ final class MultiRaterAgreementTest {
             assertFalse(none.specific().get(1).isDefined());
         }
         assertFalse(apart.gwet().isDefined());
-        assertFalse(MultiRaterAgreement.nominal(Ratings.of(List.of(), 2)).observed().isDefined());
+        assertFalse(
+                MultiRaterAgreement.nominal(Ratings.of(List.of(), 2)).observed().isDefined());
     }
 
     @Test

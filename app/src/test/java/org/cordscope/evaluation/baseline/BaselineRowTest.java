@@ -35,8 +35,7 @@ final class BaselineRowTest {
         double[] a = {11, 12, 10, 14, 8, 13, 12, 10, 9, 13, 14, 9};
         double[] b = {11, 10, 14, 14, 12, 11, 13, 15, 10, 12};
         assertTest(44, 0.30137816729982209, RankSumTest.of(a, b));
-        double[] many =
-                IntStream.rangeClosed(1, 60).mapToDouble(i -> i * 1.37).toArray();
+        double[] many = IntStream.rangeClosed(1, 60).mapToDouble(i -> i * 1.37).toArray();
         double[] others =
                 IntStream.rangeClosed(1, 45).mapToDouble(i -> i * 2.11 + 0.003).toArray();
         assertTest(1158, 0.21497233002191599, RankSumTest.of(many, others));
@@ -89,7 +88,8 @@ final class BaselineRowTest {
         Arrays.fill(gaps, 12, 14, Double.NaN);
         BaselineRow row = BaselineRow.numbers("age", gaps, SECOND);
         assertEquals(List.of(2, 0), row.missing());
-        Summary first = assertInstanceOf(BaselineRow.Numbers.class, row.measure()).first();
+        Summary first =
+                assertInstanceOf(BaselineRow.Numbers.class, row.measure()).first();
         assertEquals(new Summary(12, first.mean(), first.standardDeviation(), 39, 47.75, 56.5, 63.75, 71), first);
         assertEquals(56.166666666666664, first.mean(), EXACT);
         assertEquals(10.417060598611853, first.standardDeviation(), EXACT);

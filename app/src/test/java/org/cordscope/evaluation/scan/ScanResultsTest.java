@@ -62,8 +62,7 @@ final class ScanResultsTest {
     @Test
     void counts_miss_by_what_they_miss() {
         CountResults counts = CountResults.of("compressed slices", CALLED, TRUTH, SEVERAL);
-        assertEstimate(
-                0.8, 0.22643928880844755, 1.3735607111915527, counts.meanAbsoluteDifference());
+        assertEstimate(0.8, 0.22643928880844755, 1.3735607111915527, counts.meanAbsoluteDifference());
         assertEquals(0.4, counts.exact().value(), 1e-12);
         assertEquals(0.8, counts.withinOne().value(), 1e-12);
         CountResults single = CountResults.of("compressed slices", CALLED, TRUTH, ONE_SCAN_EACH);
@@ -82,11 +81,16 @@ final class ScanResultsTest {
         assertEquals(Proportions.wilson(2, 3), results.sensitivity());
         assertEquals(Proportions.wilson(1, 2), results.specificity());
         assertEquals(Proportions.wilson(3, 5), results.accuracy());
-        List<BlandAltman.Point> slices = results.compressedSlices().differences().points();
+        List<BlandAltman.Point> slices =
+                results.compressedSlices().differences().points();
         assertEquals(new BlandAltman.Point(3.5, 1), slices.get(0));
         assertEquals(new BlandAltman.Point(1.5, -3), slices.get(3));
-        assertEquals(new BlandAltman.Point(2, 0), results.longestRun().differences().points().get(0));
-        assertEquals(new BlandAltman.Point(4.5, -3), results.longestRun().differences().points().get(4));
+        assertEquals(
+                new BlandAltman.Point(2, 0),
+                results.longestRun().differences().points().get(0));
+        assertEquals(
+                new BlandAltman.Point(4.5, -3),
+                results.longestRun().differences().points().get(4));
     }
 
     @Test
