@@ -53,7 +53,7 @@ final class CalibrationTest {
     void the_decomposition_is_Murphys_and_adds_up_to_the_Brier_score() {
         BrierDecomposition parts = calibration.decomposition();
         assertEquals(0.015520833333333331, parts.reliability(), EXACT);
-        assertEquals(0.098333333333333342, parts.resolution(), EXACT);
+        assertEquals(0.09833333333333334, parts.resolution(), EXACT);
         assertEquals(0.24, parts.uncertainty(), EXACT);
         assertEquals(calibration.brier().value(), parts.brier(), 1e-12);
         boolean[] truth = {true, false, true, false, false};

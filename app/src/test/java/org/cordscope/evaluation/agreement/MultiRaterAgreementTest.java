@@ -101,7 +101,7 @@ final class MultiRaterAgreementTest {
         List<RatedSlice> pairs = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             boolean a = i % 4 == 0;
-            boolean b = i % 10 == 0 || i % 4 == 0 && i % 3 != 0;
+            boolean b = i % 10 == 0 || (i % 4 == 0 && i % 3 != 0);
             units.add(new RatedUnit("P" + i / 6, Map.of("a", a ? 1 : 0, "b", b ? 1 : 0)));
             pairs.add(new RatedSlice("P" + i / 6, a, b));
         }

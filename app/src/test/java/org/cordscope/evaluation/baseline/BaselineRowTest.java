@@ -23,7 +23,7 @@ final class BaselineRowTest {
     @Test
     void Welch_is_that_of_R() {
         BaselineTest t = WelchTest.of(FIRST, SECOND);
-        assertEquals(-1.2930403445501899, t.statistic(), EXACT);
+        assertEquals(-1.29304034455019, t.statistic(), EXACT);
         assertEquals(19.999661219248093, t.degreesOfFreedom(), EXACT);
         assertEquals(0.21073487076535236, t.pValue(), EXACT);
     }
@@ -34,7 +34,7 @@ final class BaselineRowTest {
         assertTrue(RankSumTest.of(FIRST, SECOND).method().contains("exact"));
         double[] a = {11, 12, 10, 14, 8, 13, 12, 10, 9, 13, 14, 9};
         double[] b = {11, 10, 14, 14, 12, 11, 13, 15, 10, 12};
-        assertTest(44, 0.30137816729982209, RankSumTest.of(a, b));
+        assertTest(44, 0.3013781672998221, RankSumTest.of(a, b));
         double[] many = IntStream.rangeClosed(1, 60).mapToDouble(i -> i * 1.37).toArray();
         double[] others =
                 IntStream.rangeClosed(1, 45).mapToDouble(i -> i * 2.11 + 0.003).toArray();
@@ -44,27 +44,27 @@ final class BaselineRowTest {
 
     @Test
     void chi_squared_with_and_without_Yates_is_that_of_R() {
-        assertTest(0.096730091774401297, 0.75578950983063387, ChiSquaredTest.of(SEX));
-        assertTest(0.19729138516451925, 0.65691610250545884, ChiSquaredTest.of(SEX, false));
+        assertTest(0.0967300917744013, 0.7557895098306339, ChiSquaredTest.of(SEX));
+        assertTest(0.19729138516451925, 0.6569161025054588, ChiSquaredTest.of(SEX, false));
         assertTest(0, 1, ChiSquaredTest.of(new long[][] {{5, 6}, {5, 5}}));
         BaselineTest vendors = ChiSquaredTest.of(VENDOR);
-        assertTest(0.99300090760434734, 0.60865696014996629, vendors);
+        assertTest(0.9930009076043473, 0.6086569601499663, vendors);
         assertEquals(2, vendors.degreesOfFreedom());
-        assertEquals(5.1764705882352944, ChiSquaredTest.smallestExpected(VENDOR), EXACT);
+        assertEquals(5.176470588235294, ChiSquaredTest.smallestExpected(VENDOR), EXACT);
     }
 
     @Test
     void Fisher_is_that_of_R_for_tables_of_any_small_size() {
-        assertEquals(0.69119969191024033, FisherExactTest.of(SEX).pValue(), EXACT);
+        assertEquals(0.6911996919102403, FisherExactTest.of(SEX).pValue(), EXACT);
         assertEquals(
-                0.48571428571428582,
+                0.4857142857142858,
                 FisherExactTest.of(new long[][] {{3, 1}, {1, 3}}).pValue(),
                 EXACT);
-        assertEquals(0.62095156709584731, FisherExactTest.of(VENDOR).pValue(), EXACT);
+        assertEquals(0.6209515670958473, FisherExactTest.of(VENDOR).pValue(), EXACT);
         long[][] four = {{3, 5, 5}, {1, 9, 3}, {4, 2, 5}, {1, 6, 8}};
         assertEquals(0.16014049204619102, FisherExactTest.of(four).pValue(), EXACT);
         long[][] jobs = {{1, 3, 10}, {2, 3, 10}, {1, 6, 14}, {0, 1, 9}};
-        assertEquals(0.83817907141369108, FisherExactTest.of(jobs).pValue(), EXACT);
+        assertEquals(0.8381790714136911, FisherExactTest.of(jobs).pValue(), EXACT);
     }
 
     @Test
@@ -76,8 +76,8 @@ final class BaselineRowTest {
 
     @Test
     void standardized_differences_are_those_written_out_in_R() {
-        assertEquals(-0.54876384067734063, StandardizedDifference.ofMeans(FIRST, SECOND), EXACT);
-        assertEquals(0.054637051677836217, StandardizedDifference.ofCategories(SEX), EXACT);
+        assertEquals(-0.5487638406773406, StandardizedDifference.ofMeans(FIRST, SECOND), EXACT);
+        assertEquals(0.05463705167783622, StandardizedDifference.ofCategories(SEX), EXACT);
         assertEquals(0.12218492589101823, StandardizedDifference.ofCategories(VENDOR), EXACT);
         assertEquals(0, StandardizedDifference.ofCategories(new long[][] {{4, 8}, {2, 4}}), EXACT);
     }

@@ -35,17 +35,17 @@ final class ScanResultsTest {
             table[i] = new double[] {CALLED[i], TRUTH[i]};
         }
         IntraclassCorrelation icc = IntraclassCorrelation.of(table, SEVERAL);
-        assertEstimate(0.9040852575488455, 0.80349002129901459, 1, icc.agreement());
-        assertEstimate(0.8945518453427066, 0.77010309251465903, 1, icc.consistency());
+        assertEstimate(0.9040852575488455, 0.8034900212990146, 1, icc.agreement());
+        assertEstimate(0.8945518453427066, 0.770103092514659, 1, icc.consistency());
         assertTrue(icc.agreement().method().contains("jackknife by patient"));
     }
 
     @Test
     void limits_of_agreement_are_those_written_out_in_R() {
         BlandAltman plot = BlandAltman.of(CALLED, TRUTH, ONE_SCAN_EACH);
-        assertEstimate(0, -0.82602300445764198, 0.82602300445764198, plot.bias());
+        assertEstimate(0, -0.826023004457642, 0.826023004457642, plot.bias());
         assertEquals(1.1547005383792515, plot.standardDeviation(), EXACT);
-        assertEquals(-2.2631714681523429, plot.lower().value(), EXACT);
+        assertEquals(-2.263171468152343, plot.lower().value(), EXACT);
         assertEquals(-3.7255223828226187, plot.lower().low(), EXACT);
         assertEquals(3.7255223828226187, plot.upper().high(), EXACT);
         assertEquals(new BlandAltman.Point(3.5, -1), plot.points().get(0));
@@ -56,7 +56,7 @@ final class ScanResultsTest {
         BlandAltman plot = BlandAltman.of(CALLED, TRUTH, SEVERAL);
         assertEstimate(0, -1.0201713258599934, 1.0201713258599934, plot.bias());
         assertEquals(1.1902380714238086, plot.standardDeviation(), EXACT);
-        assertEstimate(-2.3328237530190767, -3.9628051821515919, -0.70284232388656154, plot.lower());
+        assertEstimate(-2.3328237530190767, -3.962805182151592, -0.7028423238865615, plot.lower());
     }
 
     @Test
