@@ -11,9 +11,17 @@ import java.util.List;
  * @param intercept calibration in the large: logit shift with slope 1; 0 is ideal, below 0 means probabilities too high
  * @param slope of the truth on the logit of the probability; 1 is ideal, below 1 means probabilities too extreme
  * @param bins ten bins of equal width, empty ones left out
+ * @param decomposition of the Brier score by these bins
+ * @param curve of frequency against probability without bins
  */
 public record Calibration(
-        Estimate brier, Estimate expectedCalibrationError, Estimate intercept, Estimate slope, List<Bin> bins) {
+        Estimate brier,
+        Estimate expectedCalibrationError,
+        Estimate intercept,
+        Estimate slope,
+        List<Bin> bins,
+        BrierDecomposition decomposition,
+        ReliabilityCurve curve) {
     private static final int BINS = 10;
     private static final String ROBUST = ", patient-clustered sandwich variance, probabilities kept 1e-6 from 0 and 1";
 
@@ -43,7 +51,9 @@ public record Calibration(
                 bootstrap.bca(times -> calibrationError(probability, compressed, slices, times)),
                 intercept(scores),
                 slope(scores),
-                bins(probability, compressed, slices));
+                bins(probability, compressed, slices),
+                BrierDecomposition.of(scores, BINS),
+                ReliabilityCurve.of(scores));
     }
 
     private static double calibrationError(

@@ -1,5 +1,7 @@
 package org.cordscope.evaluation;
 
+import java.util.List;
+
 /**
  * Area under the ROC curve where slices of one patient belong together: Obuchowski, Nonparametric analysis of clustered ROC
  * curve data, Biometrics 53 (1997). With one slice per patient it is DeLong's.
@@ -70,12 +72,50 @@ public final class ClusteredAuc {
      * @throws IllegalArgumentException where the slices differ or a single patient holds all slices of a class
      */
     public static Comparison paired(Scores first, Scores second) {
+        double difference = new ClusteredAuc(first).auc - new ClusteredAuc(second).auc;
+        return DeLong.normal(difference, pairedVariance(first, second), METHOD + ", paired");
+    }
+
+    /**
+     * Variance of the difference of two scores' areas on the same slices.
+     *
+     * @throws IllegalArgumentException where the slices differ or a single patient holds all slices of a class
+     */
+    public static double pairedVariance(Scores first, Scores second) {
         DeLong.requireSameCases(first, second);
         ClusteredAuc a = new ClusteredAuc(first);
         ClusteredAuc b = new ClusteredAuc(second);
         a.requireTwoPatientsPerClass();
-        double variance = a.covariance(a) + b.covariance(b) - 2 * a.covariance(b);
-        return DeLong.normal(a.auc - b.auc, Math.max(0, variance), METHOD + ", paired");
+        return Math.max(0, a.covariance(a) + b.covariance(b) - 2 * a.covariance(b));
+    }
+
+    /**
+     * Whether the areas of several sets of different slices are all the same: Wald's chi-squared with one degree of freedom
+     * less than sets. Patients with slices in several sets are allowed for.
+     *
+     * @return the statistic; NaN where the areas do not vary
+     * @throws IllegalArgumentException where a single patient holds all slices of a class
+     */
+    static double heterogeneity(List<Scores> sets) {
+        List<ClusteredAuc> areas = sets.stream().map(ClusteredAuc::new).toList();
+        areas.forEach(ClusteredAuc::requireTwoPatientsPerClass);
+        int k = areas.size() - 1;
+        ClusteredAuc last = areas.get(k);
+        double[] difference = new double[k];
+        double[][] covariance = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            ClusteredAuc a = areas.get(i);
+            difference[i] = a.auc - last.auc;
+            for (int j = 0; j < k; j++) {
+                ClusteredAuc b = areas.get(j);
+                double own = i == j ? a.covariance(a) : a.covarianceThroughSharedPatients(b);
+                covariance[i][j] = own
+                        + last.covariance(last)
+                        - a.covarianceThroughSharedPatients(last)
+                        - b.covarianceThroughSharedPatients(last);
+            }
+        }
+        return QuadraticForm.ofInverse(covariance, difference);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.cordscope.evaluation;
 
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /**
  * Slices counted by truth and call. Ratios are NaN where their denominator is 0.
@@ -20,13 +21,11 @@ public record Confusion(long truePositives, long falsePositives, long trueNegati
 
     /** Counts all slices; one is called compressed where its score is at least the threshold. */
     public static Confusion of(Scores scores, double threshold) {
-        int[] once = new int[scores.patientCount()];
-        Arrays.fill(once, 1);
-        return total(perPatient(scores, threshold), once);
+        return total(perPatient(scores, threshold));
     }
 
-    /** The counts of each patient. */
-    static Confusion[] perPatient(Scores scores, double threshold) {
+    /** The counts of each patient, in the order of the scores' patients. */
+    public static Confusion[] perPatient(Scores scores, double threshold) {
         long[][] cells = new long[scores.patientCount()][4];
         for (int i = 0; i < scores.size(); i++) {
             boolean called = scores.score(i) >= threshold;
@@ -36,6 +35,21 @@ public record Confusion(long truePositives, long falsePositives, long trueNegati
         return Arrays.stream(cells)
                 .map(c -> new Confusion(c[0], c[1], c[2], c[3]))
                 .toArray(Confusion[]::new);
+    }
+
+    /** Sum over patients. */
+    public static Confusion total(Confusion[] patients) {
+        int[] once = new int[patients.length];
+        Arrays.fill(once, 1);
+        return total(patients, once);
+    }
+
+    /** A ratio of two counts, with its interval clustered by patient. */
+    public static Estimate share(
+            Confusion[] patients, ToLongFunction<Confusion> successes, ToLongFunction<Confusion> trials) {
+        return Proportions.clustered(
+                Arrays.stream(patients).mapToLong(successes).toArray(),
+                Arrays.stream(patients).mapToLong(trials).toArray());
     }
 
     /** Sum over patients, each as often as told. */

@@ -1,6 +1,7 @@
 package org.cordscope.evaluation;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A number with its 95 % interval and how both were obtained.
@@ -46,6 +47,26 @@ public record Estimate(double value, double low, double high, String method) {
                 Math.max(minimum, value - Z * standardError),
                 Math.min(maximum, value + Z * standardError),
                 method);
+    }
+
+    /**
+     * value +- t standard errors, cut to {@code minimum..maximum}; without interval where the standard error is not above 0.
+     *
+     * @param degreesOfFreedom of Student's t, as a rule one less than the number of patients
+     */
+    public static Estimate student(
+            double value,
+            double standardError,
+            double degreesOfFreedom,
+            double minimum,
+            double maximum,
+            String method) {
+        if (!(standardError > 0) || !(degreesOfFreedom > 0)) {
+            return withoutInterval(value, method + "; no spread, so no interval");
+        }
+        double reach =
+                TDistribution.of(degreesOfFreedom).inverseSurvivalProbability((1 - CONFIDENCE) / 2) * standardError;
+        return new Estimate(value, Math.max(minimum, value - reach), Math.min(maximum, value + reach), method);
     }
 
     public boolean isDefined() {

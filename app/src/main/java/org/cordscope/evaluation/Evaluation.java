@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold probability from which a slice is called compressed
  * @param seed of the bootstrap
  * @param resamples of the bootstrap
+ * @param subgroups each group against its complement
+ * @param interactions whether the area depends on a grouping at all, by column
  * @param roc the pooled curve; null with one class only
  * @param rocBand the pooled curve on 101 points with its pointwise interval; null with one class only
  */
@@ -29,6 +31,7 @@ public record Evaluation(
         PerPatient perPatient,
         Calibration calibration,
         List<Subgroup> subgroups,
+        List<Interaction> interactions,
         PrecisionRecall precisionRecall,
         DecisionCurve decisionCurve,
         @Nullable Roc roc,
@@ -37,6 +40,7 @@ public record Evaluation(
 
     public Evaluation {
         subgroups = List.copyOf(subgroups);
+        interactions = List.copyOf(interactions);
     }
 
     /**
@@ -62,6 +66,7 @@ public record Evaluation(
                 PerPatient.of(slices),
                 Calibration.of(scores, bootstrap),
                 SubgroupTable.defaults().compare(slices),
+                SubgroupTable.defaults().interactions(slices),
                 PrecisionRecall.of(scores),
                 DecisionCurve.of(scores),
                 curve ? Roc.of(scores) : null,

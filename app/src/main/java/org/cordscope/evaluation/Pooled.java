@@ -3,7 +3,6 @@ package org.cordscope.evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * Metrics over all slices together, with intervals that let slices of one patient belong together.
@@ -31,11 +30,11 @@ public record Pooled(
                 ClusteredAuc.auc(scores),
                 DeLong.auc(scores),
                 bootstrap.bca(times -> Sweep.of(scores, times).averagePrecision()),
-                share(patients, Confusion::truePositives, Confusion::compressed),
-                share(patients, Confusion::trueNegatives, Confusion::notCompressed),
-                share(patients, Confusion::truePositives, Confusion::calledCompressed),
-                share(patients, Confusion::trueNegatives, Confusion::calledNotCompressed),
-                share(patients, c -> c.truePositives() + c.trueNegatives(), Confusion::slices),
+                Confusion.share(patients, Confusion::truePositives, Confusion::compressed),
+                Confusion.share(patients, Confusion::trueNegatives, Confusion::notCompressed),
+                Confusion.share(patients, Confusion::truePositives, Confusion::calledCompressed),
+                Confusion.share(patients, Confusion::trueNegatives, Confusion::calledNotCompressed),
+                Confusion.share(patients, c -> c.truePositives() + c.trueNegatives(), Confusion::slices),
                 drawn(patients, bootstrap, Confusion::balancedAccuracy),
                 drawn(patients, bootstrap, Confusion::f1),
                 drawn(patients, bootstrap, Confusion::mcc));
@@ -56,17 +55,6 @@ public record Pooled(
         named.put("f1", f1);
         named.put("mcc", mcc);
         return named;
-    }
-
-    private static Estimate share(
-            Confusion[] patients, ToLongFunction<Confusion> successes, ToLongFunction<Confusion> trials) {
-        long[] x = new long[patients.length];
-        long[] n = new long[patients.length];
-        for (int i = 0; i < patients.length; i++) {
-            x[i] = successes.applyAsLong(patients[i]);
-            n[i] = trials.applyAsLong(patients[i]);
-        }
-        return Proportions.clustered(x, n);
     }
 
     private static Estimate drawn(

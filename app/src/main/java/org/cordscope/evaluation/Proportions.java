@@ -1,5 +1,6 @@
 package org.cordscope.evaluation;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Proportions with intervals: of independent trials, and of slices that belong to patients. */
@@ -31,39 +32,47 @@ public final class Proportions {
      * @param trials per patient; patients without trials do not count
      */
     public static Estimate clustered(long[] successes, long[] trials) {
-        long allSuccesses = 0;
-        long allTrials = 0;
-        long largest = 0;
-        int patients = 0;
-        for (int i = 0; i < trials.length; i++) {
-            allSuccesses += successes[i];
-            allTrials += trials[i];
-            largest = Math.max(largest, trials[i]);
-            patients += trials[i] > 0 ? 1 : 0;
+        if (Arrays.stream(trials).allMatch(n -> n <= 1)) {
+            return wilson(Arrays.stream(successes).sum(), Arrays.stream(trials).sum());
         }
-        if (largest <= 1) {
-            return wilson(allSuccesses, allTrials);
+        return clustered(
+                Arrays.stream(successes).asDoubleStream().toArray(),
+                Arrays.stream(trials).asDoubleStream().toArray());
+    }
+
+    /**
+     * The same for patients' totals that need not be whole: a share that is a ratio of two sums, such as the agreement on one
+     * category.
+     *
+     * @param parts per patient, in 0..whole
+     * @param wholes per patient; patients with 0 do not count
+     */
+    public static Estimate clustered(double[] parts, double[] wholes) {
+        double whole = Arrays.stream(wholes).sum();
+        int patients = (int) Arrays.stream(wholes).filter(w -> w > 0).count();
+        if (patients == 0) {
+            return Estimate.undefined("no slice to count");
         }
-        double p = (double) allSuccesses / allTrials;
+        double p = Arrays.stream(parts).sum() / whole;
         if (patients == 1) {
             return Estimate.withoutInterval(p, "share of slices; no interval from a single patient");
         }
         if (p == 0 || p == 1) {
             return score(p, patients, Estimate.Z, "Wilson 1927, each patient counting once");
         }
-        double size = effectiveSize(successes, trials, p, allTrials, patients);
+        double size = effectiveSize(parts, wholes, p, whole, patients);
         double t = TDistribution.of(patients - 1).inverseSurvivalProbability((1 - Estimate.CONFIDENCE) / 2);
         return score(p, size, t, "Wilson with Rao-Scott effective sample size, clustered by patient");
     }
 
-    private static double effectiveSize(long[] successes, long[] trials, double p, long allTrials, int patients) {
+    private static double effectiveSize(double[] parts, double[] wholes, double p, double whole, int patients) {
         double squares = 0;
-        for (int i = 0; i < trials.length; i++) {
-            double residual = successes[i] - p * trials[i];
+        for (int i = 0; i < wholes.length; i++) {
+            double residual = parts[i] - p * wholes[i];
             squares += residual * residual;
         }
-        double variance = squares * patients / (patients - 1.0) / allTrials / allTrials;
-        return Math.min((double) allTrials, p * (1 - p) / variance);
+        double variance = squares * patients / (patients - 1.0) / whole / whole;
+        return Math.min(whole, p * (1 - p) / variance);
     }
 
     private static Estimate score(double p, double n, double z, String method) {

@@ -1,11 +1,7 @@
 package org.cordscope.evaluation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param minimumPatients patients with compressed slices, and with other slices, that both sides of a comparison need
  */
 public record SubgroupTable(int minimumPatients) {
-    /** Columns with more groups than this are no grouping. */
-    private static final int MOST_GROUPS = 20;
-
     public SubgroupTable {
         if (minimumPatients < 2) {
             throw new IllegalArgumentException("a comparison needs at least 2 patients: " + minimumPatients);
@@ -31,36 +24,61 @@ public record SubgroupTable(int minimumPatients) {
 
     /** Rows by column, then group; empty where slices carry no grouping. */
     public List<Subgroup> compare(List<ScoredSlice> slices) {
-        TreeSet<String> columns = new TreeSet<>();
-        slices.forEach(s -> columns.addAll(s.subgroups().keySet()));
         List<Subgroup> rows = new ArrayList<>();
-        for (String column : columns) {
+        for (String column : Grouping.columns(slices)) {
             rows.addAll(column(slices, column));
         }
         return holm(rows);
     }
 
-    private List<Subgroup> column(List<ScoredSlice> all, String column) {
-        Comparator<String> order = Comparator.comparing(SubgroupBands::order).thenComparing(Comparator.naturalOrder());
-        Map<String, List<ScoredSlice>> groups = new TreeMap<>(order);
-        List<ScoredSlice> known = new ArrayList<>();
-        for (ScoredSlice slice : all) {
-            String value = slice.subgroups().get(column);
-            if (value != null) {
-                known.add(slice);
-                groups.computeIfAbsent(SubgroupBands.band(column, value), g -> new ArrayList<>())
-                        .add(slice);
-            }
+    /**
+     * Whether the area depends on a grouping at all, by column; empty where slices carry no grouping. Groups with too few
+     * patients stay out.
+     */
+    public List<Interaction> interactions(List<ScoredSlice> slices) {
+        List<Interaction> rows = new ArrayList<>();
+        for (String column : Grouping.columns(slices)) {
+            rows.add(interaction(Grouping.of(slices, column)));
         }
-        if (groups.size() > MOST_GROUPS || groups.size() == 1) {
-            String why = groups.size() == 1
-                    ? "all slices are in one group"
-                    : groups.size() + " different values are no grouping";
-            return List.of(
-                    row(column, groups.size() == 1 ? groups.keySet().iterator().next() : "*", known, why));
+        double[] p = rows.stream()
+                .filter(Interaction::isTested)
+                .mapToDouble(Interaction::pValue)
+                .toArray();
+        double[] adjusted = Holm.adjust(p);
+        int[] next = {0};
+        return rows.stream()
+                .map(r -> r.isTested() ? r.withHolmP(adjusted[next[0]++]) : r)
+                .toList();
+    }
+
+    private Interaction interaction(Grouping grouping) {
+        if (!grouping.refused().isEmpty()) {
+            return Interaction.refused(grouping.column(), grouping.refused());
+        }
+        List<String> names = new ArrayList<>();
+        List<Scores> sets = new ArrayList<>();
+        grouping.groups().forEach((group, inside) -> {
+            Scores scores = Scores.of(inside);
+            if (refusal("group", scores).isEmpty()) {
+                names.add(group);
+                sets.add(scores);
+            }
+        });
+        return sets.size() < 2
+                ? Interaction.refused(grouping.column(), "fewer than two groups have enough patients")
+                : Interaction.of(grouping.column(), names, ClusteredAuc.heterogeneity(sets));
+    }
+
+    private List<Subgroup> column(List<ScoredSlice> all, String column) {
+        Grouping grouping = Grouping.of(all, column);
+        if (!grouping.refused().isEmpty()) {
+            String group = grouping.groups().size() == 1
+                    ? grouping.groups().keySet().iterator().next()
+                    : "*";
+            return List.of(row(column, group, grouping.known(), grouping.refused()));
         }
         List<Subgroup> rows = new ArrayList<>();
-        groups.forEach((group, inside) -> rows.add(row(column, group, inside, known, all)));
+        grouping.groups().forEach((group, inside) -> rows.add(row(column, group, inside, grouping.known(), all)));
         return rows;
     }
 

@@ -4,7 +4,8 @@
  * wherever a patient has several slices. No files, no clock, no randomness but a given seed.
  *
  * <p>Start reading at {@link org.cordscope.evaluation.Evaluation}, which holds everything that is computed, then {@link
- * org.cordscope.evaluation.Scores}, the form in which every statistic takes its slices.
+ * org.cordscope.evaluation.Scores}, the form in which every statistic takes its slices. What needs more than scored slices
+ * (raters, patients' characteristics, scans, a validation set) has a package of its own below this one.
  */
 @NullMarked
 package org.cordscope.evaluation;

@@ -48,4 +48,34 @@ final class CalibrationTest {
         assertTrue(perfect.slope().method().contains("separates"));
         assertTrue(perfect.intercept().isDefined());
     }
+
+    @Test
+    void the_decomposition_is_Murphys_and_adds_up_to_the_Brier_score() {
+        BrierDecomposition parts = calibration.decomposition();
+        assertEquals(0.015520833333333331, parts.reliability(), EXACT);
+        assertEquals(0.09833333333333334, parts.resolution(), EXACT);
+        assertEquals(0.24, parts.uncertainty(), EXACT);
+        assertEquals(calibration.brier().value(), parts.brier(), 1e-12);
+        boolean[] truth = {true, false, true, false, false};
+        Scores coarse = Scores.independent(truth, new double[] {.35, .35, .85, .85, .05});
+        assertEquals(0, BrierDecomposition.of(coarse, 10).withinBins(), 1e-12);
+    }
+
+    @Test
+    void the_reliability_curve_pools_adjacent_violators_as_R_does() {
+        ReliabilityCurve curve = calibration.curve();
+        assertEquals(4, curve.steps().size());
+        assertEquals(new ReliabilityCurve.Step(.05, .2, 5, 0), curve.steps().get(0));
+        assertEquals(.3, curve.steps().get(1).low());
+        assertEquals(.5, curve.steps().get(1).high());
+        assertEquals(2 / 7.0, curve.steps().get(1).frequency(), EXACT);
+        assertEquals(.6, curve.steps().get(2).frequency(), EXACT);
+        assertEquals(new ReliabilityCurve.Step(.8, .9, 3, 1), curve.steps().get(3));
+        assertEquals(0.023321428571428576, curve.miscalibration(), EXACT);
+        assertEquals(0.10857142857142857, curve.discrimination(), EXACT);
+        assertEquals(
+                calibration.brier().value(),
+                curve.miscalibration() - curve.discrimination() + curve.uncertainty(),
+                1e-12);
+    }
 }

@@ -1,16 +1,11 @@
 package org.cordscope.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.cordscope.evaluation.agreement.CohenKappa;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -217,38 +212,10 @@ final class PeersInteropTest {
     }
 
     private double[] rscript(Sample sample, String script) throws IOException, InterruptedException {
-        Path data = write("data.csv", sample.csv());
-        String whole = "d <- read.csv(commandArgs(TRUE)[1])\n" + script + "\ncat(sprintf('%.17g', out), sep='\\n')\n";
-        return numbers("Rscript", "--vanilla", write("script.R", whole).toString(), data.toString());
+        return new Peers(folder).r(sample.csv(), script);
     }
 
     private double[] python(Sample sample, String script) throws IOException, InterruptedException {
-        Path data = write("data.csv", sample.csv());
-        String whole = "import sys\nimport numpy as np\nd = np.genfromtxt(sys.argv[1], delimiter=',', names=True)\n"
-                + script + "\nprint('\\n'.join(repr(float(v)) for v in out))\n";
-        return numbers("/usr/bin/python3", write("script.py", whole).toString(), data.toString());
-    }
-
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
-    }
-
-    private double[] numbers(String... command) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors.txt");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> List.of(command) + " failed: " + read(errors));
-        List<Double> values = output.lines().map(Double::valueOf).collect(Collectors.toList());
-        assertTrue(!values.isEmpty(), "no numbers from " + List.of(command));
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
+        return new Peers(folder).python(sample.csv(), script);
     }
 }

@@ -142,7 +142,7 @@ public record RaterAgreement(
             for (int c = 0; c < 4; c++) {
                 double margin = CohenKappa.margin(c / 2, c % 2, first, second);
                 boolean agree = c == BOTH || c == NEITHER;
-                sum += patient[c] * CohenKappa.influence(agree, margin, cohen.expected(), cohen.kappa());
+                sum += patient[c] * CohenKappa.influence(agree ? 1 : 0, margin, cohen.expected(), cohen.kappa());
             }
             squares += sum * sum;
         }
