@@ -2,10 +2,10 @@ package org.cordscope.learning.torch;
 
 import java.util.Arrays;
 
-/** Squares of an image's mean grey that cover it one after the other, an eighth of the side wide and about a twelfth apart. */
+/** Squares of an image's mean grey that cover it one after the other, a sixth of the side wide, nine in a row. */
 final class OcclusionSquares {
-    private static final int OF_SIDE = 8;
-    private static final double APART = 12;
+    private static final int OF_SIDE = 6;
+    private static final int IN_A_ROW = 9;
 
     private final float[] grey;
     private final int size;
@@ -19,9 +19,8 @@ final class OcclusionSquares {
         this.grey = grey;
         this.size = size;
         this.window = Math.max(1, size / OF_SIDE);
-        int positions = Math.max(2, (int) Math.round((size - window) * APART / size) + 1);
-        this.starts = new int[positions];
-        Arrays.setAll(starts, i -> (int) Math.round((double) i * (size - window) / (positions - 1)));
+        this.starts = new int[IN_A_ROW];
+        Arrays.setAll(starts, i -> (int) Math.round((double) i * (size - window) / (IN_A_ROW - 1)));
         double sum = 0;
         for (float value : grey) {
             sum += value;
