@@ -82,9 +82,8 @@ final class Explain implements Callable<Integer> {
     @Option(
             names = "--other",
             paramLabel = "FILE",
-            description =
-                    "Another trained model, or several: another seed for repeatability, another architecture for"
-                            + " reproducibility")
+            description = "Another trained model, or several: another seed for repeatability, another architecture for"
+                    + " reproducibility")
     private List<Path> others = List.of();
 
     @Option(
@@ -170,9 +169,8 @@ final class Explain implements Callable<Integer> {
         List<SliceToExplain> slices = RunSplit.slices(folder, runFolder, part).stream()
                 .map(SliceToExplain::of)
                 .toList();
-        UnaryOperator<String> patientOf = masks == null
-                ? UnaryOperator.identity()
-                : folder.deidentifier().pseudonyms()::subject;
+        UnaryOperator<String> patientOf =
+                masks == null ? UnaryOperator.identity() : folder.deidentifier().pseudonyms()::subject;
         Path results = out != null
                 ? out
                 : folder.reports().resolve(runFolder.getFileName()).resolve("explain");
@@ -216,14 +214,15 @@ final class Explain implements Callable<Integer> {
                     compared,
                     new OverlayFolder(task.folder(), mapper.recipe().preprocessing()),
                     progress);
-            RunRecord record = RunRecord.start("explain", started, seed, settings())
-                    .withInput("model", mapper.sha256());
+            RunRecord record =
+                    RunRecord.start("explain", started, seed, settings()).withInput("model", mapper.sha256());
             List<Fact> facts = new ArrayList<>(List.of(new Fact("Model SHA-256", mapper.sha256())));
             for (int i = 0; i < compared.size(); i++) {
                 OtherModel other = compared.get(i);
                 record = record.withInput(other.name(), other.mapper().sha256());
                 facts.add(new Fact(
-                        other.check().title() + ", " + other.name(), other.mapper().sha256()));
+                        other.check().title() + ", " + other.name(),
+                        other.mapper().sha256()));
             }
             facts.add(new Fact("Seed", String.valueOf(seed)));
             ExplanationFiles.write(
@@ -251,7 +250,8 @@ final class Explain implements Callable<Integer> {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("methods", String.join(",", chosen().stream().map(MapMethod::id).toList()));
+        settings.put(
+                "methods", String.join(",", chosen().stream().map(MapMethod::id).toList()));
         settings.put("limit", limit == Integer.MAX_VALUE ? "none" : limit);
         settings.put("threshold", threshold);
         settings.put("masks", masks == null ? "none" : "label " + maskLabel);

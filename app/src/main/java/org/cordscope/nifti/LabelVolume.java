@@ -25,7 +25,9 @@ public final class LabelVolume {
         Vector3 k = header.affine().axes().get(2);
         double volume = i.cross(j).dot(k);
         this.inverse = new Vector3[] {
-            j.cross(k).times(1 / volume), k.cross(i).times(1 / volume), i.cross(j).times(1 / volume)
+            j.cross(k).times(1 / volume),
+            k.cross(i).times(1 / volume),
+            i.cross(j).times(1 / volume)
         };
     }
 
@@ -49,9 +51,9 @@ public final class LabelVolume {
             if (!(voxel >= 0 && voxel < size)) {
                 return OUTSIDE;
             }
-            index += (long) voxel * stride;
+            index += ((long) voxel) * stride;
             stride *= size;
         }
-        return (int) Math.rint(header.value(voxels, (int) index * header.type().bytes));
+        return (int) Math.rint(header.value(voxels, Math.toIntExact(index * header.type().bytes)));
     }
 }

@@ -143,7 +143,8 @@ final class ExplanationPage {
         List<String> parts = new ArrayList<>();
         explanation.emptyMaps().forEach((method, count) -> {
             if (count > 0) {
-                parts.add(method.id() + " " + count + " of " + explanation.slices().size());
+                parts.add(method.id() + " " + count + " of "
+                        + explanation.slices().size());
             }
         });
         return String.join(", ", parts);
@@ -171,7 +172,15 @@ final class ExplanationPage {
                 .raw("</span> comparisons: mean over slices, 95 % interval by patient</summary>\n")
                 .table(new Table(
                         "How alike a method's maps of the trained model and of another network are",
-                        List.of("Check", "Layer or model", "Method", "Slices", "SSIM", "Spearman", "Spearman |.|", "HOG"),
+                        List.of(
+                                "Check",
+                                "Layer or model",
+                                "Method",
+                                "Slices",
+                                "SSIM",
+                                "Spearman",
+                                "Spearman |.|",
+                                "HOG"),
                         rows))
                 .raw("</details>\n");
     }
@@ -220,8 +229,7 @@ final class ExplanationPage {
             html.raw("<figure><div class=\"maps\">\n");
             picture(slice, null, "Slice");
             for (MapMethod method : explanation.methods()) {
-                boolean empty =
-                        slice.peaks().stream().anyMatch(p -> p.method() == method && p.empty());
+                boolean empty = slice.peaks().stream().anyMatch(p -> p.method() == method && p.empty());
                 picture(slice, method, method.title() + (empty ? ": empty" : ""));
             }
             html.raw("</div>").element("figcaption", "", caption(slice)).raw("</figure>\n");

@@ -27,8 +27,8 @@ final class MapPicture {
      */
     static byte[] png(SliceImage slice, Preprocessing seen, @Nullable ActivationMap map, boolean smooth)
             throws IOException {
-        float[] grey = new Preprocessing(SIDE, seen.fieldOfViewMm(), seen.lowPercentile(), seen.highPercentile())
-                .apply(slice);
+        float[] grey =
+                new Preprocessing(SIDE, seen.fieldOfViewMm(), seen.lowPercentile(), seen.highPercentile()).apply(slice);
         float[] strength = map == null ? null : strength(map, smooth);
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < grey.length; i++) {

@@ -155,8 +155,7 @@ final class CommandLineTest {
         for (String option : List.of("--model", "--images")) {
             Console console = Console.run("explain", option, "x");
             assertEquals(2, console.exit());
-            assertEquals(
-                    "--model and --images go together; without them --study is explained.", console.problem());
+            assertEquals("--model and --images go together; without them --study is explained.", console.problem());
         }
     }
 
@@ -212,7 +211,10 @@ final class CommandLineTest {
         List.of("per_patient", "subgroups", "calibration").forEach(key -> assertTrue(evaluation.has(key), key));
         Path page = Path.of(done("report", "--study", study).out().strip());
         assertTrue(Files.readString(page).contains("Four patients"));
-        assertExplained(study, cohort.resolve("masks"), Path.of(training.at("/models/0/model").asText()));
+        assertExplained(
+                study,
+                cohort.resolve("masks"),
+                Path.of(training.at("/models/0/model").asText()));
 
         write("cohort/dicom/notes.txt", "not DICOM");
         Path model = Path.of(training.at("/models/0/model").asText());

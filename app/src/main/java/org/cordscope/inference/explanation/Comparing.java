@@ -1,6 +1,7 @@
 package org.cordscope.inference.explanation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,7 @@ final class Comparing implements AutoCloseable {
 
     private record Row(Step step, MapMethod method) {}
 
-    private record Tally(
-            PatientMeans ssim, PatientMeans spearman, PatientMeans spearmanAbsolute, PatientMeans hog) {
+    private record Tally(PatientMeans ssim, PatientMeans spearman, PatientMeans spearmanAbsolute, PatientMeans hog) {
         void add(String patient, MapSimilarity similarity) {
             ssim.add(patient, similarity.ssim());
             spearman.add(patient, similarity.spearman());
@@ -75,9 +75,11 @@ final class Comparing implements AutoCloseable {
             return;
         }
         SquareField own = SquareField.of(preprocessing, image);
+        Map<Preprocessing, float[]> grey = new HashMap<>();
         for (Variant variant : variants) {
             Preprocessing other = variant.mapper().recipe().preprocessing();
-            MappedSlice mapped = variant.mapper().map(asked, other.apply(image));
+            MappedSlice mapped =
+                    variant.mapper().map(asked, grey.computeIfAbsent(other, square -> square.apply(image)));
             SquareField field = SquareField.of(other, image);
             for (MapMethod method : asked) {
                 MapSimilarity similarity = similarity(trained.map(method), own, mapped.map(method), field);

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability probability of compression, 0..1
  */
 public record ExplainedSlice(
-        int number,
-        SliceKey key,
-        String patient,
-        @Nullable Compression label,
-        double probability,
-        List<Peak> peaks) {
+        int number, SliceKey key, String patient, @Nullable Compression label, double probability, List<Peak> peaks) {
 
     /**
      * The strongest pixel of a map.

@@ -58,8 +58,7 @@ final class Judging {
     }
 
     private static Verdict below(MapMethod method, Check check, List<Alikeness> rows, double threshold) {
-        double highest =
-                rows.stream().mapToDouble(r -> r.ssim().value()).max().orElseThrow();
+        double highest = rows.stream().mapToDouble(r -> r.ssim().value()).max().orElseThrow();
         String above = rows.stream()
                 .filter(r -> !(r.ssim().value() < threshold))
                 .map(r -> r.step() + " " + number(r.ssim().value()))
@@ -71,8 +70,7 @@ final class Judging {
     }
 
     private static Verdict above(MapMethod method, Check check, List<Alikeness> rows, double threshold) {
-        double lowest =
-                rows.stream().mapToDouble(r -> r.ssim().value()).min().orElseThrow();
+        double lowest = rows.stream().mapToDouble(r -> r.ssim().value()).min().orElseThrow();
         boolean all = rows.stream().allMatch(r -> lower(r.ssim()) > threshold);
         String reason = rows.stream()
                         .map(r -> number(r.ssim().value())

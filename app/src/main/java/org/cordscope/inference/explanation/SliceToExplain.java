@@ -21,6 +21,7 @@ public record SliceToExplain(
     }
 
     public static SliceToExplain of(SliceRef slice) {
-        return new SliceToExplain(slice.key(), slice.header().patientId(), null, slice.header().source());
+        return new SliceToExplain(
+                slice.key(), slice.header().patientId(), null, slice.header().source());
     }
 }

@@ -9,8 +9,7 @@ import org.cordscope.learning.saliency.MapMethod;
  * @param threshold what it was measured by; NaN likewise
  * @param reason in words
  */
-public record Verdict(
-        MapMethod method, Check check, Outcome outcome, double value, double threshold, String reason) {
+public record Verdict(MapMethod method, Check check, Outcome outcome, double value, double threshold, String reason) {
 
     /** The answer. */
     public enum Outcome {

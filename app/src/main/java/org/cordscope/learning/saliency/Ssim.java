@@ -55,8 +55,7 @@ public final class Ssim {
     }
 
     /** Window mean of one image, or of the product of two, where the window lies inside. */
-    private static double[] blurred(
-            float[] image, float @Nullable [] factor, int rows, int columns) {
+    private static double[] blurred(float[] image, float @Nullable [] factor, int rows, int columns) {
         int width = columns - 2 * RADIUS;
         double[] across = new double[rows * width];
         for (int row = 0; row < rows; row++) {

@@ -49,8 +49,8 @@ public final class TorchMapper implements ActivationMapper {
         this.trained = trained;
         this.untrained = untrained;
         this.owner = owner;
-        this.network = new RestingNetwork(
-                plan, name -> (randomLayers.contains(layer(name)) ? untrained : trained).get(name));
+        this.network =
+                new RestingNetwork(plan, name -> (randomLayers.contains(layer(name)) ? untrained : trained).get(name));
     }
 
     /**
@@ -68,7 +68,8 @@ public final class TorchMapper implements ActivationMapper {
                     file.recipe(),
                     Sha256.ofFile(model),
                     Parameters.of(plan, file.weights()),
-                    Parameters.of(plan, Parameters.random(plan, ~seed == file.recipe().seed() ? seed : ~seed)),
+                    Parameters.of(
+                            plan, Parameters.random(plan, ~seed == file.recipe().seed() ? seed : ~seed)),
                     Set.of(),
                     true);
         } catch (IOException e) {

@@ -84,8 +84,8 @@ final class MeasuringTest {
     void a_limit_draws_slices_and_keeps_their_order() {
         List<SliceToExplain> slices = new ArrayList<>();
         IntStream.range(0, 50)
-                .forEach(i -> slices.add(new SliceToExplain(
-                        new SliceKey("1." + i, 1), "a", null, SourceFile.of(Path.of("x")))));
+                .forEach(i -> slices.add(
+                        new SliceToExplain(new SliceKey("1." + i, 1), "a", null, SourceFile.of(Path.of("x")))));
         SlicesToExplain all = SlicesToExplain.of(slices);
         List<SliceToExplain> drawn = all.limited(10, 1).slices();
         assertEquals(10, drawn.size());

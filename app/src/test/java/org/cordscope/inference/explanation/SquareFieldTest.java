@@ -57,9 +57,7 @@ final class SquareFieldTest {
             inner[i] = i;
         }
         ActivationMap expected = ActivationMap.scaled(32, 32, inner);
-        assertArrayEquals(
-                expected.values(), large.shared(outer, small, 32).values(), 1e-5f);
-        assertArrayEquals(
-                expected.values(), small.shared(expected, large, 32).values(), 1e-5f);
+        assertArrayEquals(expected.values(), large.shared(outer, small, 32).values(), 1e-5f);
+        assertArrayEquals(expected.values(), small.shared(expected, large, 32).values(), 1e-5f);
     }
 }

@@ -32,8 +32,7 @@ final class ActivationMapTest {
                 new float[] {0, 0.25f, 0.75f, 1}, map.resampled(1, 4, 1, 1).values(), 1e-6f);
         // the middle half of four columns is their two middle ones
         ActivationMap four = new ActivationMap(1, 4, new float[] {0.1f, 0.5f, 1, 0.2f});
-        assertArrayEquals(
-                new float[] {0.5f, 1}, four.resampled(1, 2, 1, 0.5).values(), 1e-6f);
+        assertArrayEquals(new float[] {0.5f, 1}, four.resampled(1, 2, 1, 0.5).values(), 1e-6f);
     }
 
     @Test

@@ -39,7 +39,6 @@ final class LocalisationTest {
 
     @Test
     void an_empty_mask_is_refused() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Localisation.averagePrecision(new float[4], new BitSet()));
+        assertThrows(IllegalArgumentException.class, () -> Localisation.averagePrecision(new float[4], new BitSet()));
     }
 }

@@ -45,8 +45,7 @@ final class MapSimilarityTest {
 
     @Test
     void signs_count_in_one_rank_correlation_and_not_in_the_other() {
-        MapSimilarity similarity =
-                MapSimilarity.of(map(MadeMaps.minusHalf(A)), map(MadeMaps.minusHalf(C)));
+        MapSimilarity similarity = MapSimilarity.of(map(MadeMaps.minusHalf(A)), map(MadeMaps.minusHalf(C)));
         assertEquals(-0.08290270378234306, similarity.spearman(), 1e-12);
         assertEquals(0.011419431601455044, similarity.spearmanAbsolute(), 1e-12);
     }

@@ -197,7 +197,8 @@ final class MapperTest {
             MappedSlice before = mapper.map(methods, grey);
             for (String layer : mapper.layers()) {
                 try (ActivationMapper other = mapper.randomised(List.of(layer))) {
-                    assertNotEquals(before.probability(), other.map(methods, grey).probability(), layer);
+                    assertNotEquals(
+                            before.probability(), other.map(methods, grey).probability(), layer);
                 }
             }
             MappedSlice after = mapper.map(methods, grey);
