@@ -5,11 +5,13 @@ Needs Debian's python3-pydicom, python3-numpy, python3-scipy, python3-pil and (f
 
     python3 scripts/compare_real.py sheet REAL PHANTOM --seed 1 --out sheet.png --key key.csv
     python3 scripts/compare_real.py patches REAL PHANTOM --seed 1 --json patches.json
+    python3 scripts/compare_real.py measure REAL PHANTOM --seed 1
 
 `sheet` puts as many phantom as real slices, in an order drawn from the seed, side by side at the same scale, resolution and
 window; `--key` names what was where and is best opened after looking. `patches` cuts squares round the spinal canal and from
 the whole neck, describes each by hand-made features, and reports the area under the ROC curve of a classifier that never saw
-the slices it is asked about (five folds by slice), with the features that tell most.
+the slices it is asked about (five folds by slice), with the features that tell most. `measure` prints ratios of brightness,
+sharpness and noise of both kinds.
 """
 
 import argparse
@@ -189,17 +191,58 @@ def patches(options):
         pathlib.Path(options.json).write_text(text + "\n")
 
 
+def tissue(pixels, spacing):
+    """Brightness of tissues in one slice against the cord, found by their place about the canal, the same way in both kinds."""
+    row, column = canal_middle(pixels, spacing)
+    r, c = np.indices(pixels.shape)
+    back, left = (r - row) * spacing, (c - column) * spacing
+    far = np.hypot(back, left)
+    cord = np.percentile(pixels[far < 4], 15)
+    fluid = np.percentile(pixels[far < 9], 97)
+    muscle = np.median(pixels[(np.abs(np.abs(left) - 19) < 6) & (np.abs(back - 24) < 8)])
+    body = np.median(pixels[(np.abs(left) < 6) & (np.abs(back + 17) < 3)])
+    fat = np.percentile(pixels, 99)
+    edge = np.percentile(ndimage.gaussian_gradient_magnitude(pixels, 0.5 / spacing)[far < 11], 99) / spacing
+    side = max(6, pixels.shape[0] // 14)
+    corners = [pixels[i, j].std() for i in (slice(0, side), slice(-side, None)) for j in (slice(0, side), slice(-side, None))]
+    return {
+        "fluid : cord": fluid / cord,
+        "muscle : cord": muscle / cord,
+        "vertebral body : cord": body / cord,
+        "brightest fat : cord": fat / cord,
+        "edge of the canal, share of fluid - cord per mm": edge / (fluid - cord),
+        "noise of air, share of brightest fat": min(corners) / fat,
+    }
+
+
+def measure(options):
+    rng = np.random.default_rng(options.seed)
+    real = axial_slices(options.real)
+    phantom = draw(axial_slices(options.phantom), options.count, rng)
+    table = {}
+    for kind, slices in (("real", real), ("phantom", phantom)):
+        rows = [tissue(pixels, spacing) for _, pixels, spacing in slices]
+        for name in rows[0]:
+            quartiles = np.percentile([r[name] for r in rows], (25, 50, 75))
+            table.setdefault(name, {})[kind] = [round(float(q), 4) for q in quartiles]
+    print(f"lower quartile, median, upper quartile of {len(real)} real and {len(phantom)} phantom slices")
+    for name, kinds in table.items():
+        print(f"{name:50s} real {kinds['real']}  phantom {kinds['phantom']}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("sheet", "patches"):
+    for name in ("sheet", "patches", "measure"):
         command = commands.add_parser(name)
         command.add_argument("real")
         command.add_argument("phantom")
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--resolution-mm", type=float, default=1.0, help="both kinds are blurred to it")
         command.add_argument("--canal", action="store_true", help="about the spinal canal alone")
-        if name == "sheet":
+        if name == "measure":
+            command.add_argument("--count", type=int, default=200, help="phantom slices")
+        elif name == "sheet":
             command.add_argument("--count", type=int, default=20, help="real slices, and as many of the phantom")
             command.add_argument("--side-mm", type=float, default=150)
             command.add_argument("--tile", type=int, default=240)
@@ -211,7 +254,7 @@ def main():
             command.add_argument("--per-slice", type=int, default=12)
             command.add_argument("--json")
     options = parser.parse_args()
-    {"sheet": sheet, "patches": patches}[options.command](options)
+    {"sheet": sheet, "patches": patches, "measure": measure}[options.command](options)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.export.PhantomUids;
 import org.cordscope.phantom.export.StudyExport;
-import org.cordscope.phantom.rendering.Contrast;
 import org.cordscope.phantom.rendering.Examination;
 import org.cordscope.phantom.rendering.Stack;
 import org.cordscope.phantom.rendering.StackRenderer;
@@ -95,7 +94,7 @@ public final class PhantomPatient {
     }
 
     private StackRenderer renderer() {
-        return examination.renderer(examination.axial(), Contrast.T2W, examination.rendition());
+        return examination.axialRenderer(StudyExport.axialContrast(examination));
     }
 
     private PhantomSlice slice(StackRenderer renderer, int slice) {

@@ -45,9 +45,12 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
         List<PhantomSlice> examples = new ArrayList<>();
         for (int i = 0; i < Math.min(EXAMPLES, request.patients()); i++) {
             PhantomPatient patient = PhantomPatient.of(request, i);
+            List<Truth> truths = IntStream.range(0, patient.sliceCount())
+                    .mapToObj(patient::truth)
+                    .toList();
             for (Compression kind : Compression.values()) {
-                int[] slices = IntStream.range(0, patient.sliceCount())
-                        .filter(s -> patient.truth(s).compression() == kind)
+                int[] slices = IntStream.range(0, truths.size())
+                        .filter(s -> truths.get(s).compression() == kind)
                         .toArray();
                 if (slices.length > 0) {
                     examples.add(patient.slice(slices[slices.length / 2]));

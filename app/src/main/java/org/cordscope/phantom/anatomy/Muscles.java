@@ -10,10 +10,10 @@ import java.util.List;
  */
 final class Muscles {
     /** How far a muscle stretches beyond its outline in the atlas to meet its neighbours, mm; in front of the spine less. */
-    private static final double REACH_BEHIND_MM = 9;
+    private static final double REACH_BEHIND_MM = 12;
 
     private static final double REACH_BEFORE_MM = 4;
-    private static final double REACH_BESIDE_MM = 8;
+    private static final double REACH_BESIDE_MM = 11;
 
     private final List<NeckAtlas.Structure> structures;
     private final SmoothNoise noise;
@@ -25,7 +25,7 @@ final class Muscles {
         this.structures = List.copyOf(structures);
         this.noise = new SmoothNoise(draw.named("noise", 0));
         double heavy = 0.02 * (subject.bodyMassIndex() - 26);
-        this.planeMm = draw.normal(0.5 + heavy, 0.15, 0.2, 1.4);
+        this.planeMm = draw.normal(0.42 + heavy, 0.15, 0.12, 1.2);
         double aged = (subject.ageYears() - 45) / 40.0;
         this.streaks = draw.normal(0.35 + 0.45 * aged + heavy, 0.15, 0.05, 1);
     }
@@ -116,9 +116,9 @@ final class Muscles {
 
         /** Share of fat by the distance to the border with the next body; more where muscles have to stretch to meet. */
         private double between(double x, double y, double first, double gap) {
-            double uneven = 0.8 + 1.6 * slow.at(x * 0.13 + 9, y * 0.13);
-            double width = planeMm * Math.max(0, uneven) + 0.16 * Math.max(0, first);
-            return 0.75 * ramp((width - gap) / 0.6);
+            double uneven = 0.8 + 2 * slow.at(x * 0.13 + 9, y * 0.13);
+            double width = planeMm * Math.max(0, uneven) + 0.14 * Math.max(0, first);
+            return 0.7 * ramp((width - gap) / 0.6);
         }
 
         /** Fat in strands along the muscle, most near the midline behind the spine. */
@@ -129,7 +129,7 @@ final class Muscles {
             }
             double strand = quick.at(0.10 * body.along(x, y) + 5, 0.6 * body.across(x, y));
             double patch = slow.at(x * 0.07, y * 0.07 + 40);
-            return Math.min(0.8, Math.max(0, 2 * (strand + 0.5 * patch - 0.55 + 0.5 * streaks * medial)));
+            return Math.min(0.75, Math.max(0, 1.8 * (strand + 0.5 * patch - 0.57 + 0.5 * streaks * medial)));
         }
 
         /** Fat with septa; in front of the spine mostly fibres, small muscles and glands. */
@@ -137,7 +137,7 @@ final class Muscles {
             point.cover(Tissue.FAT, 1);
             double septum = Math.abs(quick.at(x * 0.2, y * 0.2 + 60));
             double front = ramp((-8 - y) / 14);
-            point.cover(Tissue.CONNECTIVE, 0.1 + 0.35 * ramp((0.12 - septum) / 0.1) + 0.52 * front);
+            point.cover(Tissue.CONNECTIVE, 0.04 + 0.32 * ramp((0.09 - septum) / 0.08) + 0.6 * front);
         }
     }
 }

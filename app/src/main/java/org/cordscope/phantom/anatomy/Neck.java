@@ -1,5 +1,7 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.List;
+
 /**
  * One patient's neck in three dimensions, straightened: a few numbers per structure, sampled at any height by {@link #at}; a
  * {@link Pose} says how it lies. Everything is drawn when the neck is made, so that sampling twice gives the same.
@@ -12,6 +14,7 @@ public final class Neck {
     private final NeckAtlas softTissue;
     private final Muscles muscles;
     private final Spine spine;
+    private final DentalMetal metal;
     private final Warp skinWarp;
     private final Warp warp;
 
@@ -24,6 +27,7 @@ public final class Neck {
         muscles = new Muscles(
                 softTissue.structures().stream().filter(Neck::competes).toList(), draw.named("muscles", 0), subject);
         spine = new Spine(draw.named("spine", 0), subject);
+        metal = new DentalMetal(draw.named("metal", 0));
         skinWarp = new Warp(draw.named("skin", 0), 1.1);
         warp = new Warp(draw.named("warp", 0), 2.6);
     }
@@ -37,22 +41,38 @@ public final class Neck {
         return length;
     }
 
-    /** Samples the plane at a height of this neck, mm below (negative) the middle of C2. */
-    public Section at(double zMm) {
+    /** What the plane at a height of this neck cuts, mm below (negative) the middle of C2, lowest layer first. */
+    public List<Layer> at(double zMm) {
         double z = zMm / length;
         LayerStack stack = new LayerStack();
         surface.addInside(stack, z, skinWarp);
         addSoftTissue(stack, z);
+        metal.addTo(stack, z);
         surface.addWrapping(stack, z, skinWarp);
         stack.origin(0, -spine.slip(z));
         spine.addTo(stack, z);
-        return new Section(canalAt(zMm), stack.layers());
+        return stack.layers();
     }
 
-    /** The canal alone of {@link #at}, which is much quicker. */
+    /** The canal in the plane of {@link #at}. */
     public CanalSection canalAt(double zMm) {
         double z = zMm / length;
         return spine.canalAt(zMm, length).moved(0, -spine.slip(z));
+    }
+
+    /** Outlines of all bone of {@link #at}, cortex included; they overlap. */
+    public List<Outline> bone(double zMm) {
+        return inPlace(spine.bone(zMm / length), zMm);
+    }
+
+    /** Outlines of the disc that a height meets, none between discs. */
+    public List<Outline> disc(double zMm) {
+        return inPlace(spine.disc(zMm / length), zMm);
+    }
+
+    private List<Outline> inPlace(List<Outline> outlines, double zMm) {
+        double slip = spine.slip(zMm / length);
+        return outlines.stream().map(outline -> outline.moved(0, -slip)).toList();
     }
 
     /** True for what the partition of the muscles places: paired muscle, and fat. */

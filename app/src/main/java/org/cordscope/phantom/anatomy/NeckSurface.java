@@ -16,9 +16,9 @@ record NeckSurface(double scale, double fatMm) {
 
     /** The skin's surface, or the surface {@code depthMm} below it (more behind than in front). */
     Outline at(double z, double skinMm, double fatShare) {
-        double side = skinMm + fatShare * fatMm * 0.3;
+        double side = skinMm + fatShare * fatMm * 0.17;
         double halfWidth = scale * Level.interpolate(HALF_WIDTH, z) - side;
-        double front = scale * Level.interpolate(FRONT, z) - skinMm - fatShare * fatMm * 0.28;
+        double front = scale * Level.interpolate(FRONT, z) - skinMm - fatShare * fatMm * 0.2;
         double back = scale * Level.interpolate(BACK, z) - skinMm - fatShare * fatMm * 1.15;
         double waist = scale * Level.interpolate(WAIST, z);
         int points = 96;
@@ -29,7 +29,7 @@ record NeckSurface(double scale, double fatMm) {
             double c = StrictMath.cos(t);
             double s = StrictMath.sin(t);
             double boxy = s < 0 ? 0.98 : 0.86;
-            x[i] = halfWidth * Math.copySign(StrictMath.pow(Math.abs(c), boxy), c) * (s < 0 ? 1 - 0.16 * s * s : 1);
+            x[i] = halfWidth * Math.copySign(StrictMath.pow(Math.abs(c), boxy), c) * (s < 0 ? 1 - 0.26 * s * s : 1);
             y[i] = waist + Math.copySign(StrictMath.pow(Math.abs(s), boxy), s) * (s < 0 ? front + waist : back - waist);
         }
         return new Outline(x, y);

@@ -24,14 +24,47 @@ final class Sac {
 
     private Sac() {}
 
-    static void addTo(LayerStack stack, double z, Press press, Outline cord, double signal) {
+    /**
+     * How fluid pulses: dark flow beside and behind the cord that comes and goes along the neck.
+     *
+     * @param strength 0 for none to 1
+     * @param phase where along the neck it is strongest, radians
+     */
+    record Flow(double strength, double phase) {
+        static Flow draw(SeededDraw draw) {
+            return new Flow(draw.chance(0.6) ? draw.between(0.15, 0.85) : 0, draw.between(0, 2 * Math.PI));
+        }
+
+        double at(double z) {
+            return strength * (0.5 + 0.5 * StrictMath.sin(0.16 * z + phase));
+        }
+    }
+
+    static void addTo(LayerStack stack, double z, Press press, Outline cord, double signal, Flow flow) {
         stack.add(Tissue.DURA, press.sac().moved(1.03, 1.05, 0, 0, 0));
         stack.add(Tissue.CSF, press.sac());
+        addFlow(stack, press, cord, flow.at(z));
         addRoots(stack, z, press, cord);
         stack.add(Tissue.WHITE_MATTER, cord);
         stack.add(Tissue.GREY_MATTER, horns(cord), 0.85);
         if (signal > 0) {
             addSignal(stack, cord, signal);
+        }
+    }
+
+    /** A crescent behind the cord and one before it, where there is room for fluid to move. */
+    private static void addFlow(LayerStack stack, Press press, Outline cord, double strength) {
+        CordFrame frame = new CordFrame(cord);
+        double behind = press.back(frame.x(0)) - frame.y(0, 1);
+        double before = frame.y(0, -1) - press.front(frame.x(0));
+        if (behind > 1) {
+            Outline crescent =
+                    Outline.blob(frame.x(0), press.back(frame.x(0)) - 0.5 * behind, 4.5, 0.32 * behind, 0, -0.8);
+            stack.add(Tissue.CSF_FLOW, crescent, strength);
+        }
+        if (before > 1) {
+            Outline crescent = Outline.blob(frame.x(0), frame.y(0, -1) - 0.5 * before, 4, 0.3 * before, 0, 0);
+            stack.add(Tissue.CSF_FLOW, crescent, 0.7 * strength);
         }
     }
 

@@ -11,6 +11,7 @@ final class Spine {
     private final SpinalForm form;
     private final Degeneration degeneration;
     private final Vertebrae vertebrae;
+    private final Sac.Flow flow;
     private final List<Reference> references;
 
     /** Cord at the middle of a vertebra; the AP diameter stands for the intact cord only where nothing presses on it. */
@@ -20,6 +21,7 @@ final class Spine {
         form = SpinalForm.draw(draw.named("spinal form", 0), subject);
         degeneration = settled(Degeneration.draw(draw.named("degeneration", 0), subject), draw.named("settled", 0));
         vertebrae = new Vertebrae(draw.named("vertebrae", 0));
+        flow = Sac.Flow.draw(draw.named("flow", 0));
         references = List.of(Level.values()).stream()
                 .map(level -> reference(level.zMm()))
                 .toList();
@@ -132,11 +134,21 @@ final class Spine {
         return Double.isNaN(above) ? below : Double.isNaN(below) ? above : (above + below) / 2;
     }
 
+    /** Outlines of all bone at a height of a neck of usual length; they overlap. */
+    List<Outline> bone(double z) {
+        return vertebrae.bone(z, press(z), degeneration.nearest(z));
+    }
+
+    /** Outlines of the disc, none between discs. */
+    List<Outline> disc(double z) {
+        return vertebrae.disc(z, press(z), degeneration.nearest(z));
+    }
+
     /** Lays vertebrae, sac and cord on a section at a height of a neck of usual length. */
     void addTo(LayerStack stack, double z) {
         Press press = press(z);
         CordPress cord = cord(press);
         vertebrae.addTo(stack, z, press, degeneration.nearest(z));
-        Sac.addTo(stack, z, press, cord.pressed(), degeneration.signal(z));
+        Sac.addTo(stack, z, press, cord.pressed(), degeneration.signal(z), flow);
     }
 }

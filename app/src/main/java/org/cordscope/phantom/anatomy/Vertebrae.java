@@ -1,162 +1,164 @@
 package org.cordscope.phantom.anatomy;
 
-/** Bones, discs, joints and ligaments round the canal in one plane, in the canal's frame. */
-final class Vertebrae {
-    private static final double DISC_HALF_HEIGHT_MM = 2.5;
-    private static final double[] PROCESS_LENGTH = {24, 13, 13, 15, 20, 30, 32};
+import java.util.ArrayList;
+import java.util.List;
 
-    private final double arteryLeftMm;
-    private final double arteryRightMm;
+/**
+ * Bones, discs, joints and ligaments round the canal in one plane, in the canal's frame. Every vertebra is a few parts whose
+ * outlines at a height are simple; the parts of one vertebra are laid down as one, first cortex and then marrow.
+ */
+final class Vertebrae {
+    private static final double INSERTION_MM = 1.3;
+
+    private final List<Vertebra> vertebrae;
+    private final Foramina foramina;
+    private final Marrow marrow;
     private final Warp warp;
+    private final SmoothNoise rough;
+    private final double tilt;
+    private final double bodySize;
     private final double discBrightness;
 
     Vertebrae(SeededDraw draw) {
-        double dominance = draw.normal(0, 0.35, -0.8, 0.8);
-        arteryLeftMm = 2.0 + dominance;
-        arteryRightMm = 2.0 - dominance;
-        warp = new Warp(draw.named("bone", 0), 1.4);
-        discBrightness = draw.between(0.5, 1);
+        vertebrae = Vertebra.draw(draw.named("forms", 0));
+        foramina = new Foramina(draw.named("foramina", 0));
+        marrow = new Marrow(draw.named("marrow", 0));
+        warp = new Warp(draw.named("bone", 0), 1.1);
+        rough = new SmoothNoise(draw.named("rough", 0));
+        tilt = draw.named("tilt", 0).normal(0, 0.05, -0.12, 0.12);
+        bodySize = draw.named("bodies", 0).normal(1.06, 0.06, 0.92, 1.22);
+        discBrightness = draw.named("discs", 0).between(0.5, 1);
     }
 
     /** 1 within the disc, 0 within the vertebral body, between where a slice has part of both. */
     static double discShare(double z, DiscLesion disc) {
-        double thin = DISC_HALF_HEIGHT_MM * (1 - 0.35 * Math.min(1, disc.degeneration()));
-        return smooth((thin + 0.8 - Math.abs(z - disc.zMm())) / 1.6);
-    }
-
-    private static double smooth(double t) {
-        double u = Math.min(1, Math.max(0, t));
-        return u * u * (3 - 2 * u);
+        double thin = DiscSpace.halfHeight(disc.degeneration());
+        return Curves.smooth((thin + 0.8 - Math.abs(z - disc.zMm())) / 1.6);
     }
 
     void addTo(LayerStack stack, double z, Press press, DiscLesion disc) {
-        double inDisc = discShare(z, disc);
-        for (int side = -1; side <= 1; side += 2) {
-            addForamen(stack, z, press, disc, side);
-            addPillar(stack, press, disc, z, side);
+        BonePlane plane = plane(z, press, disc);
+        SpinalLigaments.addBehind(stack, plane, vertebrae, marrow);
+        foramina.addTo(stack, plane, marrow);
+        addCapsules(stack, plane);
+        SpinalLigaments.addFlavum(stack, plane, nearestJoint(z));
+        Marrow.Plane texture = marrow.at(z);
+        List<List<Bone>> bones = arches(plane);
+        bones.stream().flatMap(List::stream).forEach(part -> addInsertions(stack, part, texture));
+        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.7));
+        new VertebralBodies(plane, vertebrae).addTo(stack, texture, discBrightness);
+        for (List<Bone> bone : bones) {
+            bone.forEach(part -> stack.add(part.marrow(plane), texture));
         }
-        addArch(stack, z, press, disc);
-        addBody(stack, z, press, inDisc, disc);
-        addIntrusions(stack, press);
+        addClefts(stack, plane);
+        foramina.addArteries(stack, plane);
+        SpinalLigaments.addFront(stack, plane, Math.abs(z - disc.zMm()));
+        SpinalLigaments.addIntrusions(stack, press);
     }
 
-    private void addBody(LayerStack stack, double z, Press press, double inDisc, DiscLesion disc) {
-        double halfAp = Level.interpolate(Level::bodyApMm, z) / 2 + 0.7 * inDisc;
-        double halfRl = Level.interpolate(Level::bodyRlMm, z) / 2 + 1.2 * inDisc;
-        double y = press.canal().front(0) - halfAp - 0.6;
-        stack.add(Tissue.LIGAMENT, warp.of(Outline.superellipse(0, y, halfRl + 0.7, halfAp + 0.7, 2.4), z));
-        if (inDisc < 0.99) {
-            stack.add(Tissue.MARROW, warp.of(Outline.superellipse(0, y, halfRl - 0.1, halfAp - 0.1, 2.5), z));
-            double vein = smooth(1 - Math.abs(Math.abs(z - disc.zMm()) - 8.5) / 2.5);
-            stack.add(Tissue.EPIDURAL_FAT, Outline.stroke(0, y + 1, 0, y + halfAp, 0.3, 0.9), 0.5 * vein);
+    private BonePlane plane(double z, Press press, DiscLesion disc) {
+        return new BonePlane(z, press, disc, warp, rough.at(z * 0.2), tilt, bodySize);
+    }
+
+    /** Outlines of all bone in a plane, cortex included; they overlap. */
+    List<Outline> bone(double z, Press press, DiscLesion disc) {
+        BonePlane plane = plane(z, press, disc);
+        List<Outline> outlines = new ArrayList<>();
+        new VertebralBodies(plane, vertebrae).bone().ifPresent(outlines::add);
+        for (List<Bone> bone : arches(plane)) {
+            bone.forEach(part -> outlines.add(part.outline()));
         }
-        if (inDisc > 0.01) {
-            stack.add(Tissue.ANNULUS, warp.of(Outline.superellipse(0, y, halfRl, halfAp, 2.3), z), inDisc);
-            Outline inner = Outline.superellipse(0, y + 0.3, halfRl * 0.82, halfAp * 0.78, 2.2);
-            stack.add(Tissue.DEGENERATED_DISC, warp.of(inner, z), 0.7 * inDisc);
-            Outline nucleus = warp.of(Outline.superellipse(0, y + 0.5, halfRl * 0.66, halfAp * 0.62, 2.2), z);
-            double fresh = discBrightness * (1 - 1.2 * Math.min(0.8, disc.degeneration()));
-            stack.add(Tissue.NUCLEUS, nucleus, 0.85 * inDisc * fresh);
+        return outlines;
+    }
+
+    /** Outline of the disc in a plane; empty where it meets none. */
+    List<Outline> disc(double z, Press press, DiscLesion disc) {
+        return new VertebralBodies(plane(z, press, disc), vertebrae)
+                .disc().stream().toList();
+    }
+
+    /** All bone but the bodies, vertebra by vertebra from the head down. */
+    private List<List<Bone>> arches(BonePlane plane) {
+        List<List<Bone>> bones = new ArrayList<>();
+        bones.add(UpperNeck.atlas(plane));
+        for (Vertebra v : vertebrae) {
+            List<Bone> parts = new ArrayList<>(Arch.of(v, plane));
+            parts.addAll(Pillars.of(v, plane, vertebrae));
+            if (v.index() == Vertebra.C2) {
+                parts.addAll(UpperNeck.axis(plane));
+            }
+            bones.add(parts);
+        }
+        return bones;
+    }
+
+    /** Height above the nearest disc, mm. */
+    private double nearestJoint(double z) {
+        double best = Double.POSITIVE_INFINITY;
+        for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
+            double height = Pillars.height(v, z);
+            best = Math.abs(height) < Math.abs(best) ? height : best;
+        }
+        return best;
+    }
+
+    /** Tendon and fat where muscles meet a bone, in patches. */
+    private static void addInsertions(LayerStack stack, Bone bone, Marrow.Plane texture) {
+        stack.add(Curves.inset(bone.outline(), -INSERTION_MM), (x, y, point) -> {
+            double n = texture.coarse(1.3 * x + 50, 1.3 * y) + 0.5 * texture.fine(0.45 * x, 0.45 * y + 30);
+            if (n > 0) {
+                point.cover(Tissue.FAT, Math.min(0.5, 0.7 * n));
+            } else {
+                point.cover(Tissue.LIGAMENT, Math.min(0.7, -0.9 * n));
+            }
+        });
+    }
+
+    /** Joint capsules, which bone is laid over. */
+    private void addCapsules(LayerStack stack, BonePlane plane) {
+        for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
+            for (int side = -1; side <= 1; side += 2) {
+                double height = Pillars.height(v, plane.z(side));
+                if (Math.abs(height) < 6) {
+                    stack.add(Tissue.LIGAMENT, plane.warped(Pillars.column(plane, height, side, 0.3)), 0.8);
+                }
+            }
         }
     }
 
-    /** Transverse process with the vertebral artery; at the disc the exit of the nerve root. */
-    private void addForamen(LayerStack stack, double z, Press press, DiscLesion disc, int side) {
-        double w = press.canal().halfWidth();
-        double exit = smooth((6.5 - Math.abs(z + 2 - disc.zMm())) / 3);
-        double x = side * (w + 4.6);
-        double y = press.canal().front(0) - 4.2;
-        boolean within = z > Level.C7.zMm() + 8;
-        if (within) {
-            stack.add(Tissue.CORTICAL_BONE, Outline.ellipse(x, y, 4.6, 4.3), 0.7 * (1 - exit));
-            stack.add(Tissue.MARROW, Outline.ellipse(x + side * 1.2, y + 0.8, 4.2, 3.8), 0.6 * (1 - exit));
+    /** The clefts of the joints: bone under the cartilage and a film of fluid, which slanting planes blur. */
+    private void addClefts(LayerStack stack, BonePlane plane) {
+        for (Vertebra v : vertebrae.subList(1, vertebrae.size())) {
+            for (int side = -1; side <= 1; side += 2) {
+                double height = Pillars.height(v, plane.z(side));
+                if (Math.abs(height) > 6) {
+                    continue;
+                }
+                double x = Pillars.middleX(plane, side);
+                double y = Pillars.joint(v, plane, side);
+                double half = Math.max(1, 5.6 - 0.13 * height * height);
+                double blur = 0.8 * v.facetSlope();
+                addCleft(stack, plane, v, side, x, y, half, 1.0 + blur, Tissue.CORTICAL_BONE, 0.4);
+                addCleft(stack, plane, v, side, x, y, half, 0.5 + 0.6 * blur, Tissue.CORTICAL_BONE, 0.5);
+                addCleft(stack, plane, v, side, x, y, half - 0.6, 0.25 + 0.3 * blur, Tissue.JOINT_FLUID, 0.22);
+            }
         }
-        stack.add(Tissue.EPIDURAL_FAT, Outline.ellipse(x, y, 3.4, 3.2), 0.75);
-        double waist = press.canal().waist();
-        stack.add(
-                Tissue.EPIDURAL_FAT,
-                warp.of(Outline.stroke(side * (w - 1), waist, side * (w + 10), waist - 5, 1.2, 2.6), z),
-                0.6 * exit);
-        stack.add(
-                Tissue.NERVE_ROOT,
-                warp.of(Outline.stroke(side * (w + 1), waist - 0.4, side * (w + 12), waist - 5.5, 0.8, 2.0), z),
-                0.85 * exit);
-        double artery = side > 0 ? arteryLeftMm : arteryRightMm;
-        double forward = within ? 0 : 4;
-        stack.add(Tissue.VESSEL_WALL, Outline.ellipse(x, y - forward, artery + 0.5, artery + 0.5));
-        stack.add(Tissue.ARTERY, Outline.ellipse(x, y - forward, artery, artery));
     }
 
-    /** Articular pillar; near the disc the facet joint's cleft. */
-    private void addPillar(LayerStack stack, Press press, DiscLesion disc, double z, int side) {
-        double w = press.canal().halfWidth();
-        double x = side * (w + 7.2);
-        double y = press.canal().waist() + 5.4;
-        double tilt = side > 0 ? 12 : 168;
-        stack.add(Tissue.CORTICAL_BONE, warp.of(Outline.blob(x, y, 7.8, 5.6, tilt, 0), z));
-        stack.add(Tissue.MARROW, warp.of(Outline.blob(x, y, 7.2, 5.0, tilt, 0), z), 0.9);
-        double joint = smooth((4.5 - Math.abs(z - disc.zMm())) / 2);
-        stack.add(
-                Tissue.CORTICAL_BONE,
-                warp.of(Outline.stroke(x - side * 6, y + 0.6, x + side * 6.5, y - 0.6, 0.8, 0.8), z),
-                0.8 * joint);
-        stack.add(
-                Tissue.JOINT_FLUID,
-                warp.of(Outline.stroke(x - side * 5, y + 0.5, x + side * 5.5, y - 0.5, 0.25, 0.25), z),
-                0.6 * joint);
-    }
-
-    /** Ligamentum flavum, laminae and the spinous process, which droops: it is met above the disc. */
-    private void addArch(LayerStack stack, double z, Press press, DiscLesion disc) {
-        double w = press.canal().halfWidth() + 4;
-        double apex = press.canal().back(0) + 0.6;
-        double foot = press.canal().waist() + 1.5;
-        double lamina = 1 - 0.75 * smooth((4.5 - Math.abs(z - 1 - disc.zMm())) / 3);
-        stack.add(Tissue.EPIDURAL_FAT, Outline.blob(0, apex + 0.4, 5.5, 2.3, 0, -1.2), 0.85);
-        stack.add(
-                Tissue.LIGAMENT,
-                Outline.band(-w, w, x -> arch(x, w, apex + 1.0, foot), x -> arch(x, w, apex + 3.0, foot + 1.6)));
-        stack.add(
-                Tissue.CORTICAL_BONE,
-                warp.of(
-                        Outline.band(
-                                -w, w, x -> arch(x, w, apex + 2.6, foot + 1), x -> arch(x, w, apex + 8.2, foot + 5)),
-                        z),
-                lamina);
-        stack.add(
-                Tissue.MARROW,
-                warp.of(
-                        Outline.band(
-                                -w,
-                                w,
-                                x -> arch(x, w, apex + 3.4, foot + 1.7),
-                                x -> arch(x, w, apex + 7.5, foot + 4.4)),
-                        z),
-                lamina);
-        double process = smooth((7.5 - Math.abs(z - 4.5 - disc.zMm())) / 3);
-        double reach = Level.interpolate(PROCESS_LENGTH, z);
-        stack.add(Tissue.FAT, warp.of(Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 1.8, 1.0), z), 0.5);
-        stack.add(
-                Tissue.CORTICAL_BONE,
-                warp.of(Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 3.0, 3.2), z),
-                0.9 * process);
-        stack.add(Tissue.MARROW, warp.of(Outline.stroke(0, apex + 5, 0, apex + 5 + reach, 2.3, 2.5), z), 0.9 * process);
-    }
-
-    private static double arch(double x, double w, double apex, double foot) {
-        return apex - (apex - foot) * StrictMath.pow(Math.abs(x) / w, 1.35);
-    }
-
-    /** The parts of the canal that disc, osteophytes and buckled ligament have taken. */
-    private static void addIntrusions(LayerStack stack, Press press) {
-        double w = press.canal().halfWidth();
-        Canal canal = press.canal();
-        stack.add(Tissue.CORTICAL_BONE, Outline.band(-w, w, x -> canal.front(x) - 0.6, canal::back));
-        if (press.bulge(0) + press.bulge(4) + press.bulge(-4) > 0.4) {
-            stack.add(
-                    Tissue.DEGENERATED_DISC,
-                    Outline.band(-w, w, x -> canal.front(x) - 1, x -> press.front(x) - 0.7),
-                    0.8);
-        }
+    private static void addCleft(
+            LayerStack stack,
+            BonePlane plane,
+            Vertebra v,
+            int side,
+            double x,
+            double y,
+            double half,
+            double thick,
+            Tissue tissue,
+            double opacity) {
+        double turn = v.facetTurn() * half;
+        Outline cleft =
+                Outline.stroke(side * (x - half), y - turn, side * (x + half), y + turn, 0.6 * thick, 0.6 * thick);
+        stack.add(tissue, plane.warped(cleft), opacity);
     }
 }

@@ -4,8 +4,8 @@
  * the head with 0 at the middle of C2; (0, 0) is where the spinal canal of a straight neck runs.
  *
  * <p>Start reading at {@link org.cordscope.phantom.anatomy.Neck} (a patient), {@link
- * org.cordscope.phantom.anatomy.Section} (what one axial plane cuts) and {@link
- * org.cordscope.phantom.anatomy.CordPress} (how the cord gives way).
+ * org.cordscope.phantom.anatomy.Pose} (how the neck lies) and {@link org.cordscope.phantom.anatomy.CordPress} (how the cord
+ * gives way).
  */
 @NullMarked
 package org.cordscope.phantom.anatomy;

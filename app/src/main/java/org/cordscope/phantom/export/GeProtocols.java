@@ -14,6 +14,7 @@ final class GeProtocols {
         return switch (kind) {
             case LOCALIZER -> gradientEcho("3-PLANE LOC", List.of("SAT_GEMS", "SEQ_GEMS"), 1.6, 5.4, 30);
             case SAGITTAL_T2W -> spinEcho("SAG T2 FRFSE", List.of("FAST_GEMS", "NPW", "FC"), 102, 3200, 21);
+            case SAGITTAL_STIR -> inversionRecovery();
             case AXIAL_T2W -> spinEcho("AX T2 FSE", List.of("FAST_GEMS", "NPW", "SAT_GEMS", "FC"), 104, 4100, 17);
             case AXIAL_T2W_FAT_SATURATED -> spinEcho("AX T2 FS", List.of("FAST_GEMS", "NPW", "FS"), 88, 4500, 15);
             case AXIAL_T1W -> spinEcho("AX T1 FSE", List.of("FAST_GEMS", "NPW"), 11, 620, 3);
@@ -26,6 +27,11 @@ final class GeProtocols {
         List<String> variant = List.of("SK", "OSP");
         return new Protocol(
                 description, "C-SPINE ROUTINE", "", ORIGINAL, SPIN_ECHO, variant, options, te, tr, train, 111);
+    }
+
+    private static Protocol inversionRecovery() {
+        Protocol spinEcho = spinEcho("SAG STIR", List.of("FAST_GEMS", "NPW", "IR_GEMS"), 45, 4200, 12);
+        return spinEcho.withScanningSequence(List.of("SE", "IR"));
     }
 
     private static Protocol gradientEcho(String description, List<String> options, double te, double tr, double flip) {

@@ -32,8 +32,14 @@ final class MaskExport {
             SpineStructure.SPINAL_CANAL,
             SpineStructure.INTERVERTEBRAL_DISC,
             SpineStructure.VERTEBRA);
-    private static final String LABELS = "index\tname\n0\tbackground\n1\tspinal cord\n2\tcerebrospinal fluid\n"
-            + "3\tintervertebral disc\n4\tvertebra\n";
+    private static final List<String> LABELS = List.of(
+            "index\tname",
+            "0\tbackground",
+            "1\tspinal cord",
+            "2\tcerebrospinal fluid",
+            "3\tintervertebral disc",
+            "4\tvertebra",
+            "");
 
     private final Examination examination;
     private final PhantomUids uids;
@@ -51,11 +57,12 @@ final class MaskExport {
      */
     void write(DataSet image, String patientId, LocalDateTime made, Path folder) throws IOException {
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve("dseg.tsv"), LABELS);
+        WholeFile.write(folder.resolve("dseg.tsv"), String.join("\n", LABELS));
         List<List<Integer>> blocks = blocks(examination.axial());
+        List<SliceMasks> all = SliceMasks.of(examination);
         for (int i = 0; i < blocks.size(); i++) {
             String name = blocks.size() == 1 ? patientId : patientId + "_block-" + (i + 1);
-            Block block = new Block(examination, uids, blocks.get(i));
+            Block block = new Block(examination, uids, all, blocks.get(i));
             SegmentationSeries series = new SegmentationSeries(
                     uids.series("masks"),
                     uids.instance("masks", i),
@@ -95,7 +102,7 @@ final class MaskExport {
         private final List<String> instances;
         private final List<SliceMasks> masks = new ArrayList<>();
 
-        Block(Examination examination, PhantomUids uids, List<Integer> slices) {
+        Block(Examination examination, PhantomUids uids, List<SliceMasks> all, List<Integer> slices) {
             Stack axial = examination.axial();
             List<SlicePlane> planes = slices.stream().map(axial::plane).toList();
             stack = new SliceStack(axial.matrix(), axial.matrix(), axial.spacing(), axial.thicknessMm(), planes);
@@ -103,7 +110,7 @@ final class MaskExport {
                     .map(slice -> StudyExport.axialInstanceUid(uids, slice))
                     .toList();
             for (int slice : slices) {
-                masks.add(SliceMasks.of(examination, slice));
+                masks.add(all.get(slice));
             }
         }
 

@@ -8,6 +8,7 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.rendering.Examination;
 import org.cordscope.phantom.rendering.Manufacturer;
+import org.cordscope.phantom.rendering.Scanner;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.Spacing;
 import org.cordscope.study.Vector3;
@@ -21,8 +22,10 @@ final class MrHeader {
     private final Examination examination;
     private final Identity identity;
     private final PhantomUids uids;
+    private final StudyProtocols protocols;
 
-    MrHeader(Examination examination, Identity identity, PhantomUids uids) {
+    MrHeader(Examination examination, StudyProtocols protocols, Identity identity, PhantomUids uids) {
+        this.protocols = protocols;
         this.examination = examination;
         this.identity = identity;
         this.uids = uids;
@@ -66,21 +69,24 @@ final class MrHeader {
         data.set(Tag.DEVICE_SERIAL_NUMBER, Vr.LO, identity.serialNumber());
         data.set(Tag.SERIES_NUMBER, Vr.IS, Integer.toString(kind.number()));
         data.set(Tag.INSTANCE_NUMBER, Vr.IS, Integer.toString(number + 1));
-        data.set(Tag.BODY_PART_EXAMINED, Vr.CS, examination.manufacturer() == Manufacturer.GE ? "SPINE" : "CSPINE");
+        data.set(
+                Tag.BODY_PART_EXAMINED,
+                Vr.CS,
+                examination.scanner().manufacturer() == Manufacturer.GE ? "SPINE" : "CSPINE");
         setMaker(data);
         return data;
     }
 
     private void setMaker(DataSet data) {
-        Manufacturer maker = examination.manufacturer();
-        String[] text = switch (maker) {
-            case GE -> new String[] {"GE MEDICAL SYSTEMS", "Signa HDxt", "24\\LX\\MR Software release:HD16.0"};
-            case SIEMENS -> new String[] {"SIEMENS", "Avanto", "syngo MR B17"};
-            case PHILIPS -> new String[] {"Philips Medical Systems", "Achieva", "3.2.1\\3.2.1.1"};
+        Scanner scanner = examination.scanner();
+        String maker = switch (scanner.manufacturer()) {
+            case GE -> "GE MEDICAL SYSTEMS";
+            case SIEMENS -> "SIEMENS";
+            case PHILIPS -> "Philips Medical Systems";
         };
-        data.set(Tag.MANUFACTURER, Vr.LO, text[0]);
-        data.set(Tag.MANUFACTURER_MODEL_NAME, Vr.LO, text[1]);
-        data.set(Tag.SOFTWARE_VERSIONS, Vr.LO, text[2].split("\\\\", -1));
+        data.set(Tag.MANUFACTURER, Vr.LO, maker);
+        data.set(Tag.MANUFACTURER_MODEL_NAME, Vr.LO, scanner.model());
+        data.set(Tag.SOFTWARE_VERSIONS, Vr.LO, array(scanner.software()));
     }
 
     /** A whole MR image without its pixels. */
@@ -92,7 +98,7 @@ final class MrHeader {
             Spacing spacing,
             double thicknessMm,
             double stepMm) {
-        Protocol protocol = Protocol.of(examination.manufacturer(), kind);
+        Protocol protocol = protocols.of(kind);
         DataSet data = common(kind, instance, number, MR_IMAGE_STORAGE, "MR");
         data.set(Tag.IMAGE_TYPE, Vr.CS, array(protocol.imageType()));
         data.set(Tag.SERIES_DESCRIPTION, Vr.LO, protocol.description());
@@ -106,12 +112,19 @@ final class MrHeader {
         }
         data.set(Tag.ECHO_TIME, Vr.DS, number(protocol.echoTimeMs()));
         data.set(Tag.REPETITION_TIME, Vr.DS, number(protocol.repetitionTimeMs()));
+        if (kind == SeriesKind.SAGITTAL_STIR) {
+            data.set(
+                    Tag.INVERSION_TIME,
+                    Vr.DS,
+                    number(Math.rint(protocols.contrast(kind).inversionMs())));
+        }
         data.set(Tag.ECHO_TRAIN_LENGTH, Vr.IS, Integer.toString(protocol.echoTrainLength()));
         data.set(Tag.FLIP_ANGLE, Vr.DS, number(protocol.flipAngleDegrees()));
         data.set(Tag.NUMBER_OF_AVERAGES, Vr.DS, "2");
         data.set(Tag.ECHO_NUMBERS, Vr.IS, "1");
-        data.set(Tag.MAGNETIC_FIELD_STRENGTH, Vr.DS, "1.5");
-        data.set(Tag.IMAGING_FREQUENCY, Vr.DS, "63.87");
+        data.set(
+                Tag.MAGNETIC_FIELD_STRENGTH, Vr.DS, number(examination.scanner().tesla()));
+        data.set(Tag.IMAGING_FREQUENCY, Vr.DS, number(examination.scanner().frequencyMhz()));
         data.set(Tag.IMAGED_NUCLEUS, Vr.SH, "1H");
         data.set(Tag.ACQUISITION_NUMBER, Vr.IS, "1");
         setGeometry(data, plane, spacing, thicknessMm, stepMm);
@@ -144,8 +157,8 @@ final class MrHeader {
 
     /** GE says the plane of a series in a private element: 2 axial, 4 sagittal, 256 three-plane localiser. */
     private void setSeriesPlane(DataSet data, SeriesKind kind) {
-        if (examination.manufacturer() == Manufacturer.GE) {
-            int plane = kind == SeriesKind.LOCALIZER ? 256 : kind == SeriesKind.SAGITTAL_T2W ? 4 : 2;
+        if (examination.scanner().manufacturer() == Manufacturer.GE) {
+            int plane = kind == SeriesKind.LOCALIZER ? 256 : kind.sagittal() ? 4 : 2;
             data.set(GE_ACQUISITION_CREATOR, Vr.LO, "GEMS_ACQU_01");
             data.set(GE_SERIES_PLANE, Vr.SS, plane);
         }

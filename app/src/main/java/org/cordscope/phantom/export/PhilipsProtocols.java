@@ -10,6 +10,8 @@ final class PhilipsProtocols {
         return switch (kind) {
             case LOCALIZER -> gradientEcho("Survey", 2.3, 5.6, 20);
             case SAGITTAL_T2W -> turboSpinEcho("T2W_TSE SAG", List.of("OTHER"), 100, 3000, 24);
+            case SAGITTAL_STIR ->
+                turboSpinEcho("STIR_TSE SAG", List.of("OTHER"), 60, 3900, 18).withScanningSequence(List.of("SE", "IR"));
             case AXIAL_T2W -> turboSpinEcho("T2W_TSE AX", List.of("OTHER"), 110, 4200, 20);
             case AXIAL_T2W_FAT_SATURATED -> turboSpinEcho("T2W_SPIR AX", List.of("FS"), 80, 4300, 15);
             case AXIAL_T1W -> turboSpinEcho("T1W_TSE AX", List.of("OTHER"), 9, 600, 4);

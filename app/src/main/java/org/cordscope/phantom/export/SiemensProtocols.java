@@ -12,6 +12,9 @@ final class SiemensProtocols {
         return switch (kind) {
             case LOCALIZER -> gradientEcho("localizer", "*fl2d1", 2.61, 7.8, 20);
             case SAGITTAL_T2W -> turboSpinEcho("t2_tse_sag", "*tse2d1_21", List.of("PFP"), 106, 3500, 21);
+            case SAGITTAL_STIR ->
+                turboSpinEcho("t2_tirm_sag", "*tir2d1_15", List.of("IR", "PFP"), 52, 4300, 15)
+                        .withScanningSequence(List.of("SE", "IR"));
             case AXIAL_T2W -> turboSpinEcho("t2_tse_tra", "*tse2d1_17", List.of("PFP", "SAT1"), 99, 3860, 17);
             case AXIAL_T2W_FAT_SATURATED -> turboSpinEcho("t2_tse_fs_tra", "*tse2d1_15", List.of("FS"), 91, 4400, 15);
             case AXIAL_T1W -> turboSpinEcho("t1_tse_tra", "*tse2d1_3", List.of("PFP"), 10, 650, 3);

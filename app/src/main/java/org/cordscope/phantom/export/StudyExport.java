@@ -21,11 +21,12 @@ import org.cordscope.study.Cancellation;
  * should choose; the others are there to be turned down.
  */
 public final class StudyExport {
-    private static final int DECOY_MATRIX = 256;
+    private static final int OTHER_MATRIX = 256;
 
     private final Examination examination;
     private final PhantomUids uids;
     private final Identity identity;
+    private final StudyProtocols protocols;
     private final MrHeader header;
     private final Path folder;
     private final SeededDraw draw;
@@ -36,7 +37,8 @@ public final class StudyExport {
         this.uids = uids;
         this.draw = examination.noise().named("export", 0);
         this.identity = Identity.draw(draw.named("identity", 0), examination.subject());
-        this.header = new MrHeader(examination, identity, uids);
+        this.protocols = new StudyProtocols(examination);
+        this.header = new MrHeader(examination, protocols, identity, uids);
         this.folder = folder;
         this.numberedFromFeet = draw.chance(0.5);
     }
@@ -46,6 +48,11 @@ public final class StudyExport {
         Path folder = dicom.resolve(fileName(uids.study()));
         Files.createDirectories(folder);
         return new StudyExport(examination, uids, folder);
+    }
+
+    /** What the axial T2w series of an examination makes of tissue. */
+    public static Contrast axialContrast(Examination examination) {
+        return new StudyProtocols(examination).contrast(SeriesKind.AXIAL_T2W);
     }
 
     public String patientId() {
@@ -67,31 +74,28 @@ public final class StudyExport {
         void take(int slice, float[] pixels) throws IOException;
     }
 
-    /** One of the axial series: every {@code every}-th slice of its stack in a contrast. */
-    private record Axial(SeriesKind kind, Contrast contrast, Stack stack, int every, Rendition rendition) {}
+    /** Pictures of every {@code every}-th slice of a stack; their instances count from {@code first}. */
+    private record Pictures(SeriesKind kind, Stack stack, int every, int first, Rendition rendition) {}
 
     /**
      * Writes the axial T2w series, and if wanted what else a study holds: axial T1w and T2*w, for some patients fat-saturated
-     * T2w, sagittal T2w, localiser, a scanned form.
+     * T2w, sagittal T2w and for some STIR, localiser, a scanned form.
      */
     public void write(boolean others, AxialTaker taker) throws IOException {
         Stack stack = examination.axial();
-        Rendition rendition = examination.rendition();
-        List<Axial> series = new ArrayList<>();
-        series.add(new Axial(SeriesKind.AXIAL_T2W, Contrast.T2W, stack, 1, rendition));
-        Stack small = stack.still().withMatrix(Math.min(DECOY_MATRIX, stack.matrix()));
+        List<Pictures> axial = new ArrayList<>();
+        axial.add(new Pictures(SeriesKind.AXIAL_T2W, stack, 1, 0, examination.rendition()));
         if (others) {
-            Rendition quick = rendition.withNoise(1.3 * rendition.noise());
-            series.add(new Axial(SeriesKind.AXIAL_T1W, Contrast.T1W, small, 1, quick));
-            series.add(new Axial(SeriesKind.AXIAL_T2_STAR, Contrast.T2_STAR, small, 2, quick));
+            axial.add(new Pictures(SeriesKind.AXIAL_T1W, small(), 1, 0, noisier(1.3)));
+            axial.add(new Pictures(SeriesKind.AXIAL_T2_STAR, small(), 2, 0, noisier(1.3)));
             if (draw.named("fat saturation", 0).chance(0.4)) {
-                series.add(new Axial(SeriesKind.AXIAL_T2W_FAT_SATURATED, Contrast.T2W_FAT_SATURATED, small, 1, quick));
+                axial.add(new Pictures(SeriesKind.AXIAL_T2W_FAT_SATURATED, small(), 1, 0, noisier(1.3)));
             }
         }
-        writeAxials(series, taker);
+        writeTogether(stack, axial, taker);
         if (others) {
-            writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
-            writeLocalizer(small);
+            writeSagittal(draw.named("short inversion time", 0).chance(0.5));
+            writeLocalizer();
             if (draw.named("form", 0).chance(0.3)) {
                 write(ReportCapture.of(header, identity), uids.instance(SeriesKind.REPORT.key(), 0));
             }
@@ -100,38 +104,74 @@ public final class StudyExport {
 
     /** What a study holds where no axial T2w series was made or kept: sagittal T2w, localiser and axial T2*w. */
     public void writeWithoutAxial() throws IOException {
-        Stack small = examination
-                .axial()
-                .still()
-                .withMatrix(Math.min(DECOY_MATRIX, examination.axial().matrix()));
-        writeStack(SeriesKind.SAGITTAL_T2W, examination.sagittal(256, 240, 11, 3, 3.3), Contrast.T2W, 0, 1.3);
-        writeLocalizer(small);
-        writeStack(SeriesKind.AXIAL_T2_STAR, small.thinned(2), Contrast.T2_STAR, 0, 1.3);
+        writeSagittal(false);
+        writeLocalizer();
+        writeTogether(List.of(new Pictures(SeriesKind.AXIAL_T2_STAR, small(), 2, 0, noisier(1.3))));
     }
 
-    private void writeAxials(List<Axial> series, AxialTaker taker) throws IOException {
-        List<StackRenderer> renderers = examination.axialRenderers(
-                series.stream().map(Axial::contrast).toList(),
-                series.stream().map(Axial::stack).toList(),
-                series.stream().map(Axial::rendition).toList());
-        for (int slice = 0; slice < examination.axial().count(); slice++) {
+    /** The axial stack as the series beside the T2w one have it. */
+    private Stack small() {
+        Stack stack = examination.axial();
+        return stack.still().withMatrix(Math.min(OTHER_MATRIX, stack.matrix()));
+    }
+
+    private Rendition noisier(double times) {
+        return examination.rendition().withNoise(times * examination.rendition().noise());
+    }
+
+    private void writeSagittal(boolean shortInversion) throws IOException {
+        int matrix = Math.min(OTHER_MATRIX, 2 * examination.axial().matrix());
+        Stack sagittal = examination.sagittal(matrix, 240, 11, 3, 3.3);
+        List<Pictures> pictures = new ArrayList<>();
+        pictures.add(new Pictures(SeriesKind.SAGITTAL_T2W, sagittal, 1, 0, noisier(1.3)));
+        if (shortInversion) {
+            pictures.add(new Pictures(SeriesKind.SAGITTAL_STIR, sagittal, 1, 0, noisier(1.6)));
+        }
+        writeTogether(pictures);
+    }
+
+    private void writeLocalizer() throws IOException {
+        int matrix = Math.min(OTHER_MATRIX / 2, examination.axial().matrix());
+        Stack axial = small().withMatrix(matrix);
+        List<Stack> stacks = List.of(
+                examination.sagittal(matrix, 280, 3, 8, 15),
+                examination.coronal(matrix, 280, 3, 8, 15),
+                axial.thinned(Math.max(1, (axial.count() + 2) / 3)));
+        for (int i = 0; i < stacks.size(); i++) {
+            writeTogether(List.of(new Pictures(SeriesKind.LOCALIZER, stacks.get(i), 1, 3 * i, noisier(3))));
+        }
+    }
+
+    private void writeTogether(List<Pictures> pictures) throws IOException {
+        writeTogether(pictures.get(0).stack(), pictures, (slice, pixels) -> {});
+    }
+
+    /** @param taker told of the slices of the first */
+    private void writeTogether(Stack base, List<Pictures> series, AxialTaker taker) throws IOException {
+        List<StackRenderer> renderers = examination.renderers(
+                base,
+                series.stream().map(one -> protocols.contrast(one.kind())).toList(),
+                series.stream().map(Pictures::stack).toList(),
+                series.stream().map(Pictures::rendition).toList());
+        for (int slice = 0; slice < base.count(); slice++) {
             Cancellation.check();
             for (int i = 0; i < series.size(); i++) {
-                Axial one = series.get(i);
-                if (slice % one.every() != 0) {
-                    continue;
-                }
-                SeededDraw noise = i == 0
-                        ? examination.noise().named(one.kind().key(), slice)
-                        : draw.named(one.kind().key(), slice);
-                float[] pixels = renderers.get(i).render(slice, noise);
-                int instance = slice / one.every();
-                writeImage(one.kind(), one.stack().thinned(one.every()), instance, instance, pixels);
-                if (i == 0) {
-                    taker.take(slice, pixels);
+                Pictures one = series.get(i);
+                if (slice % one.every() == 0) {
+                    int instance = one.first() + slice / one.every();
+                    float[] pixels = renderers.get(i).render(slice, noise(one.kind(), instance));
+                    writeImage(one, slice / one.every(), instance, pixels);
+                    if (i == 0) {
+                        taker.take(slice, pixels);
+                    }
                 }
             }
         }
+    }
+
+    private SeededDraw noise(SeriesKind kind, int instance) {
+        SeededDraw of = kind == SeriesKind.AXIAL_T2W ? examination.noise() : draw;
+        return of.named(kind.key(), instance);
     }
 
     /** Writes the masks of the axial T2w series, named by the patient. */
@@ -142,28 +182,10 @@ public final class StudyExport {
         new MaskExport(examination, uids).write(image, identity.patientId(), identity.studyDateTime(), masks);
     }
 
-    private void writeLocalizer(Stack axial) throws IOException {
-        writeStack(SeriesKind.LOCALIZER, examination.sagittal(128, 280, 3, 8, 15), Contrast.T2_STAR, 0, 3);
-        writeStack(SeriesKind.LOCALIZER, examination.coronal(128, 280, 3, 8, 15), Contrast.T2_STAR, 3, 3);
-        Stack coarse = axial.withMatrix(128).thinned(Math.max(1, (axial.count() + 2) / 3));
-        writeStack(SeriesKind.LOCALIZER, coarse, Contrast.T2_STAR, 6, 3);
-    }
-
-    /** @param noise against that of the axial T2w series */
-    private void writeStack(SeriesKind kind, Stack stack, Contrast contrast, int firstInstance, double noise)
-            throws IOException {
-        Rendition rendition = examination.rendition();
-        StackRenderer renderer = examination.renderer(stack, contrast, rendition.withNoise(noise * rendition.noise()));
-        for (int i = 0; i < stack.count(); i++) {
-            Cancellation.check();
-            writeImage(
-                    kind, stack, i, firstInstance + i, renderer.render(i, draw.named(kind.key(), firstInstance + i)));
-        }
-    }
-
-    private void writeImage(SeriesKind kind, Stack stack, int slice, int instance, float[] pixels) throws IOException {
-        boolean axial = kind != SeriesKind.LOCALIZER && kind != SeriesKind.SAGITTAL_T2W;
-        int number = axial && numberedFromFeet ? stack.count() - 1 - slice : instance;
+    private void writeImage(Pictures pictures, int slice, int instance, float[] pixels) throws IOException {
+        SeriesKind kind = pictures.kind();
+        Stack stack = pictures.stack().thinned(pictures.every());
+        int number = kind.axial() && numberedFromFeet ? stack.count() - 1 - slice : instance;
         DataSet data = header.image(
                 kind, instance, number, stack.plane(slice), stack.spacing(), stack.thicknessMm(), stack.stepMm());
         StoredPixels.setTwelveBit(data, pixels, stack.matrix(), stack.matrix());

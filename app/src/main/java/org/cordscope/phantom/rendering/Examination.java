@@ -15,13 +15,7 @@ import org.cordscope.phantom.rendering.Manufacturer.AxialProtocol;
  * @param noise stream that noise of every picture is drawn from, by name
  */
 public record Examination(
-        Subject subject,
-        Neck neck,
-        Pose pose,
-        Manufacturer manufacturer,
-        Stack axial,
-        Rendition rendition,
-        SeededDraw noise) {
+        Subject subject, Neck neck, Pose pose, Scanner scanner, Stack axial, Rendition rendition, SeededDraw noise) {
 
     /**
      * Draws the anatomy of a patient and the examination.
@@ -36,13 +30,14 @@ public record Examination(
         List<AxialProtocol> protocols = manufacturer.axialProtocols();
         AxialProtocol protocol = protocols.get(scan.index(protocols.size()));
         Stack stack = new StackPlan(neck, pose).axial(draw.named("plan", 0), protocol);
-        Rendition rendition =
-                Rendition.draw(scan, manufacturer.fullScale(), manufacturer.noise(), protocol.acquiredMm());
+        Scanner scanner = Scanner.draw(manufacturer, draw.named("scanner", 0));
+        double noise = manufacturer.noise() * StrictMath.pow(1.5 / scanner.tesla(), 0.6);
+        Rendition rendition = Rendition.draw(scan, manufacturer.fullScale(), noise, protocol.acquiredMm());
         return new Examination(
                 subject,
                 neck,
                 pose,
-                manufacturer,
+                scanner,
                 matrix == 0 ? stack : stack.withMatrix(matrix),
                 rendition,
                 draw.named("noise", 0));
@@ -55,13 +50,13 @@ public record Examination(
     }
 
     /**
-     * Renderers of the axial stack in several contrasts, which share their work; to be asked slice by slice.
+     * Renderers of one stack in several contrasts, which share their work; to be asked slice by slice.
      *
-     * @param matrices of each contrast, 0 for the stack's own
+     * @param stacks {@code base}, or the same in another matrix, for each contrast; likewise {@code renditions}
      */
-    public List<StackRenderer> axialRenderers(
-            List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
-        PaintedHeights heights = PaintedHeights.of(neck, pose, axial, contrasts, rendition);
+    public List<StackRenderer> renderers(
+            Stack base, List<Contrast> contrasts, List<Stack> stacks, List<Rendition> renditions) {
+        PaintedHeights heights = PaintedHeights.of(neck, pose, base, contrasts, rendition);
         List<StackRenderer> renderers = new ArrayList<>();
         for (int i = 0; i < contrasts.size(); i++) {
             renderers.add(new StackRenderer(pose, stacks.get(i), heights, i, renditions.get(i)));
@@ -69,10 +64,10 @@ public record Examination(
         return renderers;
     }
 
-    /** A renderer of any stack by itself. */
-    public StackRenderer renderer(Stack stack, Contrast contrast, Rendition with) {
-        PaintedHeights heights = PaintedHeights.of(neck, pose, stack, List.of(contrast), with);
-        return new StackRenderer(pose, stack, heights, 0, with);
+    /** A renderer of the axial stack by itself. */
+    public StackRenderer axialRenderer(Contrast contrast) {
+        return renderers(axial, List.of(contrast), List.of(axial), List.of(rendition))
+                .get(0);
     }
 
     /** Slices from right to left. */

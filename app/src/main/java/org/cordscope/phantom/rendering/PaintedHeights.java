@@ -96,7 +96,7 @@ final class PaintedHeights {
 
     private Painted paint(int index) {
         canvas.clear();
-        for (Layer layer : neck.at(index * stepMm).layers()) {
+        for (Layer layer : neck.at(index * stepMm)) {
             layer.paintOn(plane);
         }
         int pixels = region.columns() * region.rows();

@@ -57,7 +57,7 @@ public record Rendition(
                 fullScale * draw.normal(1, 0.15, 0.7, 1.35),
                 noise * draw.normal(1, 0.25, 0.6, 1.8),
                 acquiredMm,
-                draw.normal(1, 0.35, 0.3, 2),
+                draw.normal(1.05, 0.4, 0.3, 2.1),
                 draw.chance(0.5),
                 draw.between(0.1, 0.8),
                 draw.chance(0.6),

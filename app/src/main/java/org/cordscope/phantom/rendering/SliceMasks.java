@@ -1,6 +1,8 @@
 package org.cordscope.phantom.rendering;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.cordscope.phantom.anatomy.CanalCut;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Outline;
@@ -14,12 +16,24 @@ import org.cordscope.study.Vector3;
  */
 public record SliceMasks(BitSet cord, BitSet canal, BitSet disc, BitSet bone) {
 
-    public static SliceMasks of(Examination examination, int slice) {
+    /** Of every slice of the axial stack, in its order. */
+    public static List<SliceMasks> of(Examination examination) {
+        HardTissue hard = new HardTissue(examination.neck());
         Stack stack = examination.axial();
-        CanalCut cut = examination.canal(slice);
-        CanalSection section = cut.section();
-        Raster raster = new Raster(stack, stack.cuts().get(slice), cut);
-        return new SliceMasks(raster.fill(section.cord()), raster.fill(section.sac()), new BitSet(), new BitSet());
+        List<SliceMasks> masks = new ArrayList<>();
+        for (int slice = 0; slice < stack.count(); slice++) {
+            CanalCut cut = examination.canal(slice);
+            CanalSection section = cut.section();
+            Raster raster = new Raster(stack, stack.cuts().get(slice), cut);
+            BitSet bone = new BitSet();
+            BitSet disc = new BitSet();
+            hard.mark(examination, slice, bone, disc);
+            BitSet canal = raster.fill(section.sac());
+            bone.andNot(canal);
+            disc.andNot(canal);
+            masks.add(new SliceMasks(raster.fill(section.cord()), canal, disc, bone));
+        }
+        return masks;
     }
 
     /** Fluid and roots: the canal without the cord. */

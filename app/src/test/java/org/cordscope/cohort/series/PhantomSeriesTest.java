@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cordscope.dicom.DicomScan;
@@ -19,6 +20,7 @@ import org.cordscope.phantom.export.PhantomUids;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class PhantomSeriesTest {
     private static final int PATIENTS = 7;
 
-    @TempDir
-    Path folder;
+    private static final Map<Long, List<InstanceHeader>> COHORTS = new HashMap<>();
+
+    @BeforeAll
+    static void make(@TempDir Path folder) throws IOException {
+        for (long seed : new long[] {2, 5}) {
+            COHORTS.put(seed, cohort(folder, seed));
+        }
+    }
 
     @Test
-    void the_right_series_of_every_maker_is_chosen() throws IOException {
+    void the_right_series_of_every_maker_is_chosen() {
         Set<String> makers = new HashSet<>();
         for (long seed : new long[] {2, 5}) {
-            List<InstanceHeader> headers = cohort(seed);
+            List<InstanceHeader> headers = Objects.requireNonNull(COHORTS.get(seed));
             headers.forEach(h -> makers.add(h.frames().get(0).acquisition().manufacturer()));
             Map<String, String> truth = new HashMap<>();
             for (int i = 0; i < PATIENTS; i++) {
@@ -50,12 +58,13 @@ final class PhantomSeriesTest {
     }
 
     @Test
-    void the_others_are_turned_down_for_what_they_are() throws IOException {
+    void the_others_are_turned_down_for_what_they_are() {
         long seed = 2;
-        List<InstanceHeader> headers = cohort(seed);
+        List<InstanceHeader> headers = Objects.requireNonNull(COHORTS.get(seed));
         Map<String, String> expected = Map.of(
                 "localiser", "localiser",
                 "sagittal T2w", "not axial",
+                "sagittal STIR", "not axial",
                 "axial T2w", "axial T2-weighted, not fat-saturated",
                 "axial T2*w", "T2*-weighted",
                 "axial T1w", "not shown to be T2-weighted",
@@ -75,7 +84,7 @@ final class PhantomSeriesTest {
         assertEquals(expected.keySet(), found.keySet());
     }
 
-    private List<InstanceHeader> cohort(long seed) throws IOException {
+    private static List<InstanceHeader> cohort(Path folder, long seed) throws IOException {
         Path out = folder.resolve("cohort-" + seed);
         PhantomRequest request = PhantomRequest.defaults()
                 .withPatients(PATIENTS)

@@ -18,9 +18,8 @@ final class NeckTest {
             Degeneration degeneration = Degeneration.draw(draw.named("spine", 0).named("degeneration", 0), subject);
             Neck neck = Neck.draw(draw, subject);
             for (int z = 0; z > -110; z -= 11) {
-                Section section = neck.at(z);
-                Outline cord = section.canal().cord();
-                Outline painted = whiteMatter(section.layers());
+                Outline cord = neck.canalAt(z).cord();
+                Outline painted = whiteMatter(neck.at(z));
                 assertArrayEquals(cord.x(), painted.x(), 1e-9);
                 assertArrayEquals(cord.y(), painted.y(), 1e-9);
                 slipped += degeneration.slip(z / neck.length()) > 0.5 ? 1 : 0;
