@@ -151,10 +151,8 @@ final class EnhancedMrTest {
 
     @Test
     void images_that_are_not_of_one_series_are_refused() {
-        List<DataSet> images = cohort.series()
-                .get(new PhantomUids(SEED, 0).series("axial T2w"))
-                .subList(0, 2);
-        List<DataSet> sizes = List.of(images.get(0), images.get(1).copy().set(Tag.ROWS, Vr.US, 32));
+        List<DataSet> images = BlackImages.axial(EXAMINATION).subList(0, 2);
+        List<DataSet> sizes = List.of(images.get(0), images.get(1).copy().set(Tag.ROWS, Vr.US, 16));
         List<DataSet> series =
                 List.of(images.get(0), images.get(1).copy().set(Tag.SERIES_INSTANCE_UID, Vr.UI, "2.25.9"));
         List<DataSet> empty = List.of(images.get(0), images.get(1).copy().remove(Tag.PIXEL_DATA));

@@ -153,12 +153,13 @@ final class EnhancedReadingTest {
     void frames_are_the_images_in_their_order() throws IOException {
         String series = new PhantomUids(SEED, 0).series("axial T2w");
         List<SliceRef> slices = chosen(enhanced, series);
+        List<DataSet> images = Objects.requireNonNull(cohort.series().get(series));
         Set<SliceKey> keys = new HashSet<>();
         SourceFile source = SourceFile.of(cohort.file(series));
         DicomFrames frames = DicomFrames.of(source, DicomReader.read(source));
         for (SliceRef slice : slices) {
             keys.add(slice.key());
-            DataSet image = cohort.series().get(series).get(slice.frame().frame() - 1);
+            DataSet image = images.get(slice.frame().frame() - 1);
             Window window = frames.window(slice.frame().frame()).orElseThrow();
             assertEquals(image.decimal(Tag.WINDOW_CENTER).orElseThrow(), window.center());
             assertEquals(image.decimal(Tag.WINDOW_WIDTH).orElseThrow(), window.width());
@@ -264,20 +265,20 @@ final class EnhancedReadingTest {
             study.catalogue()
                     .jdbi()
                     .useHandle(handle -> handle.createQuery("SELECT * FROM slices ORDER BY slice_index")
-                            .mapToMap()
-                            .forEach(row -> {
-                                SliceKey key = new SliceKey((String) row.get("sop_uid"), (Integer) row.get("frame"));
-                                assertEquals(row.get("position_mm"), places.get(key));
-                                // scans are named at random: told apart by where they begin
-                                scans.computeIfAbsent((String) row.get("scan"), scan -> new ArrayList<>())
+                            .map((row, context) -> {
+                                SliceKey key = new SliceKey(row.getString("sop_uid"), row.getInt("frame"));
+                                assertEquals(row.getDouble("position_mm"), places.get(key));
+                                return scans.computeIfAbsent(row.getString("scan"), scan -> new ArrayList<>())
                                         .add(List.of(
-                                                row.get("slice_index"),
-                                                row.get("slab"),
-                                                row.get("position_mm"),
-                                                row.get("row_spacing_mm"),
-                                                row.get("column_spacing_mm")));
-                            }));
+                                                row.getInt("slice_index"),
+                                                row.getInt("slab"),
+                                                row.getDouble("position_mm"),
+                                                row.getDouble("row_spacing_mm"),
+                                                row.getDouble("column_spacing_mm")));
+                            })
+                            .list());
             assertEquals(summary.slices(), places.size());
+            // scans have other names in every study: told apart by where they begin
             Map<String, List<List<Object>>> named = new TreeMap<>();
             scans.values().forEach(slices -> named.put(slices.get(0).toString(), slices));
             return named;
