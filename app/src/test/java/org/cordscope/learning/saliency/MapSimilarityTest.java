@@ -59,9 +59,7 @@ final class MapSimilarityTest {
     @Test
     void a_map_is_its_own_twin_and_maps_of_other_sizes_are_refused() {
         assertEquals(new MapSimilarity(1, 1, 1, 1), rounded(MapSimilarity.of(map(A), map(A))));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> MapSimilarity.of(map(A), new ActivationMap(MadeMaps.COLUMNS, MadeMaps.ROWS, A)));
+        assertThrows(IllegalArgumentException.class, () -> MapSimilarity.of(map(A), new ActivationMap(20, 72, A)));
     }
 
     private static MapSimilarity rounded(MapSimilarity s) {
