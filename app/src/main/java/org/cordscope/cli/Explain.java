@@ -212,7 +212,7 @@ final class Explain implements Callable<Integer> {
             Explanation explanation = explaining.explain(
                     task.slices().limited(limit, seed),
                     compared,
-                    new OverlayFolder(task.folder(), mapper.recipe().preprocessing()),
+                    OverlayFolder.empty(task.folder(), mapper.recipe().preprocessing()),
                     progress);
             RunRecord record =
                     RunRecord.start("explain", started, seed, settings()).withInput("model", mapper.sha256());

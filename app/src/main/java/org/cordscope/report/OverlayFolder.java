@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.inference.explanation.MapSink;
 import org.cordscope.learning.saliency.MapMethod;
@@ -23,13 +24,27 @@ public final class OverlayFolder implements MapSink {
     private final Path folder;
     private final Preprocessing seen;
 
+    private OverlayFolder(Path folder, Preprocessing seen) {
+        this.folder = folder;
+        this.seen = seen;
+    }
+
     /**
-     * @param out folder of results, in which pictures of an earlier run are replaced
+     * A folder without pictures: those of an earlier run are deleted, and nothing else.
+     *
+     * @param out folder of results
      * @param seen by the network
      */
-    public OverlayFolder(Path out, Preprocessing seen) {
-        this.folder = out.resolve(NAME);
-        this.seen = seen;
+    public static OverlayFolder empty(Path out, Preprocessing seen) throws IOException {
+        Path folder = Files.createDirectories(out.resolve(NAME));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (String.valueOf(file.getFileName()).matches("\\d{4,}(-[a-z+-]+)?\\.png")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return new OverlayFolder(folder, seen);
     }
 
     /** Path of a picture below the folder of results, with slashes; no method means the slice alone. */

@@ -249,8 +249,14 @@ final class CommandLineTest {
         assertTrue(Files.readString(out.resolve("sanity.csv")).contains("repeatability,other model 1,grad-cam,"));
 
         Path elsewhere = folder.resolve("explained-images");
+        write(
+                Files.createDirectories(elsewhere.resolve("overlays"))
+                        .resolve("0007-grad-cam.png")
+                        .toString(),
+                "old");
         done("explain", "--model", model, "--images", study.resolve("images"), "--limit", 1, "--out", elsewhere);
         assertTrue(Files.exists(elsewhere.resolve("overlays/0001-keras-vis.png")));
+        assertFalse(Files.exists(elsewhere.resolve("overlays/0007-grad-cam.png")));
         Console unknown = Console.run("explain", "--study", study, "--methods", "guess");
         assertEquals(2, unknown.exit(), unknown.err());
     }

@@ -98,7 +98,8 @@ final class Judging {
         }
         String reason = "AUPRC " + number(value) + ", average mask " + number(threshold) + ", chance "
                 + number(found.chance().value()) + "; the peak hits on "
-                + String.format(Locale.ROOT, "%.0f %%", 100 * found.hits().value()) + " of slices";
+                + String.format(Locale.ROOT, "%.0f %%", 100 * found.hits().value()) + " of " + found.slices()
+                + " slices";
         return verdict(found.method(), Check.LOCALISATION, value > threshold, value, threshold, reason);
     }
 
@@ -112,6 +113,6 @@ final class Judging {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -45,7 +45,7 @@ final class JudgingTest {
         assertEquals(Outcome.PASS, verdict(good).outcome());
         Verdict failed = verdict(good, row(Check.INDEPENDENT, "layer1", at(0.7)));
         assertEquals(Outcome.FAIL, failed.outcome());
-        assertTrue(failed.reason().endsWith("layer1 0.70"), failed.reason());
+        assertTrue(failed.reason().endsWith("layer1 0.700"), failed.reason());
     }
 
     @Test
