@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             Train.class,
             Evaluate.class,
             Report.class,
+            Explain.class,
             Predict.class,
             PhantomCommand.class,
             WeightsCommand.class,

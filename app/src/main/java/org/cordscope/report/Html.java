@@ -3,6 +3,7 @@ package org.cordscope.report;
 import java.util.Base64;
 import java.util.List;
 import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Markup;
 
 /** Writes HTML elements; all text given to it is escaped, except to {@link #raw}. */
@@ -57,6 +58,14 @@ final class Html {
         raw("<dl>\n");
         facts.forEach(f -> element("dt", "", f.name()).element("dd", "", f.value()));
         return raw("</dl>\n");
+    }
+
+    /** A figure with its title and description below; {@code full} gives it the whole width. */
+    Html figure(Figure figure, boolean full) {
+        raw(full ? "<figure class=\"full\">\n" : "<figure>\n");
+        raw(figure.inline().replaceFirst("width=\"", "style=\"max-width:" + figure.width() + "px\" width=\""));
+        raw("\n<figcaption>").element("b", "", figure.title() + ".").raw(" ");
+        return escaped(figure.description()).raw("</figcaption>\n</figure>\n");
     }
 
     Html picture(byte[] png, String caption) {

@@ -70,7 +70,8 @@ public final class HtmlReport {
         return html.raw("</body>\n</html>\n").text();
     }
 
-    private static String style() {
+    /** Rules of every page. */
+    static String style() {
         try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
             if (css == null) {
                 throw new IllegalStateException("report.css is missing from the class path");
@@ -174,10 +175,7 @@ public final class HtmlReport {
     }
 
     private void figure(Figure figure, boolean full) {
-        html.raw(full ? "<figure class=\"full\">\n" : "<figure>\n");
-        html.raw(figure.inline().replaceFirst("width=\"", "style=\"max-width:" + figure.width() + "px\" width=\""));
-        html.raw("\n<figcaption>").element("b", "", figure.title() + ".").raw(" ");
-        html.escaped(figure.description()).raw("</figcaption>\n</figure>\n");
+        html.figure(figure, full);
     }
 
     private void gallery() {

@@ -44,6 +44,7 @@ final class CommandLineTest {
                 "train",
                 "evaluate",
                 "report",
+                "explain",
                 "predict",
                 "phantom",
                 "weights",
@@ -59,6 +60,7 @@ final class CommandLineTest {
                 "nonsense",
                 "train --nonsense",
                 "predict",
+                "explain --threshold high",
                 "deid",
                 "deid x",
                 "deid x --out y --dates never",
@@ -149,6 +151,15 @@ final class CommandLineTest {
     }
 
     @Test
+    void explaining_takes_a_model_with_images_or_a_study() {
+        for (String option : List.of("--model", "--images")) {
+            Console console = Console.run("explain", option, "x");
+            assertEquals(2, console.exit());
+            assertEquals("--model and --images go together; without them --study is explained.", console.problem());
+        }
+    }
+
+    @Test
     void training_without_slices_says_what_to_do_and_leaves_no_run() {
         Path study = folder.resolve("study");
         assertEquals(0, Console.run("init", study).exit());
@@ -200,6 +211,10 @@ final class CommandLineTest {
         List.of("per_patient", "subgroups", "calibration").forEach(key -> assertTrue(evaluation.has(key), key));
         Path page = Path.of(done("report", "--study", study).out().strip());
         assertTrue(Files.readString(page).contains("Four patients"));
+        assertExplained(
+                study,
+                cohort.resolve("masks"),
+                Path.of(training.at("/models/0/model").asText()));
 
         write("cohort/dicom/notes.txt", "not DICOM");
         Path model = Path.of(training.at("/models/0/model").asText());
@@ -211,6 +226,39 @@ final class CommandLineTest {
         assertEquals(1, nothing.exit());
         assertTrue(nothing.problem().contains("text: not DICOM"), nothing.err());
         assertChangedSeedNeedsForce(study);
+    }
+
+    private void assertExplained(Path study, Path masks, Path model) throws IOException {
+        Path out = folder.resolve("explained");
+        Console console = done(
+                "explain", "--study", study, "--limit", 3, "--masks", masks, "--other", model, "--out", out, "--json");
+        JsonNode summary = json(console);
+        assertEquals(3, summary.path("slices").asInt());
+        List<String> maps = Files.readAllLines(out.resolve("maps.csv"));
+        assertEquals(1 + 3 * 3, maps.size());
+        String[] last = maps.get(9).split(",", -1);
+        assertTrue(Files.exists(out.resolve(last[last.length - 1])), maps.get(9));
+        JsonNode sanity = json(Files.readString(out.resolve("sanity.json")));
+        for (String method : List.of("keras-vis", "grad-cam", "grad-cam++")) {
+            assertTrue(summary.path("verdicts").path(method).has("cascading"), console.out());
+            assertTrue(sanity.path("methods").path(method).has("random_pairs_ssim"), method);
+        }
+        String page = Files.readString(out.resolve("explain.html"));
+        assertTrue(page.contains("Least certain"));
+        assertFalse(page.contains("http"), "the page fetches nothing");
+        assertTrue(Files.readString(out.resolve("sanity.csv")).contains("repeatability,other model 1,grad-cam,"));
+
+        Path elsewhere = folder.resolve("explained-images");
+        write(
+                Files.createDirectories(elsewhere.resolve("overlays"))
+                        .resolve("0007-grad-cam.png")
+                        .toString(),
+                "old");
+        done("explain", "--model", model, "--images", study.resolve("images"), "--limit", 1, "--out", elsewhere);
+        assertTrue(Files.exists(elsewhere.resolve("overlays/0001-keras-vis.png")));
+        assertFalse(Files.exists(elsewhere.resolve("overlays/0007-grad-cam.png")));
+        Console unknown = Console.run("explain", "--study", study, "--methods", "guess");
+        assertEquals(2, unknown.exit(), unknown.err());
     }
 
     private static void assertCoded(Path coded, JsonNode summary) throws IOException {

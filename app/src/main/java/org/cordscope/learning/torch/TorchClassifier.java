@@ -58,7 +58,8 @@ public final class TorchClassifier implements SliceClassifier {
         }
     }
 
-    private static void refuseOtherNetwork(Path model, ModelFile file, ResNetPlan plan) {
+    /** A model whose arrays are not those of the network that its recipe describes is the user's to mend. */
+    static void refuseOtherNetwork(Path model, ModelFile file, ResNetPlan plan) {
         Map<String, List<Long>> shapes = plan.shapes();
         List<String> wrong = new ArrayList<>();
         shapes.forEach((name, shape) -> {

@@ -1,5 +1,6 @@
 package org.cordscope.report.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -65,10 +66,19 @@ final class Plot {
 
     /** Grid, ticks and labels; drawn first, so that data lie on top. */
     void axes(String horizontal, String vertical) {
+        List<String> ticks = new ArrayList<>();
         for (int i = 0; x.low + i * x.step <= x.high + x.step / 1000; i++) {
+            ticks.add(label(x.low + i * x.step, x));
+        }
+        axes(horizontal, vertical, ticks);
+    }
+
+    /** As {@link #axes(String, String)}, with a name at each step of the horizontal axis. */
+    void axes(String horizontal, String vertical, List<String> ticks) {
+        for (int i = 0; i < ticks.size(); i++) {
             double value = x.low + i * x.step;
             svg.line(x(value), top, x(value), top + height, Tone.GRID, 1);
-            svg.text(x(value), top + height + 19, label(value, x), Tone.MUTED, Anchor.MIDDLE);
+            svg.text(x(value), top + height + 19, ticks.get(i), Tone.MUTED, Anchor.MIDDLE);
         }
         for (int i = 0; y.low + i * y.step <= y.high + y.step / 1000; i++) {
             double value = y.low + i * y.step;
