@@ -93,6 +93,8 @@ final class Demo implements Callable<Integer> {
                         phantom.resolve("dicom").toString(),
                         "--clinical",
                         phantom.resolve("clinical.csv").toString(),
+                        "--screening",
+                        phantom.resolve("screening.csv").toString(),
                         "--study",
                         at)
                 && run(

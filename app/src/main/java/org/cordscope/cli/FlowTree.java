@@ -25,6 +25,12 @@ final class FlowTree {
     /** Trees of files, series and slices below one root without a count. */
     static FlowTree of(Flow flow) {
         FlowTree root = new FlowTree("", 0);
+        if (flow.screening().people() > 0) {
+            FlowTree people = root.branch("people assessed", flow.screening().people());
+            people.branch("left out", flow.screening().excluded())
+                    .reasons(flow.screening().leftOut());
+            people.branch("included", flow.screening().included());
+        }
         FlowTree files = root.branch("files found", flow.files());
         files.branch("cannot be used", flow.unusable()).reasons(flow.unusableFiles());
         files.branch("excluded", flow.excluded()).reasons(flow.excludedFiles());

@@ -11,6 +11,7 @@ import org.cordscope.cohort.ClinicalTable;
 import org.cordscope.cohort.ImportRequest;
 import org.cordscope.cohort.ImportSummary;
 import org.cordscope.cohort.Importing;
+import org.cordscope.cohort.Screening;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.study.UserFacingException;
@@ -40,6 +41,12 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Clinical table: patient_id,age,sex,weight,height,mjoa,site,region")
     private @Nullable Path clinical;
+
+    @Option(
+            names = "--screening",
+            paramLabel = "FILE",
+            description = "Table of everyone who was looked at: included (1 or 0) and reason. Only counts are kept")
+    private @Nullable Path screening;
 
     @Option(
             names = "--rules",
@@ -74,9 +81,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!hasImages() && clinical == null) {
+        if (!hasImages() && clinical == null && screening == null) {
             throw new UserFacingException(
-                    "There is nothing to import", "Name DICOM folders, or a clinical table with --clinical.");
+                    "There is nothing to import", "Name DICOM folders, a clinical table with --clinical, or a table of who was looked at with --screening.");
         }
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -84,6 +91,7 @@ final class ImportCommand implements Callable<Integer> {
             importImages(folder, result);
         }
         int problems = clinical == null ? 0 : importClinical(folder, clinical, result);
+        problems += screening == null ? 0 : importScreening(folder, screening, result);
         Json.print(result, json);
         return problems == 0 ? 0 : 1;
     }
@@ -107,6 +115,16 @@ final class ImportCommand implements Callable<Integer> {
             result.put("excluded_files", summary.excludedFiles());
             result.put("unusable_files", summary.unusableFiles());
         }
+    }
+
+    private static int importScreening(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
+        Screening.Result read = Screening.load(folder, table);
+        read.problems().forEach(problem -> System.err.println(table + ": " + problem));
+        if (read.problems().isEmpty()) {
+            result.put("people_assessed", read.screening().people());
+            result.put("people_left_out", read.screening().leftOut());
+        }
+        return read.problems().size();
     }
 
     private static int importClinical(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {

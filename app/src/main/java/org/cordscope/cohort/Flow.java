@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * The flow of a study from files to parts, with a count in every box. The constructor refuses numbers that do not add up.
  *
+ * @param screening who was looked at before
  * @param files found by all imports
  * @param unusableFiles by reason: not DICOM, damaged, quarantined
  * @param excludedFiles by reason: of series not chosen, copies
@@ -26,6 +27,7 @@ import org.jdbi.v3.core.Handle;
  * @param notSplit labelled slices of subjects that the split does not know
  */
 public record Flow(
+        Screening screening,
         long files,
         Map<String, Long> unusableFiles,
         Map<String, Long> excludedFiles,
@@ -96,6 +98,7 @@ public record Flow(
         String consensus = " FROM slices LEFT JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid"
                 + " AND consensus_labels.frame = slices.frame ";
         return new Flow(
+                Screening.read(handle),
                 count(handle, "SELECT COUNT(*) FROM sources"),
                 sources(handle, "unusable"),
                 sources(handle, "excluded"),

@@ -23,6 +23,12 @@ public final class StudyFlow {
 
     public static FlowDiagram diagram(Flow flow) {
         List<Step> steps = new ArrayList<>();
+        if (flow.screening().people() > 0) {
+            steps.add(new Step(
+                    new Box("Assessed for eligibility", people(flow.screening().people())),
+                    people(flow.screening().excluded()) + " left out",
+                    reasons(flow.screening().leftOut())));
+        }
         steps.add(new Step(
                 new Box("Files found", files(flow.files())),
                 files(flow.unusable()) + " cannot be used",
@@ -87,6 +93,10 @@ public final class StudyFlow {
                 counted(count.subjects(), "patient"),
                 counted(count.labelledSlices(), "slice"),
                 Numbers.count(count.compressed()) + " compressed");
+    }
+
+    private static String people(long count) {
+        return Numbers.count(count) + (count == 1 ? " person" : " people");
     }
 
     private static String files(long count) {

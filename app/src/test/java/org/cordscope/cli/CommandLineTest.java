@@ -198,6 +198,8 @@ final class CommandLineTest {
         done("phantom", "--patients", 4, "--matrix", 64, "--no-decoys", "--out", cohort);
         done("init", study, "--name", "Four patients", "--seed", 1);
         done("import", cohort.resolve("dicom"), "--clinical", cohort.resolve("clinical.csv"), "--study", study);
+        done("import", "--screening", cohort.resolve("screening.csv"), "--study", study);
+        assertTrue(done("status", "--study", study).out().contains("people assessed"));
         done("labels", "import", cohort.resolve("ratings.csv"), cohort.resolve("consensus.csv"), "--study", study);
         done("split", "--study", study);
         JsonNode training = json(

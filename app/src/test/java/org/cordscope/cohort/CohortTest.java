@@ -60,6 +60,47 @@ class CohortTest {
     }
 
     @Test
+    void the_screening_table_gives_counts_by_reason_and_keeps_nobody() throws IOException {
+        Path table = folder.resolve("screening.csv");
+        Files.writeString(
+                table, "patient_id,included,reason\nP1,1,\nP2,yes,\n,0,trauma\nMRN77,no,infection\n,0,trauma\n");
+        Screening.Result read = Screening.load(study, table);
+        assertEquals(List.of(), read.problems());
+        Screening screening = Flow.of(study).screening();
+        assertEquals(read.screening(), screening);
+        assertEquals(5, screening.people());
+        assertEquals(List.of("trauma", "infection"), List.copyOf(screening.leftOut().keySet()));
+        assertEquals(3, screening.excluded());
+        Files.writeString(table, "included;reason\n1;\n");
+        Screening.load(study, table);
+        assertEquals(new Screening(1, Map.of()), Flow.of(study).screening());
+    }
+
+    @Test
+    void a_screening_table_with_a_wrong_row_is_not_stored() throws IOException {
+        Path table = folder.resolve("screening.csv");
+        Files.writeString(table, "included,reason\nmaybe,\n0,\n1,trauma\n0," + "x".repeat(81) + "\n0,trauma\n");
+        Screening.Result read = Screening.load(study, table);
+        assertEquals(
+                List.of(
+                        "row 2: included must be 1 or 0",
+                        "row 3: who is left out needs a reason",
+                        "row 4: who is included has no reason",
+                        "row 5: a reason has at most 80 characters"),
+                read.problems());
+        assertEquals(0, Flow.of(study).screening().people());
+        StringBuilder free = new StringBuilder("included,reason\n");
+        for (int i = 0; i < 60; i++) {
+            free.append("0,reason of person ").append(i).append("\n");
+        }
+        Files.writeString(table, free.toString());
+        assertEquals(1, Screening.load(study, table).problems().size());
+        assertEquals(0, Flow.of(study).screening().people());
+        Files.writeString(table, "patient_id,reason\nP1,trauma\n");
+        assertThrows(UserFacingException.class, () -> Screening.load(study, table));
+    }
+
+    @Test
     void slices_come_in_order_of_their_place() throws IOException {
         Splitting.make(study, false);
         labelAll();
