@@ -83,7 +83,8 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!hasImages() && clinical == null && screening == null) {
             throw new UserFacingException(
-                    "There is nothing to import", "Name DICOM folders, a clinical table with --clinical, or a table of who was looked at with --screening.");
+                    "There is nothing to import",
+                    "Name DICOM folders, a clinical table with --clinical, or a table of who was looked at with --screening.");
         }
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();

@@ -18,8 +18,12 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Catalogue implements Closeable {
     /** Steps of the schema, in order; never changed once released, only added to. */
-    private static final List<String> STEPS =
-            List.of("001-catalogue.sql", "002-append-only.sql", "003-provenance.sql", "004-split-schemes.sql", "005-screening.sql");
+    private static final List<String> STEPS = List.of(
+            "001-catalogue.sql",
+            "002-append-only.sql",
+            "003-provenance.sql",
+            "004-split-schemes.sql",
+            "005-screening.sql");
 
     private final DataSource source;
     private final CatalogueDatabase kind;

@@ -69,7 +69,8 @@ class CohortTest {
         Screening screening = Flow.of(study).screening();
         assertEquals(read.screening(), screening);
         assertEquals(5, screening.people());
-        assertEquals(List.of("trauma", "infection"), List.copyOf(screening.leftOut().keySet()));
+        assertEquals(
+                List.of("trauma", "infection"), List.copyOf(screening.leftOut().keySet()));
         assertEquals(3, screening.excluded());
         Files.writeString(table, "included;reason\n1;\n");
         Screening.load(study, table);
