@@ -50,7 +50,7 @@ public record Rendition(
         }
         factors.put(Tissue.FAT, draw.between(0.8, 1.15));
         factors.put(Tissue.CSF, draw.normal(1, 0.04, 0.9, 1.1));
-        double cord = draw.normal(1, 0.1, 0.8, 1.25);
+        double cord = draw.normal(1.05, 0.24, 0.65, 1.65);
         factors.put(Tissue.WHITE_MATTER, cord);
         factors.put(Tissue.GREY_MATTER, cord * draw.normal(1, 0.02, 0.96, 1.05));
         return new Rendition(
