@@ -48,6 +48,7 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Inputs.mustBePositive("--threads", threads);
         Inputs.mustBecomeFolder(out);
         PhantomRequest request = PhantomRequest.defaults()
                 .withPatients(patients)

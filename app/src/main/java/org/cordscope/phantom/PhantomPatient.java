@@ -101,7 +101,7 @@ public final class PhantomPatient {
         return slice(slice, renderer.render(slice, axialNoise(slice)));
     }
 
-    SeededDraw axialNoise(int slice) {
+    private SeededDraw axialNoise(int slice) {
         return examination.noise().named("axial T2w", slice);
     }
 

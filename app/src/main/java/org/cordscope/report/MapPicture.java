@@ -1,11 +1,7 @@
 package org.cordscope.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.study.SliceImage;
@@ -35,7 +31,7 @@ final class MapPicture {
             double light = Math.min(1, Math.max(0, grey[i]));
             image.setRGB(i % SIDE, i / SIDE, strength == null ? rgb(light, light, light) : blended(light, strength[i]));
         }
-        return encoded(image);
+        return Png.of(image);
     }
 
     private static float[] strength(ActivationMap map, boolean smooth) {
@@ -92,17 +88,5 @@ final class MapPicture {
 
     private static int rgb(double red, double green, double blue) {
         return (int) Math.round(255 * red) << 16 | (int) Math.round(255 * green) << 8 | (int) Math.round(255 * blue);
-    }
-
-    private static byte[] encoded(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(stream);
-            writer.write(image);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 }

@@ -1,11 +1,7 @@
 package org.cordscope.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.study.SliceImage;
 
@@ -24,14 +20,6 @@ final class SlicePicture {
         for (int i = 0; i < grey.length; i++) {
             image.getRaster().setSample(i % SIDE, i / SIDE, 0, Math.round(grey[i] * 255));
         }
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(stream);
-            writer.write(image);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return Png.of(image);
     }
 }
