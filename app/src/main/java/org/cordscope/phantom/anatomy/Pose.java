@@ -17,6 +17,8 @@ public record Pose(double twist, double swayMm, double arc, double tilt, double 
     /** Lies straight along the scanner's axis. */
     public static final Pose STRAIGHT = new Pose(0, 0, 0, 0, 0, 0, new Vector3(0, 0, 0));
 
+    private static final double LENGTH_MM = Level.C2.zMm() - Level.T1.zMm();
+    private static final double MIDDLE_MM = (Level.C2.zMm() + Level.T1.zMm()) / 2;
     private static final double STRAIGHT_ARC = 1e-4;
 
     public Pose {
@@ -81,9 +83,6 @@ public record Pose(double twist, double swayMm, double arc, double tilt, double 
         Vector3 along = scannerOf(0, 0, z + 1).plus(scannerOf(0, 0, z - 1).times(-1));
         return along.times(1 / along.length());
     }
-
-    private static final double LENGTH_MM = Level.C2.zMm() - Level.T1.zMm();
-    private static final double MIDDLE_MM = (Level.C2.zMm() + Level.T1.zMm()) / 2;
 
     private static double turned(double z) {
         double t = (z - Level.C7.zMm()) / (Level.C2.zMm() - Level.C7.zMm());
