@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.Stopping;
 import org.cordscope.learning.WeightsByName;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.Progress;

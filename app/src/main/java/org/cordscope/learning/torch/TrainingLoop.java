@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.Stopping;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.Progress;

@@ -16,6 +16,7 @@ import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.Stopping;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
