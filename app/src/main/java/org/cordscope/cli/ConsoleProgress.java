@@ -16,6 +16,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     private final boolean terminal;
     private @Nullable ProgressBar bar;
     private String task = "";
+    private String words = "";
     private long done;
 
     private ConsoleProgress(PrintStream err, boolean terminal) {
@@ -34,6 +35,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         finish();
         task = newTask;
         done = 0;
+        words = "";
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(newTask)
@@ -54,6 +56,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public void note(String newWords) {
+        words = newWords;
+        if (bar != null) {
+            bar.setExtraMessage(newWords);
+        }
+    }
+
+    @Override
     public void close() {
         finish();
     }
@@ -64,7 +74,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
             bar.close();
             bar = null;
         } else if (!task.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            err.println(task + ": " + done);
+            err.println(task + ": " + done + (words.isEmpty() ? "" : ", " + words));
         }
         task = "";
     }

@@ -17,4 +17,7 @@ public interface Progress {
 
     /** {@code steps} more steps of the current task are done. */
     void advance(long steps);
+
+    /** A few words beside the bar of the current task, such as a loss; each replaces the ones before. */
+    default void note(String words) {}
 }

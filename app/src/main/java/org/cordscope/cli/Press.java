@@ -1,0 +1,131 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.inference.pressing.PressChallenge;
+import org.cordscope.inference.pressing.PressTable;
+import org.cordscope.inference.pressing.PressedScore;
+import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.provenance.RunRecord;
+import org.cordscope.report.EvaluationFiles;
+import org.cordscope.report.PressedFiles;
+import org.cordscope.report.figure.Numbers;
+import org.cordscope.study.WholeFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tests a model on real healthy slices with simulated compression. */
+@Command(
+        name = "press",
+        mixinStandardHelpOptions = true,
+        description =
+                "Presses the cord of real healthy slices by known amounts and holds what a model says against it.")
+final class Press implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "TABLE",
+            description =
+                    "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient; further columns are groups")
+    private Path table = Path.of("");
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A trained model")
+    private Path model = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--indentation-mm",
+            split = ",",
+            defaultValue = "1,2,3",
+            description = "How far the cord's surface is moved in; half of it all round (${DEFAULT-VALUE})")
+    private List<Double> indentationsMm = List.of();
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.5",
+            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
+    private double threshold;
+
+    @Option(
+            names = "--show-every",
+            defaultValue = "8",
+            description = "The sheet shows every so many-th slice (${DEFAULT-VALUE})")
+    private int showEvery;
+
+    @Option(names = "--json", description = "Print the summary as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Inputs.mustExist(table, "Give a CSV table with the columns image, cord and patient.");
+        Inputs.mustExist(model, "Give a trained model with --model.");
+        Inputs.mustBecomeFolder(out);
+        Instant started = Instant.now();
+        PressTable scans = PressTable.read(table);
+        PressChallenge challenge = new PressChallenge(PressChallenge.usual(indentationsMm));
+        PressedFiles files = new PressedFiles(showEvery, threshold);
+        List<ScoredSlice> scored = new ArrayList<>();
+        List<Double> untouched = new ArrayList<>();
+        String sha256;
+        try (SliceClassifier classifier = TorchClassifier.open(model);
+                ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            sha256 = classifier.sha256();
+            PressChallenge.Sink sink = score -> {
+                files.add(score);
+                scored.add(score.scored());
+                if (score.pressing().effacement() == 0) {
+                    untouched.add(score.probability());
+                }
+            };
+            challenge.run(scans, classifier, sink, progress);
+        }
+        Evaluation evaluation = Evaluation.of(scored, threshold, 1);
+        RunRecord record = RunRecord.start(
+                        "press",
+                        started,
+                        null,
+                        Map.of(
+                                "threshold",
+                                threshold,
+                                "indentation_mm",
+                                indentationsMm,
+                                "compressed_from_mm",
+                                PressedScore.COMPRESSED_FROM_MM))
+                .withInput("model", sha256)
+                .withInput("table", table);
+        EvaluationFiles.write(evaluation, out);
+        EvaluationFiles.writePredictions(scored, out.resolve("predictions.csv"));
+        files.write(out);
+        WholeFile.write(out.resolve("run.json"), Json.text(record.toMap()) + "\n");
+        print(evaluation, untouched);
+        return 0;
+    }
+
+    private void print(Evaluation evaluation, List<Double> untouched) {
+        long flagged = untouched.stream().filter(p -> p >= threshold).count();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("patients", evaluation.patients());
+        summary.put("pressed_slices", evaluation.slices());
+        summary.put("auc", Numbers.estimate(evaluation.pooled().auc()));
+        summary.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
+        summary.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
+        summary.put("untouched_slices", untouched.size());
+        summary.put("untouched_called_compressed", flagged);
+        evaluation
+                .subgroups()
+                .forEach(group ->
+                        summary.put("auc_" + group.column() + "_" + group.group(), Numbers.estimate(group.auc())));
+        summary.put("out", out.toString());
+        Json.print(summary, json);
+    }
+}

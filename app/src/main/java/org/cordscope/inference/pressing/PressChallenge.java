@@ -1,0 +1,80 @@
+package org.cordscope.inference.pressing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.cordscope.imaging.pressing.CordPress;
+import org.cordscope.imaging.pressing.PressedSlice;
+import org.cordscope.imaging.pressing.Pressing;
+import org.cordscope.imaging.pressing.Side;
+import org.cordscope.learning.SliceClassifier;
+import org.cordscope.study.Progress;
+
+/**
+ * Presses every slice of healthy scans in every way and asks a model about each. Slices that nothing was done to, and slices
+ * whose fluid was pushed away and whose cord was left alone, must stay negative.
+ */
+public final class PressChallenge {
+    private final List<Pressing> pressings;
+
+    public PressChallenge(List<Pressing> pressings) {
+        this.pressings = List.copyOf(pressings);
+        if (pressings.isEmpty()) {
+            throw new IllegalArgumentException("at least one pressing is needed");
+        }
+    }
+
+    /** Nothing; the fluid of each side; and the cord from each side by the given millimetres, half of that all round. */
+    public static List<Pressing> usual(List<Double> indentationsMm) {
+        List<Pressing> pressings = new ArrayList<>(List.of(Pressing.NONE));
+        for (Side side : Side.values()) {
+            pressings.add(Pressing.effaced(side));
+            for (double mm : indentationsMm) {
+                pressings.add(Pressing.indented(side, side == Side.ALL_ROUND ? Math.max(1, mm / 2) : mm));
+            }
+        }
+        return pressings.stream().distinct().toList();
+    }
+
+    /** Takes scores as they come. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(PressedScore score) throws IOException;
+    }
+
+    /**
+     * Scores every slice of every scan after every pressing, in that order.
+     *
+     * @throws org.cordscope.study.UserFacingException where an image or a mask cannot be used
+     * @throws CancellationException where the thread is interrupted
+     */
+    public void run(PressTable table, SliceClassifier model, Sink sink, Progress progress) throws IOException {
+        progress.begin("pressing scans", table.rows().size());
+        for (PressTable.Row row : table.rows()) {
+            List<HealthyScan.Slice> slices = new HealthyScan(row).slices();
+            for (int i = 0; i < slices.size(); i++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the challenge was interrupted");
+                }
+                score(row, i + 1, slices.get(i), model, sink);
+            }
+            progress.advance(1);
+        }
+    }
+
+    private void score(PressTable.Row row, int number, HealthyScan.Slice slice, SliceClassifier model, Sink sink)
+            throws IOException {
+        List<PressedSlice> pressed = new ArrayList<>();
+        List<float[]> grey = new ArrayList<>();
+        for (Pressing pressing : pressings) {
+            PressedSlice after = CordPress.press(slice.image(), slice.mask(), pressing);
+            pressed.add(after);
+            grey.add(model.recipe().preprocessing().apply(after.slice()));
+        }
+        double[] probabilities = model.probabilities(grey);
+        for (int i = 0; i < probabilities.length; i++) {
+            sink.accept(new PressedScore(row, number, pressings.get(i), pressed.get(i), probabilities[i]));
+        }
+    }
+}

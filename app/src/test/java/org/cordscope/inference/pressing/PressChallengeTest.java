@@ -1,0 +1,160 @@
+package org.cordscope.inference.pressing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cordscope.imaging.pressing.Pressing;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+import org.cordscope.learning.SliceClassifier;
+import org.cordscope.nifti.NiftiWriter;
+import org.cordscope.study.Progress;
+import org.cordscope.study.SlicePlane;
+import org.cordscope.study.SliceStack;
+import org.cordscope.study.Spacing;
+import org.cordscope.study.UserFacingException;
+import org.cordscope.study.Vector3;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PressChallengeTest {
+    private static final int SIDE = 96;
+    private static final double PIXEL = 0.5;
+    private static final int SLICES = 3;
+
+    @TempDir
+    Path folder;
+
+    /** Calls a slice the more compressed the fewer grey pixels (cord) it has. */
+    private static final class CordArea implements SliceClassifier {
+        private final Recipe recipe = Recipe.quick(Precision.FLOAT32, 1);
+
+        @Override
+        public double[] probabilities(List<float[]> greyImages) {
+            return greyImages.stream()
+                    .mapToDouble(image -> {
+                        int cord = 0;
+                        for (float value : image) {
+                            cord += value > 0.25 && value < 0.45 ? 1 : 0;
+                        }
+                        return Math.max(0, 1 - cord / 1000.0);
+                    })
+                    .toArray();
+        }
+
+        @Override
+        public Recipe recipe() {
+            return recipe;
+        }
+
+        @Override
+        public String sha256() {
+            return "0".repeat(64);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static SliceStack stack(double x) {
+        List<SlicePlane> planes = new ArrayList<>();
+        for (int i = 0; i < SLICES; i++) {
+            planes.add(new SlicePlane(new Vector3(x, -24, 5.0 * i), new Vector3(1, 0, 0), new Vector3(0, 1, 0)));
+        }
+        return new SliceStack(SIDE, SIDE, new Spacing(PIXEL, PIXEL), 5, planes);
+    }
+
+    /** A neck whose cord is in all slices but the last. */
+    private void write(double maskX) throws IOException {
+        short[] voxels = new short[SIDE * SIDE * SLICES];
+        byte[] cord = new byte[voxels.length];
+        for (int i = 0; i < voxels.length; i++) {
+            double x = (i % SIDE - 48) * PIXEL;
+            double y = (i / SIDE % SIDE - 48) * PIXEL;
+            boolean inside = Math.hypot(x / 6, y / 4) <= 1;
+            cord[i] = (byte) (inside && i / (SIDE * SIDE) < SLICES - 1 ? 1 : 0);
+            voxels[i] = (short) (inside ? 100 : Math.hypot(x / 8, y / 6) <= 1 ? 300 : 10);
+            voxels[i] += (short) (i * 31 % 17); // a picture of three values would be a segmentation
+        }
+        NiftiWriter.writeScalars(folder.resolve("t2w.nii.gz"), stack(-24), voxels);
+        NiftiWriter.writeLabels(folder.resolve("cord.nii.gz"), stack(maskX), cord);
+    }
+
+    private Path table(String rows) throws IOException {
+        Path csv = folder.resolve("table.csv");
+        Files.writeString(csv, "image,cord,patient,scanner\n" + rows);
+        return csv;
+    }
+
+    @Test
+    void every_slice_with_cord_is_scored_after_every_pressing() throws IOException {
+        write(-24);
+        PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
+        List<PressedScore> scores = new ArrayList<>();
+        new PressChallenge(PressChallenge.usual(List.of(1.0, 3.0)))
+                .run(scans, new CordArea(), scores::add, Progress.NONE);
+
+        // two slices show cord; nothing, five sides effaced, four sides by 1 and 3 mm, all round by 1 and 1.5 mm
+        assertEquals(2 * (1 + 5 + 4 * 2 + 2), scores.size());
+        PressedScore none = find(scores, "none");
+        PressedScore effaced = find(scores, "front effaced");
+        PressedScore three = find(scores, "front 3.0 mm");
+        assertFalse(none.compressed());
+        assertFalse(effaced.compressed());
+        assertTrue(three.compressed());
+        assertTrue(three.probability() > none.probability(), "the cord did not become smaller");
+        assertTrue(three.pressed().areaRatio() < 0.95);
+        assertEquals(Map.of("scanner", "A", "side", "front"), three.scored().subgroups());
+        assertEquals("p1", three.scored().patientId());
+    }
+
+    private static PressedScore find(List<PressedScore> scores, String what) {
+        return scores.stream().filter(s -> s.what().equals(what)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void a_mask_that_lies_elsewhere_is_refused() throws IOException {
+        write(500);
+        PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
+        UserFacingException refused = assertThrows(
+                UserFacingException.class,
+                () -> new PressChallenge(PressChallenge.usual(List.of(2.0)))
+                        .run(scans, new CordArea(), score -> {}, Progress.NONE));
+        assertTrue(refused.getMessage().contains("No axial slice"), refused.getMessage());
+    }
+
+    @Test
+    void a_table_says_what_it_lacks() throws IOException {
+        write(-24);
+        assertTrue(refusal("t2w.nii.gz,,p1,A\n").contains("no cord in line 2"));
+        assertTrue(refusal("t2w.nii.gz,cord.nii.gz,p1,A\nother.nii.gz,cord.nii.gz,p1,A\n")
+                .contains("in line 3"));
+        assertTrue(refusal("").contains("no rows"));
+        Path wrong = folder.resolve("wrong.csv");
+        Files.writeString(wrong, "image,patient\na,b\n");
+        assertThrows(UserFacingException.class, () -> PressTable.read(wrong));
+    }
+
+    private String refusal(String rows) throws IOException {
+        Path csv = table(rows);
+        return assertThrows(UserFacingException.class, () -> PressTable.read(csv))
+                .getMessage();
+    }
+
+    @Test
+    void the_usual_pressings_hold_each_once() {
+        List<Pressing> usual = PressChallenge.usual(List.of(1.0, 2.0));
+
+        assertEquals(1 + 5 + 4 * 2 + 1, usual.size());
+        assertEquals(usual.size(), Set.copyOf(usual).size());
+    }
+}
