@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.torch.TorchBench;
@@ -72,10 +73,21 @@ abstract class BenchNetwork implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Training (forward, backward, optimiser), images per second.")
     static final class Training extends BenchNetwork {
+        @Option(names = "--frozen-batchnorm", description = "Batch normalisation stays as the initial weights have it")
+        private boolean frozenBatchNorm;
+
+        @Option(
+                names = "--frozen-stages",
+                defaultValue = "0",
+                description = "Stages of the trunk that stay, 0 to 5 (${DEFAULT-VALUE})")
+        private int frozenStages;
+
         @Override
         List<Double> measure(
                 Network network, int imageSize, int batch, Precision precision, int repetitions, double seconds) {
-            return TorchBench.training(network, imageSize, batch, precision, repetitions, seconds);
+            FineTuning part = new FineTuning(
+                    frozenBatchNorm ? FineTuning.BatchNorm.FROZEN : FineTuning.BatchNorm.LEARNED, frozenStages);
+            return TorchBench.training(network, imageSize, batch, precision, part, repetitions, seconds);
         }
     }
 }

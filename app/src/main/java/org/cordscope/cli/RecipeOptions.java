@@ -3,11 +3,15 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.WeightsByName;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +28,20 @@ final class RecipeOptions {
 
     @Option(
             names = "--preset",
-            defaultValue = "sound",
-            description =
-                    "paper: as printed; sound: corrected; quick: a small network for small machines (${DEFAULT-VALUE})")
-    private Preset preset = Preset.SOUND;
+            description = "paper: as printed; sound: corrected (the default); quick: a small network for small machines")
+    private @Nullable Preset preset;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "A whole recipe instead of a preset, for example config.yaml of another run")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Another value for a key of the recipe, for example schedule.warm_up_epochs=3; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
             names = "--initial-weights",
@@ -57,34 +71,74 @@ final class RecipeOptions {
     @Option(names = "--precision", description = "float32 or bfloat16")
     private @Nullable Precision precision;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of all randomness (${DEFAULT-VALUE})")
-    private long seed;
+    @Option(names = "--seed", description = "Seed of all randomness (1 in every preset)")
+    private @Nullable Long seed;
 
+    /** Names of runs and records. */
     String presetName() {
-        return preset.name().toLowerCase(Locale.ROOT);
+        return file != null ? "recipe" : preset().name().toLowerCase(Locale.ROOT);
+    }
+
+    private Preset preset() {
+        return preset == null ? Preset.SOUND : preset;
+    }
+
+    /** Whether the user gave a whole recipe, which names its network. */
+    boolean isWhole() {
+        return file != null;
     }
 
     Recipe forModel(int model, WeightsByName files) throws IOException {
-        Recipe base = switch (preset) {
-            case PAPER -> Recipe.paper(model, "random", null, seed);
-            case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), seed);
-            case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), seed);
+        Map<String, String> changes = new LinkedHashMap<>();
+        put(changes, "optimizer.learning_rate", learningRate);
+        put(changes, "optimizer.beta1", beta1);
+        put(changes, "batch", batch);
+        put(changes, "stopping.minimum_epochs", minimumEpochs);
+        put(changes, "stopping.maximum_epochs", maximumEpochs);
+        put(changes, "stopping.patience", patience);
+        put(changes, "precision", precision);
+        put(changes, "seed", seed);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (setting.getKey().startsWith("initial_weights")) {
+                throw new IllegalArgumentException("--set does not choose initial weights, --initial-weights does");
+            }
+            if (changes.put(setting.getKey(), setting.getValue()) != null) {
+                throw new IllegalArgumentException(setting.getKey() + " is set twice");
+            }
+        }
+        Recipe chosen = RecipeText.with(base(model), changes);
+        return initialWeights == null
+                ? chosen
+                : chosen.withInitialWeights(initialWeights, sha256(files.file(initialWeights)));
+    }
+
+    private static void put(Map<String, String> changes, String key, @Nullable Object value) {
+        if (value != null) {
+            changes.put(key, String.valueOf(value));
+        }
+    }
+
+    private Recipe base(int model) throws IOException {
+        if (file != null) {
+            if (preset != null) {
+                throw new IllegalArgumentException("--recipe is a whole recipe; --preset names another");
+            }
+            Inputs.mustExist(file, "Give a recipe in YAML, for example config.yaml of a run.");
+            try {
+                return RecipeText.fromYaml(Files.readString(file));
+            } catch (WeightFormatException e) {
+                throw new UserFacingException(
+                        "The recipe " + file + " cannot be used: " + e.getMessage(),
+                        "docs/training.md lists every key of a recipe.",
+                        e);
+            }
+        }
+        long first = seed == null ? 1 : seed;
+        return switch (preset()) {
+            case PAPER -> Recipe.paper(model, "random", null, first);
+            case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), first);
+            case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), first);
         };
-        return new Recipe(
-                base.network(),
-                base.preprocessing(),
-                initialWeights == null ? base.initialWeights() : initialWeights,
-                initialWeights == null ? null : sha256(files.file(initialWeights)),
-                or(learningRate, base.learningRate()),
-                or(beta1, base.beta1()),
-                or(batch, base.batch()),
-                base.positiveWeight(),
-                or(minimumEpochs, base.minimumEpochs()),
-                or(maximumEpochs, base.maximumEpochs()),
-                or(patience, base.patience()),
-                base.augmentation(),
-                or(precision, base.precision()),
-                seed);
     }
 
     private static String sha256(Path weights) throws IOException {
@@ -94,9 +148,5 @@ final class RecipeOptions {
                     "Name a file, or weights that cordscope weights list shows; cordscope weights fetch gets some.");
         }
         return Sha256.ofFile(weights);
-    }
-
-    private static <T> T or(@Nullable T chosen, T preset) {
-        return chosen == null ? preset : chosen;
     }
 }

@@ -1,21 +1,23 @@
 package org.cordscope.imaging;
 
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * One drawn change of a training image: first geometry (flip, scale, rotation, shift, resampled linearly with the edge
- * repeated), then grey values (contrast around 0.5, brightness, noise), cut off to 0..1. Applying it twice to the same image
+ * repeated), then grey values (a smooth field, contrast around 0.5, brightness, noise), cut off to 0..1. Applying it twice to the same image
  * gives the same result.
  *
- * @param shiftDown part of the image's height, -0.05 to 0.05 when drawn
- * @param shiftRight part of the image's width, -0.05 to 0.05 when drawn
- * @param rotationDegrees clockwise, -10 to 10 when drawn
- * @param scale above 1 enlarges, 0.9 to 1.1 when drawn
+ * @param shiftDown part of the image's height
+ * @param shiftRight part of the image's width
+ * @param rotationDegrees clockwise
+ * @param scale above 1 enlarges
  * @param flip whether left and right are exchanged
- * @param contrast factor, 0.8 to 1.2 when drawn
- * @param brightness what is added, -0.1 to 0.1 when drawn
- * @param noise standard deviation of the noise, 0 to 0.03 when drawn
+ * @param contrast factor
+ * @param brightness what is added
+ * @param noise standard deviation of the noise
+ * @param biasDown natural logarithm of the factor at the lower edge that rises evenly from the upper one
+ * @param biasRight the same from left to right
+ * @param biasOut the same in the corners against the middle, rising with the square of the distance
  * @param noiseSeed seed of the noise
  */
 public record Augmentation(
@@ -27,10 +29,13 @@ public record Augmentation(
         double contrast,
         double brightness,
         double noise,
+        double biasDown,
+        double biasRight,
+        double biasOut,
         long noiseSeed) {
 
     /** Leaves an image as it is. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, 1, false, 1, 0, 0, 0);
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 1, false, 1, 0, 0, 0, 0, 0, 0);
 
     public Augmentation {
         if (!(Math.abs(shiftDown) <= 1) || !(Math.abs(shiftRight) <= 1) || !(Math.abs(rotationDegrees) <= 180)) {
@@ -40,24 +45,10 @@ public record Augmentation(
         if (!(scale > 0)
                 || !(contrast >= 0)
                 || !(noise >= 0)
-                || !Double.isFinite(scale * contrast * noise * brightness)) {
+                || !Double.isFinite(scale * contrast * noise * brightness * biasDown * biasRight * biasOut)) {
             throw new IllegalArgumentException("scale must be positive, contrast and noise not negative: " + scale
                     + ", " + contrast + ", " + noise);
         }
-    }
-
-    /** Draws every parameter uniformly from its range. */
-    public static Augmentation draw(RandomGenerator random) {
-        return new Augmentation(
-                random.nextDouble(-0.05, 0.05),
-                random.nextDouble(-0.05, 0.05),
-                random.nextDouble(-10, 10),
-                random.nextDouble(0.9, 1.1),
-                random.nextBoolean(),
-                random.nextDouble(0.8, 1.2),
-                random.nextDouble(-0.1, 0.1),
-                random.nextDouble(0, 0.03),
-                random.nextLong());
     }
 
     /**
@@ -73,11 +64,20 @@ public record Augmentation(
         float[] moved = move(grey, size);
         SplittableRandom random = new SplittableRandom(noiseSeed);
         for (int i = 0; i < moved.length; i++) {
-            double value = (moved[i] - 0.5) * contrast + 0.5 + brightness;
+            double value = (moved[i] * field(i / size, i % size, size) - 0.5) * contrast + 0.5 + brightness;
             double noisy = noise == 0 ? value : value + noise * random.nextGaussian();
             moved[i] = (float) Math.min(1, Math.max(0, noisy));
         }
         return moved;
+    }
+
+    private double field(int row, int column, int size) {
+        if (biasDown == 0 && biasRight == 0 && biasOut == 0) {
+            return 1;
+        }
+        double down = (2 * row + 1.0) / size - 1;
+        double right = (2 * column + 1.0) / size - 1;
+        return StrictMath.exp(biasDown * down + biasRight * right + biasOut * ((down * down + right * right) / 2));
     }
 
     /** For each target pixel the source is found by undoing shift, rotation, scale and flip, around the middle. */

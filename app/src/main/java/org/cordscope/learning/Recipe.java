@@ -1,6 +1,7 @@
 package org.cordscope.learning;
 
 import java.util.List;
+import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.imaging.Preprocessing;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param initialWeights name of the initial weights in the folder of weights, a path, or "random"
  * @param initialWeightsSha256 their hash; null for random ones
- * @param learningRate Adam's step size
- * @param beta1 Adam's first decay rate
  * @param batch images per step
- * @param positiveWeight loss weight of a compressed slice; null takes negatives / positives of the training labels
- * @param minimumEpochs epochs before stopping is considered
- * @param maximumEpochs epochs at most
- * @param patience epochs without a lower validation loss before the run stops
- * @param augmentation random shifts, rotations, scalings, flips and grey changes during training
+ * @param averagingDecay decay rate of an exponential moving average of the weights, which then is what validates and is kept
+ *     (Polyak and Juditsky, SIAM J. Control Optim. 1992); null keeps the weights themselves
+ * @param augmentation ranges of random changes of the training images; null for none
  * @param seed seed of initial weights, order, dropout and augmentation
  */
 public record Recipe(
@@ -24,27 +21,23 @@ public record Recipe(
         Preprocessing preprocessing,
         String initialWeights,
         @Nullable String initialWeightsSha256,
-        double learningRate,
-        double beta1,
+        FineTuning fineTuning,
+        Optimizer optimizer,
+        Schedule schedule,
+        Loss loss,
         int batch,
-        @Nullable Double positiveWeight,
-        int minimumEpochs,
-        int maximumEpochs,
-        int patience,
-        boolean augmentation,
+        StoppingRule stopping,
+        @Nullable Double averagingDecay,
+        @Nullable AugmentationRanges augmentation,
         Precision precision,
         long seed) {
 
     public Recipe {
-        if (!(learningRate > 0) || !(beta1 >= 0) || beta1 >= 1) {
-            throw new IllegalArgumentException(
-                    "learning rate must be positive and beta1 in [0, 1): " + learningRate + ", " + beta1);
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch holds at least one image: " + batch);
         }
-        if (batch < 1 || minimumEpochs < 0 || maximumEpochs < 1 || patience < 1) {
-            throw new IllegalArgumentException("batch, epochs and patience must be positive");
-        }
-        if (positiveWeight != null && !(positiveWeight > 0)) {
-            throw new IllegalArgumentException("positive weight must be above 0: " + positiveWeight);
+        if (averagingDecay != null && !(averagingDecay > 0 && averagingDecay < 1)) {
+            throw new IllegalArgumentException("averaging decay must be between 0 and 1: " + averagingDecay);
         }
     }
 
@@ -55,42 +48,60 @@ public record Recipe(
                 Preprocessing.paper(),
                 initialWeights,
                 initialWeightsSha256,
-                1e-4,
-                0.9,
+                FineTuning.ALL,
+                Optimizer.adam(1e-4, 0.9),
+                Schedule.CONSTANT,
+                new Loss(3.8, 0),
                 16,
-                3.8,
-                50,
-                1000,
-                10,
-                false,
+                new StoppingRule(50, 1000, 10),
+                null,
+                null,
                 Precision.FLOAT32,
                 seed);
     }
 
     /** The paper's network and optimiser with what is wrong mended: class weight from the training labels, augmentation. */
     public static Recipe sound(int model, Precision precision, long seed) {
-        Preprocessing percentiles = new Preprocessing(299, 0, 0.5, 99.5);
         return new Recipe(
                 Network.paper(model),
-                percentiles,
+                new Preprocessing(299, 0, 0.5, 99.5),
                 "random",
                 null,
-                1e-4,
-                0.9,
+                FineTuning.ALL,
+                Optimizer.adam(1e-4, 0.9),
+                Schedule.CONSTANT,
+                new Loss(null, 0),
                 16,
+                new StoppingRule(50, 1000, 10),
                 null,
-                50,
-                1000,
-                10,
-                true,
+                AugmentationRanges.moderate(),
                 precision,
                 seed);
     }
 
     /** A small network on a small crop, for a first look on a small machine: minutes instead of days. */
     public static Recipe quick(Precision precision, long seed) {
-        Network small = new Network("resnet18", false, List.of(256), 0.3);
-        Preprocessing crop = new Preprocessing(128, 80, 0.5, 99.5);
-        return new Recipe(small, crop, "random", null, 3e-4, 0.9, 32, null, 8, 16, 4, true, precision, seed);
+        return new Recipe(
+                new Network("resnet18", false, List.of(256), 0.3),
+                new Preprocessing(128, 80, 0.5, 99.5),
+                "random",
+                null,
+                FineTuning.ALL,
+                Optimizer.adam(3e-4, 0.9),
+                Schedule.CONSTANT,
+                new Loss(null, 0),
+                32,
+                new StoppingRule(8, 16, 4),
+                null,
+                AugmentationRanges.moderate(),
+                precision,
+                seed);
+    }
+
+    /** The same on initial weights of that name and hash. */
+    public Recipe withInitialWeights(String name, @Nullable String sha256) {
+        return new Recipe(
+                network, preprocessing, name, sha256, fineTuning, optimizer, schedule, loss, batch, stopping,
+                averagingDecay, augmentation, precision, seed);
     }
 }

@@ -17,10 +17,10 @@ public final class Stopping {
     }
 
     /** After the minimum, as soon as {@code patience} epochs have passed since the best; and at the maximum. */
-    public static boolean finished(List<Epoch> log, Recipe recipe) {
-        return log.size() >= recipe.maximumEpochs()
+    public static boolean finished(List<Epoch> log, StoppingRule rule) {
+        return log.size() >= rule.maximumEpochs()
                 || (!log.isEmpty()
-                        && log.size() >= recipe.minimumEpochs()
-                        && log.size() - best(log) >= recipe.patience());
+                        && log.size() >= rule.minimumEpochs()
+                        && log.size() - best(log) >= rule.patience());
     }
 }

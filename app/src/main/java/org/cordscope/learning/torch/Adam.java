@@ -1,18 +1,22 @@
 package org.cordscope.learning.torch;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.weights.Weight;
 
 /**
- * Adam without decay (Kingma and Ba, ICLR 2015, algorithm 1; beta2 0.999, epsilon 1e-8), all parameters in one pass of
- * libtorch's fused kernel. Holds native memory: close it.
+ * Adam (Kingma and Ba, ICLR 2015, algorithm 1; beta2 0.999, epsilon 1e-8) with decoupled weight decay (Loshchilov and Hutter,
+ * ICLR 2019, algorithm 2) of filters and dense weights, by libtorch's fused kernel. Holds native memory: close it.
  */
 final class Adam implements AutoCloseable {
     private static final double BETA_2 = 0.999;
@@ -22,17 +26,28 @@ final class Adam implements AutoCloseable {
     private final Map<String, Tensor> firstMoments = new LinkedHashMap<>();
     private final Map<String, Tensor> secondMoments = new LinkedHashMap<>();
     private final Tensor stepCount;
-    private final double learningRate;
-    private final double beta1;
+    private final Optimizer settings;
     private final Operator fused;
+    private final List<Group> groups = new ArrayList<>();
     private long steps;
 
-    Adam(Map<String, Tensor> parameters, double learningRate, double beta1) {
+    /** Parameters that decay alike. */
+    private record Group(List<String> names, double decay) {}
+
+    Adam(Map<String, Tensor> parameters, Optimizer settings) {
         this.parameters = parameters;
-        this.learningRate = learningRate;
-        this.beta1 = beta1;
-        this.fused = Operator.find("aten::_fused_adam_", "")
-                .orElseThrow(() -> new IllegalStateException("libtorch lacks aten::_fused_adam_"));
+        this.settings = settings;
+        this.fused = Operator.find("aten::_fused_adamw_", "")
+                .orElseThrow(() -> new IllegalStateException("libtorch lacks aten::_fused_adamw_"));
+        Map<Boolean, List<String>> byDecay = parameters.entrySet().stream()
+                .collect(Collectors.partitioningBy(
+                        e -> settings.weightDecay() > 0 && e.getValue().dim() > 1,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        byDecay.forEach((decays, names) -> {
+            if (!names.isEmpty()) {
+                groups.add(new Group(names, decays ? settings.weightDecay() : 0));
+            }
+        });
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, torch.zeros_like(parameter));
             secondMoments.put(name, torch.zeros_like(parameter));
@@ -40,16 +55,28 @@ final class Adam implements AutoCloseable {
         this.stepCount = Tensors.of(new float[] {0});
     }
 
-    /** Moves every parameter along its gradient and forgets the gradients. */
-    void step() {
+    /**
+     * Moves every parameter along its gradient and forgets the gradients.
+     *
+     * @param factor what the learning rate is multiplied with
+     * @return length of the gradients together, before they were shortened
+     */
+    double step(double factor) {
         steps++;
+        double norm = settings.clipNorm() == null ? Double.NaN : Gradients.shorten(parameters.values(), settings.clipNorm());
+        groups.forEach(group -> step(group, factor));
+        parameters.values().forEach(p -> p.mutable_grad().reset());
+        return norm;
+    }
+
+    private void step(Group group, double factor) {
         try (Scalar count = new Scalar((double) steps);
-                IValue learned = list(parameters);
-                IValue gradients = gradients();
-                IValue first = list(firstMoments);
-                IValue second = list(secondMoments);
-                IValue counts = counts(count);
-                IValue none = list(Map.of());
+                IValue learned = list(parameters, group);
+                IValue gradients = gradients(group);
+                IValue first = list(firstMoments, group);
+                IValue second = list(secondMoments, group);
+                IValue none = Operator.tensors(List.of());
+                IValue counts = counts(count, group.names().size());
                 IValue absent = new IValue()) {
             fused.run(
                     learned,
@@ -58,25 +85,28 @@ final class Adam implements AutoCloseable {
                     second,
                     none,
                     counts,
-                    new IValue(learningRate),
-                    new IValue(beta1),
+                    new IValue(settings.learningRate() * factor),
+                    new IValue(settings.beta1()),
                     new IValue(BETA_2),
-                    new IValue(0.0),
+                    new IValue(group.decay()),
                     new IValue(EPSILON),
                     new IValue(false),
                     new IValue(false),
                     absent,
                     absent);
         }
-        parameters.values().forEach(p -> p.mutable_grad().reset());
     }
 
-    private static IValue list(Map<String, Tensor> tensors) {
-        return Operator.tensors(tensors.values());
+    private static IValue list(Map<String, Tensor> tensors, Group group) {
+        return Operator.tensors(group.names().stream()
+                .map(name -> Objects.requireNonNull(tensors.get(name)))
+                .toList());
     }
 
-    private IValue gradients() {
-        List<Tensor> gradients = parameters.values().stream().map(Tensor::grad).toList();
+    private IValue gradients(Group group) {
+        List<Tensor> gradients = group.names().stream()
+                .map(name -> Objects.requireNonNull(parameters.get(name)).grad())
+                .toList();
         try {
             return Operator.tensors(gradients);
         } finally {
@@ -84,9 +114,9 @@ final class Adam implements AutoCloseable {
         }
     }
 
-    private IValue counts(Scalar count) {
+    private IValue counts(Scalar count, int parameterCount) {
         stepCount.fill_(count);
-        return Operator.tensors(Collections.nCopies(parameters.size(), stepCount));
+        return Operator.tensors(Collections.nCopies(parameterCount, stepCount));
     }
 
     long steps() {

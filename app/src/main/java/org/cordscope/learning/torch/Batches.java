@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cordscope.imaging.Augmentation;
+import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.learning.LabelledSlices;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ final class Batches implements AutoCloseable {
     private int asked;
 
     /** Augmentation drawn from the seed, the epoch and the slice. */
-    record Drawn(long seed, int epoch) {
+    record Drawn(AugmentationRanges ranges, long seed, int epoch) {
         Augmentation of(int slice) {
-            return Augmentation.draw(Draws.augmentation(seed, epoch, slice));
+            return ranges.draw(Draws.augmentation(seed, epoch, slice));
         }
     }
 

@@ -1,11 +1,13 @@
 package org.cordscope.learning.torch;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.Tensor;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.weights.Weight;
 
 /** The float32 tensors of one network by name. Holds native memory: close it. */
@@ -88,14 +90,22 @@ final class Parameters implements AutoCloseable {
     }
 
     /** The tensors that training learns by gradient. */
-    Map<String, Tensor> learned() {
+    Map<String, Tensor> learned(FineTuning part) {
         Map<String, Tensor> learned = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            if (ResNetPlan.learned(name)) {
+            boolean norm = tensor.dim() == 1 && !name.startsWith("head.");
+            if (ResNetPlan.learned(name)
+                    && ResNetPlan.stage(name) > part.frozenStages()
+                    && !(norm && part.batchnorm() == FineTuning.BatchNorm.FROZEN)) {
                 learned.put(name, tensor);
             }
         });
         return learned;
+    }
+
+    /** Every tensor by name, learned or not. */
+    Map<String, Tensor> all() {
+        return Collections.unmodifiableMap(tensors);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.jspecify.annotations.Nullable;
 
@@ -123,5 +124,13 @@ record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
     /** Whether training learns this tensor by gradient; the others are running statistics. */
     static boolean learned(String name) {
         return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
+    }
+
+    /** Which stage of the trunk a tensor belongs to: 1 the first convolution, 2 to 5 the residual ones, 6 the head. */
+    static int stage(String name) {
+        if (name.startsWith("head.")) {
+            return FineTuning.STAGES + 1;
+        }
+        return name.startsWith("layer") ? 1 + name.charAt("layer".length()) - '0' : 1;
     }
 }

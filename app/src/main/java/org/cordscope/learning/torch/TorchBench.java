@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
+import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
 
 /** Throughput of this machine on random weights and random images. */
@@ -31,7 +33,13 @@ public final class TorchBench {
 
     /** Images per second of training (forward, backward and optimizer), as {@link #inference}. */
     public static List<Double> training(
-            Network network, int size, int batch, Precision precision, int repetitions, double seconds) {
+            Network network,
+            int size,
+            int batch,
+            Precision precision,
+            FineTuning part,
+            int repetitions,
+            double seconds) {
         Libtorch.load();
         ResNetPlan plan = ResNetPlan.of(network);
         float[] images = images(size, batch);
@@ -39,13 +47,14 @@ public final class TorchBench {
         float[] weights = new float[batch];
         Arrays.fill(weights, 1);
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                Adam adam = new Adam(parameters.learned(), 1e-4, 0.9);
-                TrainableNetwork trainable = new TrainableNetwork(plan, parameters, precision, network.dropout())) {
+                Adam adam = new Adam(parameters.learned(part), Optimizer.adam(1e-4, 0.9));
+                TrainableNetwork trainable = new TrainableNetwork(
+                        plan, parameters, precision, network.dropout(), part)) {
             SplittableRandom random = new SplittableRandom(1);
             return repeat(
                     () -> {
                         trainable.step(images, size, targets, weights, random);
-                        adam.step();
+                        adam.step(1);
                     },
                     batch,
                     repetitions,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Recipe;
-import org.cordscope.learning.Stopping;
+import org.cordscope.learning.Supervision;
 import org.cordscope.learning.WeightsByName;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.Progress;
@@ -18,7 +18,7 @@ import org.cordscope.study.UserFacingException;
  *
  * <p>The loss is the mean over the batch of weight times binary cross-entropy, where the weight is {@code positiveWeight} for
  * compressed slices and 1 for others (Keras' {@code class_weight}); without a given weight it is negatives / positives of the
- * training labels. Training ends as {@link Stopping} says. {@link Thread#interrupt} ends it at the next step.
+ * training labels. Training ends as {@link org.cordscope.learning.Stopping} says. {@link Thread#interrupt} ends it at the next step.
  */
 public final class TorchTraining {
 
@@ -40,7 +40,7 @@ public final class TorchTraining {
     public static TrainingResult run(
             LabelledSlices training, LabelledSlices validation, Recipe recipe, Path runDirectory, Progress progress)
             throws IOException, InterruptedException {
-        return run(training, validation, recipe, Path::of, runDirectory, progress);
+        return run(training, validation, recipe, Path::of, runDirectory, Supervision.of(progress));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class TorchTraining {
             Recipe recipe,
             WeightsByName files,
             Path runDirectory,
-            Progress progress)
+            Supervision supervision)
             throws IOException, InterruptedException {
         refuseTooFew(training, validation);
         Libtorch.load();
@@ -65,7 +65,7 @@ public final class TorchTraining {
         directory.create(recipe);
         Libtorch.useThreads(Libtorch.availableThreads());
         try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, initial)) {
-            return loop.run(progress);
+            return loop.run(supervision);
         }
     }
 
@@ -78,7 +78,7 @@ public final class TorchTraining {
     public static TrainingResult resume(
             LabelledSlices training, LabelledSlices validation, Path runDirectory, Progress progress)
             throws IOException, InterruptedException {
-        return resume(training, validation, Path::of, runDirectory, progress);
+        return resume(training, validation, Path::of, runDirectory, Supervision.of(progress));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class TorchTraining {
             LabelledSlices validation,
             WeightsByName files,
             Path runDirectory,
-            Progress progress)
+            Supervision supervision)
             throws IOException, InterruptedException {
         refuseTooFew(training, validation);
         Libtorch.load();
@@ -104,7 +104,7 @@ public final class TorchTraining {
         Libtorch.useThreads(last.map(c -> c.state().threads()).orElse(Libtorch.availableThreads()));
         try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, weights)) {
             last.ifPresent(loop::restore);
-            return loop.run(progress);
+            return loop.run(supervision);
         }
     }
 

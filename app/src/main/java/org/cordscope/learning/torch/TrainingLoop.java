@@ -3,16 +3,20 @@ package org.cordscope.learning.torch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Stopping;
+import org.cordscope.learning.Supervision;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /** Epochs of one run, each a pass over the training slices, one over the validation slices, and a checkpoint. */
 final class TrainingLoop implements AutoCloseable {
@@ -24,6 +28,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Parameters parameters;
     private final TrainableNetwork network;
     private final Adam adam;
+    private final @Nullable AveragedWeights averages;
     private final double positiveWeight;
     private final List<Epoch> log = new ArrayList<>();
 
@@ -37,12 +42,15 @@ final class TrainingLoop implements AutoCloseable {
         this.validation = validation;
         this.recipe = recipe;
         this.directory = directory;
-        this.positiveWeight = recipe.positiveWeight() == null ? balance(training) : recipe.positiveWeight();
+        Double given = recipe.loss().positiveWeight();
+        this.positiveWeight = given == null ? balance(training) : given;
         this.plan = ResNetPlan.of(recipe.network());
         this.parameters = Parameters.of(plan, weights);
         this.network = new TrainableNetwork(
-                plan, parameters, recipe.precision(), recipe.network().dropout());
-        this.adam = new Adam(parameters.learned(), recipe.learningRate(), recipe.beta1());
+                plan, parameters, recipe.precision(), recipe.network().dropout(), recipe.fineTuning());
+        this.adam = new Adam(parameters.learned(recipe.fineTuning()), recipe.optimizer());
+        Double decay = recipe.averagingDecay();
+        this.averages = decay == null ? null : new AveragedWeights(parameters, decay);
     }
 
     private static double balance(LabelledSlices slices) {
@@ -61,46 +69,81 @@ final class TrainingLoop implements AutoCloseable {
     /** Takes up the run where a checkpoint left it; the weights were given to the constructor. */
     void restore(RunDirectory.Checkpoint checkpoint) {
         adam.restore(checkpoint.moments(), checkpoint.state().optimizerSteps());
+        if (averages != null) {
+            averages.restore(checkpoint.moments());
+        }
         log.addAll(checkpoint.state().log());
     }
 
-    TrainingResult run(Progress progress) throws IOException, InterruptedException {
-        while (!Stopping.finished(log, recipe)) {
-            Epoch epoch = epoch(log.size() + 1, progress);
+    /** Trains until the recipe or the supervisor ends it. */
+    TrainingResult run(Supervision supervision) throws IOException, InterruptedException {
+        if (!log.isEmpty()) {
+            supervision.observer().saved(List.copyOf(log));
+        }
+        while (!Stopping.finished(log, recipe.stopping()) && log.size() < supervision.untilEpoch()) {
+            Epoch epoch = epoch(log.size() + 1, supervision.progress());
             log.add(epoch);
             save();
+            supervision.observer().saved(List.copyOf(log));
         }
-        return new TrainingResult(directory.bestModel(), Stopping.best(log), log);
+        return new TrainingResult(
+                directory.bestModel(), Stopping.best(log), log, Stopping.finished(log, recipe.stopping()));
+    }
+
+    /** What validates and is kept: the averages where there are some, else the weights themselves. */
+    private Map<String, Weight> kept() {
+        return averages == null ? parameters.weights() : averages.weights();
     }
 
     /** The best first: a run killed in between repeats the epoch and writes the same best again. */
     private void save() throws IOException {
-        ModelFile model = new ModelFile(recipe, parameters.weights());
         if (Stopping.best(log) == log.size()) {
-            directory.saveBest(model);
+            directory.saveBest(new ModelFile(recipe, kept()));
         }
-        directory.saveLast(model, adam.moments(), adam.steps(), Libtorch.threads(), log);
+        Map<String, Weight> state = adam.moments();
+        if (averages != null) {
+            state.putAll(averages.state());
+        }
+        directory.saveLast(
+                new ModelFile(recipe, parameters.weights()), state, adam.steps(), Libtorch.threads(), log);
     }
 
     private Epoch epoch(int number, Progress progress) throws IOException, InterruptedException {
         long start = System.nanoTime();
         int size = recipe.preprocessing().size();
         List<int[]> order = Batches.shuffled(training.size(), recipe.batch(), Draws.order(recipe.seed(), number));
-        Batches.Drawn drawn = recipe.augmentation() ? new Batches.Drawn(recipe.seed(), number) : null;
+        AugmentationRanges ranges = recipe.augmentation();
+        Batches.Drawn drawn = ranges == null ? null : new Batches.Drawn(ranges, recipe.seed(), number);
         progress.begin("epoch " + number, order.size());
         double loss = 0;
         int correct = 0;
+        int seen = 0;
         try (Batches batches = new Batches(training, size, order, drawn)) {
             for (int step = 0; batches.hasNext(); step++) {
                 stopIfInterrupted();
                 Batches.Batch batch = batches.next();
                 TrainableNetwork.Step done = step(batch, size, Draws.dropout(recipe.seed(), number, step));
+                double factor = recipe.schedule()
+                        .factor(number, step, order.size(), recipe.stopping().maximumEpochs());
+                adam.step(factor);
+                if (averages != null) {
+                    averages.follow(adam.steps());
+                }
                 loss += done.loss() * batch.targets().length;
                 correct += new Scores(done.logits(), batch.targets()).correct();
+                seen += batch.targets().length;
+                progress.note(String.format(
+                        Locale.ROOT, "loss %.3f, %.1f images/s", loss / seen, seen * 1e9 / (System.nanoTime() - start)));
                 progress.advance(1);
             }
         }
         Scores scores = validate(size);
+        progress.note(String.format(
+                Locale.ROOT,
+                "loss %.3f, validation loss %.3f, AUC %.3f",
+                loss / training.size(),
+                scores.loss(positiveWeight),
+                scores.auc()));
         return new Epoch(
                 number,
                 loss / training.size(),
@@ -112,13 +155,14 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private TrainableNetwork.Step step(Batches.Batch batch, int size, SplittableRandom random) {
-        float[] weights = batch.targets().clone();
+        float[] targets = batch.targets().clone();
+        float[] weights = new float[targets.length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = weights[i] == 1 ? (float) positiveWeight : 1;
+            weights[i] = targets[i] == 1 ? (float) positiveWeight : 1;
+            targets[i] = recipe.loss().target(targets[i] == 1);
         }
-        TrainableNetwork.Step done = network.step(batch.grey(), size, batch.targets(), weights, random);
+        TrainableNetwork.Step done = network.step(batch.grey(), size, targets, weights, random);
         finite(done.loss());
-        adam.step();
         return done;
     }
 
@@ -135,7 +179,7 @@ final class TrainingLoop implements AutoCloseable {
         float[] targets = new float[validation.size()];
         List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
         try (FusedNetwork fused =
-                        new FusedNetwork(plan, parameters.weights(), recipe.precision(), size, TorchClassifier.BATCH);
+                        new FusedNetwork(plan, kept(), recipe.precision(), size, TorchClassifier.BATCH);
                 Batches batches = new Batches(validation, size, order, null)) {
             for (int start = 0; batches.hasNext(); ) {
                 stopIfInterrupted();
@@ -157,6 +201,9 @@ final class TrainingLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        if (averages != null) {
+            averages.close();
+        }
         adam.close();
         network.close();
         parameters.close();

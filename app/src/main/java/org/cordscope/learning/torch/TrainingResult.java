@@ -10,8 +10,9 @@ import org.cordscope.learning.Epoch;
  * @param bestModel model with the lowest validation loss
  * @param bestEpoch its epoch, from 1
  * @param epochs all epochs in order
+ * @param finished whether the recipe ended it, not its supervisor
  */
-public record TrainingResult(Path bestModel, int bestEpoch, List<Epoch> epochs) {
+public record TrainingResult(Path bestModel, int bestEpoch, List<Epoch> epochs, boolean finished) {
 
     public TrainingResult {
         epochs = List.copyOf(epochs);

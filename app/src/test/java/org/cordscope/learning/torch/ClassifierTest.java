@@ -19,6 +19,7 @@ import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.provenance.Sha256;
@@ -29,21 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClassifierTest {
     private static final int SIDE = 48;
-    private static final Recipe RECIPE = new Recipe(
-            new Network("resnet18", false, List.of(8), 0.3),
-            new Preprocessing(SIDE, 0, 0, 100),
-            "random",
-            null,
-            1e-3,
-            0.9,
-            8,
-            null,
-            0,
-            1,
-            1,
-            false,
-            Precision.FLOAT32,
-            1);
+    private static final Recipe RECIPE = RecipeText.with(
+            Recipe.quick(Precision.FLOAT32, 1),
+            Map.of(
+                    "network.hidden",
+                    "[8]",
+                    "preprocessing",
+                    "{size: " + SIDE + ", field_of_view_mm: 0, low_percentile: 0, high_percentile: 100}"));
     private static final ResNetPlan PLAN = ResNetPlan.of(RECIPE.network());
 
     @TempDir
@@ -174,21 +167,7 @@ final class ClassifierTest {
     }
 
     private static Recipe from(Path file, @Nullable String sha256) {
-        return new Recipe(
-                RECIPE.network(),
-                RECIPE.preprocessing(),
-                file.toString(),
-                sha256,
-                1e-3,
-                0.9,
-                8,
-                null,
-                0,
-                1,
-                1,
-                false,
-                Precision.FLOAT32,
-                1);
+        return RECIPE.withInitialWeights(file.toString(), sha256);
     }
 
     @Test

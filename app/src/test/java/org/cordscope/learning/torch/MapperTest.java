@@ -26,6 +26,7 @@ import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.saliency.MappedSlice;
 import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.Weight;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,22 +43,15 @@ final class MapperTest {
     private float[] grey = new float[0];
 
     private static Recipe recipe(String trunk, List<Integer> hidden) {
-        Recipe quick = Recipe.quick(Precision.FLOAT32, 4);
-        return new Recipe(
-                new Network(trunk, false, hidden, 0.3),
-                new Preprocessing(SIDE, 0, 0, 100),
-                "random",
-                null,
-                quick.learningRate(),
-                quick.beta1(),
-                quick.batch(),
-                null,
-                0,
-                1,
-                1,
-                false,
-                Precision.FLOAT32,
-                quick.seed());
+        return RecipeText.with(
+                Recipe.quick(Precision.FLOAT32, 4),
+                Map.of(
+                        "network.trunk",
+                        trunk,
+                        "network.hidden",
+                        hidden.toString(),
+                        "preprocessing",
+                        "{size: " + SIDE + ", field_of_view_mm: 0, low_percentile: 0, high_percentile: 100}"));
     }
 
     @BeforeEach

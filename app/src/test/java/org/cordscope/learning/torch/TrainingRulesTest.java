@@ -17,6 +17,7 @@ import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Stopping;
+import org.cordscope.learning.StoppingRule;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
@@ -24,22 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Rules of training that need no tensor: stopping, order, scores, layout, recipes as text. */
 final class TrainingRulesTest {
 
-    private static Recipe recipe(int minimum, int maximum, int patience) {
-        return new Recipe(
-                Network.paper(6),
-                Preprocessing.paper(),
-                "random",
-                null,
-                1e-4,
-                0.9,
-                16,
-                null,
-                minimum,
-                maximum,
-                patience,
-                true,
-                Precision.BFLOAT16,
-                -5);
+    private static StoppingRule recipe(int minimum, int maximum, int patience) {
+        return new StoppingRule(minimum, maximum, patience);
     }
 
     private static List<Epoch> log(double... losses) {

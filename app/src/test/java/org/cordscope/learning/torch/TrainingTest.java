@@ -16,11 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
+import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.LabelledSlices;
+import org.cordscope.learning.Loss;
 import org.cordscope.learning.Network;
+import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.Schedule;
+import org.cordscope.learning.StoppingRule;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
@@ -101,14 +107,14 @@ final class TrainingTest {
                 preprocessing,
                 "random",
                 null,
-                1e-3,
-                0.9,
+                FineTuning.ALL,
+                Optimizer.adam(1e-3, 0.9),
+                Schedule.CONSTANT,
+                new Loss(null, 0),
                 8,
+                new StoppingRule(epochs, epochs, 5),
                 null,
-                epochs,
-                epochs,
-                5,
-                augmentation,
+                augmentation ? AugmentationRanges.moderate() : null,
                 precision,
                 7);
     }
