@@ -40,6 +40,9 @@ final class Train implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
+    @Mixin
+    private OperatingPointOption operatingPoint = new OperatingPointOption();
+
     @Option(
             names = "--model",
             defaultValue = "6",
@@ -67,6 +70,9 @@ final class Train implements Callable<Integer> {
         StudyFolder folder = study.open();
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
+            if (operatingPoint.given()) {
+                throw new IllegalArgumentException("--resume keeps the operating point that the run was started with");
+            }
             Path run = RunName.find(folder, resume);
             table.add(finish(Cohort.forTraining(folder, RunSplit.of(run)), run));
         } else {
@@ -103,7 +109,7 @@ final class Train implements Callable<Integer> {
                         "train",
                         folder.clock().instant(),
                         chosen.seed(),
-                        RunSplit.configuration(recipe.presetName(), fold))
+                        configuration())
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(folder).orElseThrow().hash());
         Files.createDirectories(run);
@@ -118,21 +124,28 @@ final class Train implements Callable<Integer> {
                     weights.folder(),
                     run,
                     progress);
+            FinishedRun.complete(run, cohort, result, progress);
             return row(run, result);
         }
+    }
+
+    private Map<String, String> configuration() {
+        Map<String, String> configuration = RunSplit.configuration(recipe.presetName(), fold);
+        configuration.put(FinishedRun.OPERATING_POINT, operatingPoint.orOf(recipe.presetName()));
+        return configuration;
     }
 
     private Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
         Recipe recorded = TorchTraining.recipe(run);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            return row(
+            TrainingResult result = TorchTraining.resume(
+                    images(cohort, Part.TRAINING, recorded),
+                    images(cohort, Part.VALIDATION, recorded),
+                    weights.folder(),
                     run,
-                    TorchTraining.resume(
-                            images(cohort, Part.TRAINING, recorded),
-                            images(cohort, Part.VALIDATION, recorded),
-                            weights.folder(),
-                            run,
-                            progress));
+                    progress);
+            FinishedRun.complete(run, cohort, result, progress);
+            return row(run, result);
         }
     }
 

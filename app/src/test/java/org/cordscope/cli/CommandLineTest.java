@@ -266,13 +266,14 @@ final class CommandLineTest {
     private static void assertCoded(Path coded, JsonNode summary) throws IOException {
         List<String> slices = Files.readAllLines(coded.resolve("slices.csv"));
         assertEquals(
-                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed",
+                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed,"
+                        + "calibrated_probability,spread,ood_score,judged,reason",
                 slices.get(0));
         assertEquals(summary.path("slices").asInt(), slices.size() - 1);
         List<String> scans = Files.readAllLines(coded.resolve("scans.csv"));
         assertEquals(
                 "study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,"
-                        + "max_probability",
+                        + "max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason",
                 scans.get(0));
         assertEquals(summary.path("scans").asInt(), scans.size() - 1);
         List<String> rejected = Files.readAllLines(coded.resolve("rejected.csv"));
