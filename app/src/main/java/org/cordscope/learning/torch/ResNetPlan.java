@@ -104,7 +104,7 @@ public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head)
     }
 
     /** Shape of every tensor by name, in the order in which they are stored. */
-    Map<String, List<Long>> shapes() {
+    public Map<String, List<Long>> shapes() {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         for (Convolution c : convolutions()) {
             shapes.put(

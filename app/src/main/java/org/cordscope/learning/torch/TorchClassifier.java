@@ -49,10 +49,9 @@ public final class TorchClassifier implements SliceClassifier {
 
     /** Opens a model; whatever is wrong with the file is a {@link UserFacingException}. */
     public static TorchClassifier open(Path model, Precision precision) {
-        ModelFile file = ModelFile.read(model);
+        ModelFile file = check(model);
         Recipe recipe = file.recipe();
         ResNetPlan plan = ResNetPlan.of(recipe.network());
-        refuseOtherNetwork(model, file, plan);
         Libtorch.load();
         try {
             FusedNetwork network = new FusedNetwork(
@@ -61,6 +60,13 @@ public final class TorchClassifier implements SliceClassifier {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads a model and refuses one that does not hold the network that it describes, as {@link #open} does. */
+    public static ModelFile check(Path model) {
+        ModelFile file = ModelFile.read(model);
+        refuseOtherNetwork(model, file, ResNetPlan.of(file.recipe().network()));
+        return file;
     }
 
     /** A model whose arrays are not those of the network that its recipe describes is the user's to mend. */
