@@ -122,8 +122,8 @@ final class ClassifierTest {
         Path plain = folder.resolve("plain.safetensors");
         new SafeTensors(Map.of(), Parameters.random(PLAN, 1)).write(plain);
         assertTrue(problem(plain).contains("was not trained by Cordscope"));
-        new SafeTensors(Map.of("format", "cordscope-model 2"), Map.of()).write(plain);
-        assertTrue(problem(plain).contains("\"cordscope-model 2\", this version reads \"cordscope-model 1\""));
+        new SafeTensors(Map.of("format", "cordscope-model 3"), Map.of()).write(plain);
+        assertTrue(problem(plain).contains("\"cordscope-model 3\", this version reads \"cordscope-model 2\""));
         String unknown = RecipeText.toJson(RECIPE).replace("\"batch\"", "\"bunch\"");
         new SafeTensors(Map.of("format", "cordscope-model 1", "recipe", unknown), Map.of()).write(plain);
         assertTrue(problem(plain).contains("recipe is not usable"), problem(plain));
