@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.SliceReading;
@@ -27,7 +28,8 @@ public final class Ensemble {
     private final boolean mirrored;
 
     /** What one model makes of one slice. */
-    private record Vote(SliceReading reading, @Nullable ModelRecord record) {
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Vote(SliceReading reading, float[] grey, @Nullable ModelRecord record) {
         @Nullable Double calibrated() {
             return record == null ? null : record.calibration().probability(reading.logit());
         }
@@ -35,7 +37,7 @@ public final class Ensemble {
         @Nullable Double distance() {
             return record == null || record.reference() == null
                     ? null
-                    : record.reference().score(reading.features());
+                    : record.reference().score(reading.features(), grey);
         }
     }
 
@@ -79,8 +81,9 @@ public final class Ensemble {
         for (SliceClassifier member : members) {
             List<float[]> images =
                     Objects.requireNonNull(grey.get(member.recipe().preprocessing()));
-            votes.add(member.read(images).stream()
-                    .map(reading -> new Vote(reading, member.record()))
+            List<SliceReading> readings = member.read(images);
+            votes.add(IntStream.range(0, readings.size())
+                    .mapToObj(i -> new Vote(readings.get(i), images.get(i), member.record()))
                     .toList());
         }
         SliceClassifier first = members.get(0);

@@ -18,6 +18,7 @@ import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Neighbours;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
@@ -62,7 +63,8 @@ final class EnsembleTest {
                 new TrainingSummary("quick", 1, 1, 0.5, 0.5, 0.5, part, part, null, null, Map.of()),
                 new DecisionThreshold(threshold, "test"),
                 new TemperatureScaling(2, "test"),
-                new FeatureReference(2, new float[] {1, 0}, new float[] {1, 0, 1}, 0.5, 0.99, 2, 4),
+                new FeatureReference(
+                        new Neighbours(2, new float[] {1, 0}, 0.5), new Neighbours(256, new float[256], 2), 0.99, 2),
                 "");
     }
 
@@ -97,7 +99,8 @@ final class EnsembleTest {
         assertNotNull(opinion.spread());
         assertEquals((sigmoid(2) - sigmoid(0)) / Math.sqrt(2), opinion.spread(), 1e-12);
         assertNotNull(opinion.oodScore());
-        assertEquals(Math.sqrt(2) / 0.5 / 2, opinion.oodScore(), 1e-6, "mean of no distance and sqrt 2 over the limit");
+        assertEquals(
+                (0.5 + Math.sqrt(2) / 0.5) / 2, opinion.oodScore(), 1e-6, "one far in its picture, one in its features");
         assertEquals(0.3, ensemble.threshold().value(), 1e-12);
         assertEquals("mean of the models' own", ensemble.threshold().chosen());
     }

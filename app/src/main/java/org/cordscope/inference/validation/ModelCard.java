@@ -77,9 +77,11 @@ final class ModelCard {
                         + record.calibration().chosen() + ".",
                 reference == null
                         ? "No limit for unlike slices: too few validation patients."
-                        : "Limit for unlike slices: Mahalanobis distance " + decimal(reference.limit()) + ", which "
-                                + Math.round(100 * reference.quantile()) + " % of " + reference.slices() + " slices of "
-                                + reference.patients() + " validation patients keep.");
+                        : "Limit for unlike slices: distance to the tenth nearest validation slice, "
+                                + decimal(reference.features().limit()) + " in features and "
+                                + decimal(reference.pictures().limit()) + " in pictures, each kept by "
+                                + Math.round(100 * reference.quantile()) + " % of the slices of "
+                                + reference.patients() + " validation patients.");
     }
 
     private static String decimal(double value) {

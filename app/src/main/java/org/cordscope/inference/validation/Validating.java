@@ -3,12 +3,9 @@ package org.cordscope.inference.validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.cordscope.cohort.CohortSlice;
-import org.cordscope.evaluation.Scores;
-import org.cordscope.evaluation.operating.OperatingRule;
 import org.cordscope.learning.CohortImages;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.SliceClassifier;
@@ -26,7 +23,6 @@ import org.cordscope.study.Progress;
 /** Completes a model file with its record. The same run gives the same bytes. */
 public final class Validating {
     private static final int BATCH = 16;
-    private static final double HALF = 0.5;
 
     private Validating() {}
 
@@ -45,14 +41,13 @@ public final class Validating {
             Progress progress)
             throws IOException {
         ModelFile file = ModelFile.read(model);
-        List<SliceReading> readings = read(classifier, validation, progress);
-        List<Boolean> compressed =
-                validation.stream().map(Validating::compressed).toList();
+        List<float[]> pictures = new ArrayList<>();
+        List<SliceReading> readings = read(classifier, validation, pictures, progress);
         TrainingSummary summary = summary(run, training, validation);
-        DecisionThreshold threshold = threshold(run.rule(), readings, compressed);
+        DecisionThreshold threshold = new ThresholdChoice(validation, readings).by(run.rule());
         TemperatureScaling calibration = run.calibrated()
                 ? TemperatureScaling.fit(
-                        readings.stream().mapToDouble(SliceReading::logit).toArray(), array(compressed))
+                        readings.stream().mapToDouble(SliceReading::logit).toArray(), labels(validation))
                 : TemperatureScaling.none("none, as the preset has it");
         ModelRecord record = new ModelRecord(
                 summary,
@@ -60,7 +55,7 @@ public final class Validating {
                 calibration,
                 ReferenceFit.of(
                         readings.stream().map(SliceReading::features).toList(),
-                        compressed,
+                        pictures,
                         validation.stream().map(CohortSlice::subject).toList()),
                 "");
         ModelRecord carded = record.withCard(ModelCard.of(file.recipe(), record, file.weightsSha256()));
@@ -68,7 +63,8 @@ public final class Validating {
         return carded;
     }
 
-    private static List<SliceReading> read(SliceClassifier classifier, List<CohortSlice> slices, Progress progress)
+    private static List<SliceReading> read(
+            SliceClassifier classifier, List<CohortSlice> slices, List<float[]> pictures, Progress progress)
             throws IOException {
         CohortImages images = new CohortImages(slices, classifier.recipe().preprocessing());
         progress.begin("validating", slices.size());
@@ -82,30 +78,10 @@ public final class Validating {
                 batch.add(images.grey(i));
             }
             readings.addAll(classifier.read(batch));
+            batch.forEach(grey -> pictures.add(ReferenceFit.picture(grey)));
             progress.advance(batch.size());
         }
         return readings;
-    }
-
-    /**
-     * The rule's threshold, moved halfway to the next lower score: validation slices are decided alike, and a new slice is not
-     * asked to score higher than the lowest compressed one.
-     */
-    static DecisionThreshold threshold(OperatingRule rule, List<SliceReading> readings, List<Boolean> compressed) {
-        double[] scores =
-                readings.stream().mapToDouble(SliceReading::probability).toArray();
-        if (rule instanceof OperatingRule.Fixed fixed) {
-            return new DecisionThreshold(fixed.threshold(), rule.words());
-        }
-        Scores columns = Scores.independent(array(compressed), scores);
-        if (!columns.hasBothClasses()) {
-            return new DecisionThreshold(HALF, "fixed: validation slices of one class choose none");
-        }
-        double chosen = rule.threshold(columns);
-        double below = Arrays.stream(scores).filter(s -> s < chosen).max().orElse(0);
-        return new DecisionThreshold(
-                Double.isInfinite(chosen) ? 1 : (chosen + below) / 2,
-                rule.words() + " on " + scores.length + " validation slices");
     }
 
     private static TrainingSummary summary(
@@ -132,15 +108,15 @@ public final class Validating {
                 (int) slices.stream().filter(Validating::compressed).count());
     }
 
-    private static boolean compressed(CohortSlice slice) {
+    static boolean compressed(CohortSlice slice) {
         return slice.label() == Compression.COMPRESSED;
     }
 
-    private static boolean[] array(List<Boolean> values) {
-        boolean[] array = new boolean[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
+    static boolean[] labels(List<CohortSlice> slices) {
+        boolean[] labels = new boolean[slices.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = compressed(slices.get(i));
         }
-        return array;
+        return labels;
     }
 }

@@ -1,72 +1,48 @@
 package org.cordscope.learning.trust;
 
-import java.util.Arrays;
-
 /**
- * What pooled features of slices look like that the model was validated on, and how far from them a slice may lie. The
- * distance is Mahalanobis' to the nearer of the class means under one covariance (Lee et al., "A simple unified framework for
- * detecting out-of-distribution samples and adversarial attacks", NeurIPS 2018), on features of unit length (Mueller and
- * Hein, "Mahalanobis++", ICML 2025).
+ * What slices look like that the model was validated on: their pooled features, and the pictures themselves pooled to 16 x 16.
+ * A network answers to what it was taught to tell apart, so that its features may be alike where a picture is of another plane
+ * or contrast.
  *
- * @param size number of features
- * @param means one mean for each class that was present, {@code size} values each
- * @param whitening inverse of the covariance's Cholesky factor: lower triangle, row by row
- * @param limit distance beyond which a slice is not judged
- * @param quantile share of validation slices within the limit, each measured by a reference without its patient
+ * @param features pooled features of validation slices
+ * @param pictures what the network saw of them, pooled, without its mean
+ * @param quantile share of validation slices within each limit, measured without their own patient
  * @param patients validation patients that it comes from
- * @param slices their slices
  */
-@SuppressWarnings("ArrayRecordComponent") // read inside the package and by the model file only, never compared
-public record FeatureReference(
-        int size, float[] means, float[] whitening, double limit, double quantile, int patients, int slices) {
+public record FeatureReference(Neighbours features, Neighbours pictures, double quantile, int patients) {
+    private static final int SIDE = 16;
 
-    public FeatureReference {
-        if (size < 1
-                || means.length == 0
-                || means.length % size != 0
-                || whitening.length != (long) size * (size + 1) / 2) {
-            throw new IllegalArgumentException("means " + means.length + " and whitening " + whitening.length
-                    + " do not fit " + size + " features");
-        }
-        if (!(limit > 0) || Double.isInfinite(limit)) {
-            throw new IllegalArgumentException("limit must be above 0: " + limit);
-        }
+    /**
+     * The larger of the two distances as multiples of their limits: above 1 the slice is unlike those that the model was
+     * validated on.
+     *
+     * @param pooled pooled features of the slice
+     * @param grey the square that the network saw
+     */
+    public double score(float[] pooled, float[] grey) {
+        return Math.max(features.ratio(Neighbours.unit(pooled)), pictures.ratio(picture(grey)));
     }
 
-    /** Distance as a multiple of the limit: above 1 the slice is unlike those that the model was validated on. */
-    public double score(float[] features) {
-        if (features.length != size) {
-            throw new IllegalArgumentException(features.length + " features instead of " + size);
+    /** A square picture pooled to 16 x 16, without its mean, at length 1: the scalar product of two is their correlation. */
+    static float[] picture(float[] grey) {
+        int size = (int) Math.round(Math.sqrt(grey.length));
+        double[] sums = new double[SIDE * SIDE];
+        int[] counts = new int[SIDE * SIDE];
+        double total = 0;
+        for (int i = 0; i < grey.length; i++) {
+            int cell = i / size * SIDE / size * SIDE + i % size * SIDE / size;
+            sums[cell] += grey[i];
+            counts[cell]++;
         }
-        double[] unit = unit(features);
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int start = 0; start < means.length; start += size) {
-            nearest = Math.min(nearest, distance(unit, start));
+        for (int cell = 0; cell < sums.length; cell++) {
+            sums[cell] /= Math.max(1, counts[cell]);
+            total += sums[cell];
         }
-        return nearest / limit;
-    }
-
-    private double distance(double[] unit, int mean) {
-        double sum = 0;
-        for (int row = 0, at = 0; row < size; row++) {
-            double projected = 0;
-            for (int column = 0; column <= row; column++, at++) {
-                projected += whitening[at] * (unit[column] - means[mean + column]);
-            }
-            sum += projected * projected;
+        float[] picture = new float[SIDE * SIDE];
+        for (int cell = 0; cell < sums.length; cell++) {
+            picture[cell] = (float) (sums[cell] - total / sums.length);
         }
-        return Math.sqrt(sum);
-    }
-
-    /** The features at length 1; all 0 stay so. */
-    static double[] unit(float[] features) {
-        double squares = 0;
-        for (float feature : features) {
-            squares += (double) feature * feature;
-        }
-        double length = squares > 0 ? Math.sqrt(squares) : 1;
-        double[] unit = new double[features.length];
-        Arrays.setAll(unit, i -> features[i] / length);
-        return unit;
+        return Neighbours.unit(picture);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Neighbours;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ final class RecordText {
     /** Begins the names of the arrays that are not weights of the network. */
     static final String ARRAYS = "reference.";
 
-    private static final String METHOD =
-            "Mahalanobis distance of unit-length pooled features to the nearer class mean, Ledoit-Wolf covariance";
+    private static final String FEATURES = ARRAYS + "features";
+    private static final String PICTURES = ARRAYS + "pictures";
+    private static final String METHOD = "distance to the tenth nearest of unit-length points";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +40,8 @@ final class RecordText {
             .build();
 
     /** What a reference says of itself beside its arrays. */
-    private record Reference(String method, double limit, double quantile, int patients, int slices) {}
+    private record Reference(
+            String method, double featuresLimit, double picturesLimit, double quantile, int patients) {}
 
     private RecordText() {}
 
@@ -50,7 +53,13 @@ final class RecordText {
         FeatureReference of = record.reference();
         if (of != null) {
             metadata.put(
-                    "reference", json(new Reference(METHOD, of.limit(), of.quantile(), of.patients(), of.slices())));
+                    "reference",
+                    json(new Reference(
+                            METHOD,
+                            of.features().limit(),
+                            of.pictures().limit(),
+                            of.quantile(),
+                            of.patients())));
         }
         metadata.put("card", record.card());
         return metadata;
@@ -62,10 +71,13 @@ final class RecordText {
             return Map.of();
         }
         Map<String, Weight> arrays = new LinkedHashMap<>();
-        long size = of.size();
-        arrays.put(ARRAYS + "means", Weight.of(of.means(), List.of(of.means().length / size, size)));
-        arrays.put(ARRAYS + "whitening", Weight.of(of.whitening(), List.of((long) of.whitening().length)));
+        arrays.put(FEATURES, array(of.features()));
+        arrays.put(PICTURES, array(of.pictures()));
         return arrays;
+    }
+
+    private static Weight array(Neighbours of) {
+        return Weight.of(of.points(), List.of((long) of.count(), (long) of.width()));
     }
 
     /** Null where the metadata hold no record. */
@@ -85,20 +97,19 @@ final class RecordText {
     private static FeatureReference reference(Map<String, String> metadata, Map<String, Weight> arrays)
             throws WeightFormatException {
         Reference of = read(metadata, "reference", Reference.class);
-        Weight means = arrays.get(ARRAYS + "means");
-        Weight whitening = arrays.get(ARRAYS + "whitening");
-        if (means == null || means.shape().size() != 2 || whitening == null) {
+        return new FeatureReference(
+                neighbours(arrays.get(FEATURES), of.featuresLimit()),
+                neighbours(arrays.get(PICTURES), of.picturesLimit()),
+                of.quantile(),
+                of.patients());
+    }
+
+    private static Neighbours neighbours(@Nullable Weight points, double limit) throws WeightFormatException {
+        if (points == null || points.shape().size() != 2) {
             throw new WeightFormatException("the arrays of its reference are missing");
         }
         try {
-            return new FeatureReference(
-                    Math.toIntExact(means.shape().get(1)),
-                    means.floats(),
-                    whitening.floats(),
-                    of.limit(),
-                    of.quantile(),
-                    of.patients(),
-                    of.slices());
+            return new Neighbours(Math.toIntExact(points.shape().get(1)), points.floats(), limit);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new WeightFormatException("its reference is not usable: " + e.getMessage(), e);
         }

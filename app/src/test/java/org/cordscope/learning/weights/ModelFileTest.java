@@ -19,6 +19,7 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Neighbours;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
@@ -52,7 +53,8 @@ final class ModelFileTest {
                     Map.of("java", "17", "cordscope", "0.1.0")),
             new DecisionThreshold(0.4375, "largest Youden index on 60 validation slices"),
             new TemperatureScaling(1.5, "maximum likelihood on 60 validation slices"),
-            new FeatureReference(2, new float[] {0.6f, 0.8f}, new float[] {1, 0.5f, 2}, 3.5, 0.99, 3, 60),
+            new FeatureReference(
+                    new Neighbours(2, new float[] {0.6f, 0.8f}, 3.5), new Neighbours(1, new float[] {1, 1}, 2), 0.99, 3),
             "# Card\n\n- \"quoted\"\n");
 
     @TempDir
@@ -79,9 +81,10 @@ final class ModelFileTest {
         assertEquals(RECORD.calibration(), record.calibration());
         assertEquals(RECORD.card(), record.card());
         FeatureReference reference = Objects.requireNonNull(record.reference());
-        assertArrayEquals(new float[] {0.6f, 0.8f}, reference.means());
-        assertArrayEquals(new float[] {1, 0.5f, 2}, reference.whitening());
-        assertEquals(3.5, reference.limit());
+        assertArrayEquals(new float[] {0.6f, 0.8f}, reference.features().points());
+        assertEquals(3.5, reference.features().limit());
+        assertEquals(2, reference.pictures().count());
+        assertEquals(3, reference.patients());
     }
 
     @Test
