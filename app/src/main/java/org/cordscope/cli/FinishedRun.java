@@ -49,7 +49,9 @@ final class FinishedRun {
         JsonNode env = new ObjectMapper().readTree(Files.exists(file) ? Files.readString(file) : "{}");
         String preset = env.at("/configuration/preset").asText("unknown");
         Map<String, String> environment = new LinkedHashMap<>();
-        env.path("versions").properties().forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
+        env.path("versions")
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
         return new TrainedRun(
                 preset,
                 result.epochs(),
@@ -57,8 +59,8 @@ final class FinishedRun {
                 text(env, "/inputs/split"),
                 text(env, "/inputs/cohort"),
                 environment,
-                OperatingRule.parse(env.at("/configuration/" + OPERATING_POINT)
-                        .asText(OperatingPointOption.defaultOf(preset))),
+                OperatingRule.parse(
+                        env.at("/configuration/" + OPERATING_POINT).asText(OperatingPointOption.defaultOf(preset))),
                 !preset.equals("paper"));
     }
 

@@ -83,7 +83,10 @@ final class ModelCommand extends CommandGroup {
                             + seen.lowPercentile() + " to " + seen.highPercentile());
             ModelRecord record = model.record();
             if (record != null) {
-                summary.put("epochs", record.training().epochs() + ", best " + record.training().bestEpoch());
+                summary.put(
+                        "epochs",
+                        record.training().epochs() + ", best "
+                                + record.training().bestEpoch());
                 summary.put("threshold", ThresholdOption.words(record.threshold()));
                 summary.put("temperature", record.calibration().temperature());
             }

@@ -89,12 +89,13 @@ final class Predict implements Callable<Integer> {
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
-        List<CompletableFuture<SliceClassifier>> loading = models.stream().map(this::load).toList();
+        List<CompletableFuture<SliceClassifier>> loading =
+                models.stream().map(this::load).toList();
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            Supplier<Ensemble> ensemble = () ->
-                    new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
-            CodingResult result = new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules)
-                    .code(paths, progress);
+            Supplier<Ensemble> ensemble =
+                    () -> new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
+            CodingResult result =
+                    new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules).code(paths, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
@@ -110,8 +111,8 @@ final class Predict implements Callable<Integer> {
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
-            loading.forEach(model -> model.handle((classifier, failure) -> close(classifier))
-                    .join());
+            loading.forEach(model ->
+                    model.handle((classifier, failure) -> close(classifier)).join());
         }
     }
 

@@ -105,11 +105,7 @@ final class Train implements Callable<Integer> {
         TorchTraining.refuseUnfitWeights(chosen, weights.folder());
         String title = name == null ? recipe.presetName() + "-model" + number + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
-        RunRecord record = RunRecord.start(
-                        "train",
-                        folder.clock().instant(),
-                        chosen.seed(),
-                        configuration())
+        RunRecord record = RunRecord.start("train", folder.clock().instant(), chosen.seed(), configuration())
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(folder).orElseThrow().hash());
         Files.createDirectories(run);

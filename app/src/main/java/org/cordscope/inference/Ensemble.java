@@ -29,7 +29,8 @@ public final class Ensemble {
 
     /** What one model makes of one slice. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Vote(SliceReading reading, float[] grey, @Nullable ModelRecord record) {
+    private record Vote(
+            SliceReading reading, float[] grey, @Nullable ModelRecord record) {
         @Nullable Double calibrated() {
             return record == null ? null : record.calibration().probability(reading.logit());
         }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the slice is not judged; empty where it is
  */
 public record Judgement(
-        @Nullable Double calibratedProbability, @Nullable Double spread, @Nullable Double oodScore, String reason) {
+        @Nullable Double calibratedProbability,
+        @Nullable Double spread,
+        @Nullable Double oodScore,
+        String reason) {
     private static final String UNLIKE = "unlike the slices that the model was validated on";
 
     /** An answer of which nothing more is known. */

@@ -52,7 +52,8 @@ final class PictureGate {
         for (int row = 0, i = 0; row < slice.rows(); row++) {
             double y = (row - (slice.rows() - 1) / 2.0) * slice.spacing().rowMm();
             for (int column = 0; column < slice.columns(); column++, i++) {
-                double x = (column - (slice.columns() - 1) / 2.0) * slice.spacing().columnMm();
+                double x =
+                        (column - (slice.columns() - 1) / 2.0) * slice.spacing().columnMm();
                 if (Math.hypot(x, y) <= radiusMm) {
                     inside++;
                     bright += slice.pixels()[i] > value ? 1 : 0;

@@ -299,7 +299,8 @@ final class CommandLineTest {
         JsonNode shown = json(done("model", "show", model, "--json"));
         assertEquals("resnet18", shown.at("/recipe/network/trunk").asText());
         assertEquals("quick", shown.at("/training/preset").asText());
-        assertTrue(shown.at("/threshold/chosen").asText().contains("too few for: largest Youden index"), shown.toString());
+        assertTrue(
+                shown.at("/threshold/chosen").asText().contains("too few for: largest Youden index"), shown.toString());
         assertTrue(shown.at("/calibration/temperature").asDouble() > 0);
         assertTrue(done("model", "show", model).out().contains("# Cervical cord compression"));
         done("model", "export", model, "--out", folder.resolve("model.onnx"));
@@ -318,7 +319,9 @@ final class CommandLineTest {
                 shown.path("card").asText(),
                 Files.readString(study.resolve("runs").resolve(run).resolve("MODEL_CARD.md")));
         assertEquals(
-                2, Console.run("train", "--resume", run, "--operating-point", "0.5", "--study", study).exit());
+                2,
+                Console.run("train", "--resume", run, "--operating-point", "0.5", "--study", study)
+                        .exit());
     }
 
     private static void assertChangedSeedNeedsForce(Path study) throws IOException {

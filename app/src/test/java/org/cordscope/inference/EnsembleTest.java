@@ -35,7 +35,8 @@ final class EnsembleTest {
     }
 
     /** A network whose logit is a constant and what it sees in the upper left corner; its features point along one axis. */
-    private record Corner(double constant, float[] features, @Nullable ModelRecord record) implements SliceClassifier {
+    private record Corner(
+            double constant, float[] features, @Nullable ModelRecord record) implements SliceClassifier {
         @Override
         public List<SliceReading> read(List<float[]> greyImages) {
             return greyImages.stream()
@@ -100,16 +101,20 @@ final class EnsembleTest {
         assertEquals((sigmoid(2) - sigmoid(0)) / Math.sqrt(2), opinion.spread(), 1e-12);
         assertNotNull(opinion.oodScore());
         assertEquals(
-                (0.5 + Math.sqrt(2) / 0.5) / 2, opinion.oodScore(), 1e-6, "one far in its picture, one in its features");
+                (0.5 + Math.sqrt(2) / 0.5) / 2,
+                opinion.oodScore(),
+                1e-6,
+                "one far in its picture, one in its features");
         assertEquals(0.3, ensemble.threshold().value(), 1e-12);
         assertEquals("mean of the models' own", ensemble.threshold().chosen());
     }
 
     @Test
     void the_threshold_is_as_given_or_the_models() {
-        assertEquals("test", new Ensemble(List.of(model(1, 1, 0)), null, true).threshold().chosen());
         assertEquals(
-                DecisionThreshold.given(0.9), new Ensemble(List.of(model(1, 1, 0)), 0.9, true).threshold());
+                "test",
+                new Ensemble(List.of(model(1, 1, 0)), null, true).threshold().chosen());
+        assertEquals(DecisionThreshold.given(0.9), new Ensemble(List.of(model(1, 1, 0)), 0.9, true).threshold());
         SliceClassifier old = new Corner(1, new float[] {1, 0}, null);
         assertEquals(0.5, new Ensemble(List.of(old), null, true).threshold().value());
         assertThrows(IllegalArgumentException.class, () -> DecisionThreshold.given(1.5));
@@ -129,7 +134,9 @@ final class EnsembleTest {
         Opinion far = only(new Ensemble(List.of(model(1, 0, 1)), null, false));
         assertTrue(Judgement.of(near, "").judged());
         assertFalse(Judgement.of(far, "").judged());
-        assertEquals("unlike the slices that the model was validated on", Judgement.of(far, "").reason());
+        assertEquals(
+                "unlike the slices that the model was validated on",
+                Judgement.of(far, "").reason());
         assertEquals("empty", Judgement.of(near, "empty").reason());
     }
 

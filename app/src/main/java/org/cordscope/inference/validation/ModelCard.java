@@ -22,16 +22,22 @@ final class ModelCard {
         card.add("Not for diagnosis: research software, not a medical device.");
         card.add("");
         section(card, "Model", model(recipe, weightsSha256));
-        section(card, "Use", List.of(
-                "Input: axial T2-weighted slices of the cervical spine without fat saturation.",
-                "Output: probability that the cord is compressed on the slice.",
-                "Not for: other planes, regions or contrasts, children, trauma, tumour, implants."));
+        section(
+                card,
+                "Use",
+                List.of(
+                        "Input: axial T2-weighted slices of the cervical spine without fat saturation.",
+                        "Output: probability that the cord is compressed on the slice.",
+                        "Not for: other planes, regions or contrasts, children, trauma, tumour, implants."));
         section(card, "Training", training(record.training()));
         section(card, "Decision", decision(record));
-        section(card, "Limits", List.of(
-                "Figures above come from the validation patients, who chose the epoch, the threshold and the"
-                        + " temperature: they flatter. Judge the model on other patients.",
-                "Slices beyond the limit are flagged, not judged; slices within it may still be wrong."));
+        section(
+                card,
+                "Limits",
+                List.of(
+                        "Figures above come from the validation patients, who chose the epoch, the threshold and the"
+                                + " temperature: they flatter. Judge the model on other patients.",
+                        "Slices beyond the limit are flagged, not judged; slices within it may still be wrong."));
         return card.toString();
     }
 

@@ -84,8 +84,7 @@ public final class Validating {
         return readings;
     }
 
-    private static TrainingSummary summary(
-            TrainedRun run, List<CohortSlice> training, List<CohortSlice> validation) {
+    private static TrainingSummary summary(TrainedRun run, List<CohortSlice> training, List<CohortSlice> validation) {
         Epoch best = run.best();
         return new TrainingSummary(
                 run.preset(),
@@ -103,9 +102,8 @@ public final class Validating {
 
     private static PartCount count(List<CohortSlice> slices) {
         return new PartCount(
-                (int) slices.stream().map(CohortSlice::subject).distinct().count(),
-                slices.size(),
-                (int) slices.stream().filter(Validating::compressed).count());
+                (int) slices.stream().map(CohortSlice::subject).distinct().count(), slices.size(), (int)
+                        slices.stream().filter(Validating::compressed).count());
     }
 
     static boolean compressed(CohortSlice slice) {

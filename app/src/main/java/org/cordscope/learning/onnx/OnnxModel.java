@@ -36,8 +36,9 @@ public final class OnnxModel {
                 .with(6, record == null ? "" : record.card())
                 .with(7, graph)
                 .with(8, new ProtoMessage().with(1, "").with(2, OnnxGraph.OPSET));
-        properties(model).forEach((key, value) -> onnx.with(
-                14, new ProtoMessage().with(1, key).with(2, value)));
+        properties(model)
+                .forEach((key, value) ->
+                        onnx.with(14, new ProtoMessage().with(1, key).with(2, value)));
         WholeFile.write(file, onnx::writeTo);
     }
 

@@ -83,8 +83,8 @@ final class FusedNetwork implements AutoCloseable {
                 float[] logits = Tensors.toArray(head);
                 int width = features.length / logits.length;
                 return IntStream.range(0, logits.length)
-                        .mapToObj(i -> new SliceReading(
-                                logits[i], Arrays.copyOfRange(features, i * width, (i + 1) * width)))
+                        .mapToObj(i ->
+                                new SliceReading(logits[i], Arrays.copyOfRange(features, i * width, (i + 1) * width)))
                         .toList();
             }
         }

@@ -33,17 +33,14 @@ public final class ReferenceFit {
      * @param pictures what the network saw of each slice, from {@link #picture}
      * @param patients patient of each slice
      */
-    public static @Nullable FeatureReference of(
-            List<float[]> features, List<float[]> pictures, List<String> patients) {
+    public static @Nullable FeatureReference of(List<float[]> features, List<float[]> pictures, List<String> patients) {
         ReferenceFit fit = new ReferenceFit(patients);
         if (fit.folds.size() < 2) {
             return null;
         }
         Neighbours near = fit.neighbours(features.stream().map(Neighbours::unit).toList());
         Neighbours alike = fit.neighbours(pictures);
-        return near == null || alike == null
-                ? null
-                : new FeatureReference(near, alike, QUANTILE, fit.folds.size());
+        return near == null || alike == null ? null : new FeatureReference(near, alike, QUANTILE, fit.folds.size());
     }
 
     /** What is kept of the square that the network saw of a slice. */

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param weights arrays of the network by name
  * @param record null in a file of an earlier version, or of a run that has not ended
  */
-public record ModelFile(Recipe recipe, Map<String, Weight> weights, @Nullable ModelRecord record) {
+public record ModelFile(
+        Recipe recipe,
+        Map<String, Weight> weights,
+        @Nullable ModelRecord record) {
     static final String FORMAT = "cordscope-model 2";
     private static final Set<String> READABLE = Set.of("cordscope-model 1", FORMAT);
 

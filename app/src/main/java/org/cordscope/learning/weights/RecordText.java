@@ -55,11 +55,7 @@ final class RecordText {
             metadata.put(
                     "reference",
                     json(new Reference(
-                            METHOD,
-                            of.features().limit(),
-                            of.pictures().limit(),
-                            of.quantile(),
-                            of.patients())));
+                            METHOD, of.features().limit(), of.pictures().limit(), of.quantile(), of.patients())));
         }
         metadata.put("card", record.card());
         return metadata;

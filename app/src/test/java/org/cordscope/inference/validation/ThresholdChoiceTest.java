@@ -54,6 +54,7 @@ final class ThresholdChoiceTest {
     void few_patients_choose_nothing() {
         DecisionThreshold chosen = separated(4).by(new OperatingRule.Youden());
         assertEquals(0.5, chosen.value());
-        assertTrue(chosen.chosen().contains("8 compressed validation slices of 4 patients are too few"), chosen.chosen());
+        assertTrue(
+                chosen.chosen().contains("8 compressed validation slices of 4 patients are too few"), chosen.chosen());
     }
 }

@@ -65,7 +65,9 @@ final class OnnxFile {
 
     private static List<String> texts(Map<Integer, List<Object>> of, int field) {
         return of.getOrDefault(field, List.of()).stream()
-                .map(m -> StandardCharsets.UTF_8.decode(((ByteBuffer) m).duplicate()).toString())
+                .map(m -> StandardCharsets.UTF_8
+                        .decode(((ByteBuffer) m).duplicate())
+                        .toString())
                 .toList();
     }
 
@@ -76,7 +78,9 @@ final class OnnxFile {
     static OnnxFile of(byte[] bytes) {
         OnnxFile file = new OnnxFile();
         Map<Integer, List<Object>> model = fields(ByteBuffer.wrap(bytes));
-        messages(model, 14).forEach(p -> file.properties.put(texts(p, 1).get(0), texts(p, 2).get(0)));
+        messages(model, 14)
+                .forEach(
+                        p -> file.properties.put(texts(p, 1).get(0), texts(p, 2).get(0)));
         file.opset = integers(messages(model, 8).get(0), 2).get(0);
         Map<Integer, List<Object>> graph = messages(model, 7).get(0);
         messages(graph, 5).forEach(file::array);
@@ -88,10 +92,12 @@ final class OnnxFile {
 
     private String value(Map<Integer, List<Object>> value) {
         String name = texts(value, 1).get(0);
-        Map<Integer, List<Object>> tensor = messages(messages(value, 2).get(0), 1).get(0);
+        Map<Integer, List<Object>> tensor =
+                messages(messages(value, 2).get(0), 1).get(0);
         List<Object> sizes = new ArrayList<>();
         messages(messages(tensor, 2).get(0), 1)
-                .forEach(d -> sizes.add(d.containsKey(1) ? integers(d, 1).get(0) : texts(d, 2).get(0)));
+                .forEach(d -> sizes.add(
+                        d.containsKey(1) ? integers(d, 1).get(0) : texts(d, 2).get(0)));
         shapes.put(name, sizes);
         return name;
     }

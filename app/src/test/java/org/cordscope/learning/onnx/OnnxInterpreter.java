@@ -108,7 +108,9 @@ final class OnnxInterpreter {
         for (int i = 0; i < out.length; i++) {
             int c = i / area;
             double spread = Math.sqrt(in(node, 4).values()[c] + 1e-5);
-            out[i] = (float) ((x.values()[i] - in(node, 3).values()[c]) / spread * in(node, 1).values()[c]
+            out[i] = (float) ((x.values()[i] - in(node, 3).values()[c])
+                            / spread
+                            * in(node, 1).values()[c]
                     + in(node, 2).values()[c]);
         }
         return new Array(x.shape(), out);

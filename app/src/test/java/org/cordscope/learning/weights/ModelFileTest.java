@@ -54,7 +54,10 @@ final class ModelFileTest {
             new DecisionThreshold(0.4375, "largest Youden index on 60 validation slices"),
             new TemperatureScaling(1.5, "maximum likelihood on 60 validation slices"),
             new FeatureReference(
-                    new Neighbours(2, new float[] {0.6f, 0.8f}, 3.5), new Neighbours(1, new float[] {1, 1}, 2), 0.99, 3),
+                    new Neighbours(2, new float[] {0.6f, 0.8f}, 3.5),
+                    new Neighbours(1, new float[] {1, 1}, 2),
+                    0.99,
+                    3),
             "# Card\n\n- \"quoted\"\n");
 
     @TempDir
@@ -147,6 +150,7 @@ final class ModelFileTest {
     }
 
     private static String message(Path file) {
-        return String.valueOf(assertThrows(UserFacingException.class, () -> ModelFile.read(file)).getMessage());
+        return String.valueOf(assertThrows(UserFacingException.class, () -> ModelFile.read(file))
+                .getMessage());
     }
 }
