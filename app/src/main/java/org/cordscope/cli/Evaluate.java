@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.Part;
@@ -15,6 +14,7 @@ import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.CohortCoder;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.report.EvaluationFiles;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.study.UserFacingException;
@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
         description =
                 "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {
+    private static final double HALF = 0.5;
+
     @Mixin
     private StudyOption study = new StudyOption();
 
@@ -51,11 +53,8 @@ final class Evaluate implements Callable<Integer> {
             description = "training, validation or holdout (${DEFAULT-VALUE})")
     private Part part = Part.HOLDOUT;
 
-    @Option(
-            names = "--threshold",
-            defaultValue = "0.5",
-            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
-    private double threshold;
+    @Mixin
+    private ThresholdOption threshold = new ThresholdOption();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
@@ -70,6 +69,8 @@ final class Evaluate implements Callable<Integer> {
         }
         List<ScoredSlice> scored;
         Path folder;
+        DecisionThreshold used =
+                threshold.given() == null ? new DecisionThreshold(HALF, "by default") : threshold.orOf(null);
         if (predictions != null) {
             Inputs.mustExist(predictions, "Check the path.");
             if (out == null) {
@@ -80,19 +81,21 @@ final class Evaluate implements Callable<Integer> {
         } else {
             StudyFolder open = study.open();
             Path runFolder = RunName.find(open, run);
-            scored = score(open, runFolder);
+            try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
+                used = threshold.orOf(classifier.record());
+                scored = score(open, runFolder, classifier);
+            }
             folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
         }
-        Evaluation evaluation = Evaluation.of(scored, threshold, seed);
+        Evaluation evaluation = Evaluation.of(scored, used.value(), seed);
         EvaluationFiles.write(evaluation, folder);
-        print(evaluation, folder);
+        print(evaluation, folder, used);
         return 0;
     }
 
-    private List<ScoredSlice> score(StudyFolder open, Path runFolder) throws IOException {
+    private List<ScoredSlice> score(StudyFolder open, Path runFolder, SliceClassifier classifier) throws IOException {
         List<ScoredSlice> scored;
-        try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder));
-                ConsoleProgress progress = ConsoleProgress.onStderr()) {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             scored = CohortCoder.score(RunSplit.slices(open, runFolder, part), classifier, progress);
         }
         if (part == Part.HOLDOUT) {
@@ -101,8 +104,9 @@ final class Evaluate implements Callable<Integer> {
         return scored;
     }
 
-    private void print(Evaluation evaluation, Path folder) throws IOException {
+    private void print(Evaluation evaluation, Path folder, DecisionThreshold used) throws IOException {
         if (json) {
+            System.err.println("threshold " + ThresholdOption.words(used));
             System.out.print(Files.readString(folder.resolve("evaluation.json")));
             return;
         }
@@ -114,7 +118,7 @@ final class Evaluate implements Callable<Integer> {
         result.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
         result.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
         result.put("f1", Numbers.estimate(evaluation.pooled().f1()));
-        result.put("threshold", String.format(Locale.ROOT, "%.3f", threshold));
+        result.put("threshold", ThresholdOption.words(used));
         result.put("written_to", folder.toString());
         Json.print(result, false);
     }

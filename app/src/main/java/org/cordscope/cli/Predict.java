@@ -10,20 +10,24 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingFiles;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.Ensemble;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,14 +49,16 @@ final class Predict implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "FILE",
-            description = "A trained model (model.safetensors)")
-    private Path model = Path.of("");
+            description = "A trained model (model.safetensors); given several times, the models code together")
+    private List<Path> models = List.of();
+
+    @Mixin
+    private ThresholdOption threshold = new ThresholdOption();
 
     @Option(
-            names = "--threshold",
-            defaultValue = "0.5",
-            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
-    private double threshold;
+            names = "--no-mirror",
+            description = "Do not ask a single model about mirror images: half the time, but no spread")
+    private boolean withoutMirror;
 
     @Option(names = "--precision", description = "float32 or bfloat16; the faster one of this machine by default")
     private @Nullable Precision precision;
@@ -74,29 +80,44 @@ final class Predict implements Callable<Integer> {
         for (Path path : paths) {
             Inputs.mustExist(path, "Check the path.");
         }
-        Inputs.mustExist(
-                model, "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
+        for (Path model : models) {
+            Inputs.mustExist(
+                    model,
+                    "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
+        }
         Inputs.mustBecomeFolder(out);
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        CompletableFuture<SliceClassifier> loading =
-                CompletableFuture.supplyAsync(() -> TorchClassifier.open(model, precision()));
+        Double asked = threshold.given();
+        List<CompletableFuture<SliceClassifier>> loading =
+                models.stream().map(this::load).toList();
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            ScanCoder coder =
-                    new ScanCoder(() -> join(loading), allowT2star ? rules.withAllowT2star(true) : rules, threshold);
-            CodingResult result = coder.code(paths, progress);
+            Supplier<Ensemble> ensemble =
+                    () -> new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
+            CodingResult result =
+                    new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules).code(paths, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
             }
-            RunRecord record = RunRecord.start("predict", started, null, settings())
-                    .withInput("model", join(loading).sha256());
+            DecisionThreshold used = ensemble.get().threshold();
+            RunRecord record = RunRecord.start("predict", started, null, settings(used));
+            for (int i = 0; i < loading.size(); i++) {
+                record = record.withInput(
+                        i == 0 ? "model" : "model_" + (i + 1),
+                        join(loading.get(i)).sha256());
+            }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            print(result);
+            print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
-            loading.handle((classifier, failure) -> close(classifier)).join();
+            loading.forEach(model ->
+                    model.handle((classifier, failure) -> close(classifier)).join());
         }
+    }
+
+    private CompletableFuture<SliceClassifier> load(Path model) {
+        return CompletableFuture.supplyAsync(() -> TorchClassifier.open(model, precision()));
     }
 
     private static boolean close(@Nullable SliceClassifier classifier) {
@@ -118,26 +139,33 @@ final class Predict implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> settings() {
+    private Map<String, Object> settings(DecisionThreshold used) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("threshold", threshold);
+        settings.put("threshold", used.value());
+        settings.put("threshold_chosen", used.chosen());
+        settings.put("mirror", models.size() == 1 && !withoutMirror);
         settings.put("precision", precision().name().toLowerCase(Locale.ROOT));
         settings.put("rules", rulesFile == null ? "shipped" : rulesFile.getFileName());
         settings.put("allow_t2star", allowT2star);
         return settings;
     }
 
-    private void print(CodingResult result) {
+    private void print(CodingResult result, DecisionThreshold used) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("scans", result.scans().size());
         summary.put("slices", result.slices());
         summary.put(
                 "compressed_slices",
                 result.scans().stream().mapToInt(CodedScan::compressedSlices).sum());
+        summary.put("not_judged_slices", result.notJudgedSlices());
         summary.put("rejected_files", result.rejected().size());
         summary.put(
                 "unreadable_slices",
                 result.scans().stream().mapToInt(CodedScan::missing).sum());
+        summary.put("threshold", json ? used.value() : ThresholdOption.words(used));
+        if (json) {
+            summary.put("threshold_chosen", used.chosen());
+        }
         summary.put("out", out.toString());
         if (json) {
             Json.print(summary, true);
@@ -147,11 +175,12 @@ final class Predict implements Callable<Integer> {
                 result.scans().subList(0, Math.min(SCANS_SHOWN, result.scans().size()))) {
             System.out.printf(
                     Locale.ROOT,
-                    "%d of %d slices compressed, longest run %d, highest probability %.3f   (series %s)%n",
+                    "%d of %d slices compressed, longest run %d, highest probability %.3f%s   (series %s)%n",
                     scan.compressedSlices(),
                     scan.slices().size(),
                     scan.longestRun(),
                     scan.maxProbability(),
+                    scan.notJudgedSlices() == 0 ? "" : "; not judged: " + scan.reason(),
                     scan.seriesUid());
         }
         if (result.scans().size() > SCANS_SHOWN) {

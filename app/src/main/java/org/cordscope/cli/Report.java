@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.learning.torch.TorchTraining;
+import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.report.HtmlReport;
 import org.cordscope.report.StudyReport;
@@ -31,11 +33,8 @@ final class Report implements Callable<Integer> {
             description = "Where report.html goes; the study's reports folder by default")
     private @Nullable Path out;
 
-    @Option(
-            names = "--threshold",
-            defaultValue = "0.5",
-            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
-    private double threshold;
+    @Mixin
+    private ThresholdOption threshold = new ThresholdOption();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
@@ -45,18 +44,22 @@ final class Report implements Callable<Integer> {
         if (out != null) {
             Inputs.mustBecomeFolder(out);
         }
+        threshold.given();
         StudyFolder folder = study.open();
         Path runFolder = RunName.find(folder, run);
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
         Path page = (out != null ? out : folder.reports().resolve(runFolder.getFileName())).resolve("report.html");
+        DecisionThreshold used =
+                threshold.orOf(ModelFile.read(RunName.bestModel(runFolder)).record());
+        System.err.println("threshold " + ThresholdOption.words(used));
         HtmlReport.write(
                 StudyReport.of(
                         folder,
                         runFolder,
                         TorchTraining.recipe(runFolder),
                         Sha256.ofFile(RunName.bestModel(runFolder)),
-                        threshold,
+                        used.value(),
                         seed),
                 page);
         System.out.println(page);

@@ -1,7 +1,6 @@
 package org.cordscope.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,16 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.cordscope.cohort.Cohort;
-import org.cordscope.cohort.Part;
-import org.cordscope.cohort.Splitting;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.learning.CohortImages;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
-import org.cordscope.learning.torch.TorchTraining;
+import org.cordscope.learning.Supervision;
 import org.cordscope.learning.torch.TrainingResult;
-import org.cordscope.provenance.RunRecord;
-import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Trains on the training patients of a study; stops by its validation patients.")
 final class Train implements Callable<Integer> {
+    /** The model that the paper chose by its validation slices. */
+    static final int PAPER_BEST = 6;
+
     @Mixin
     private StudyOption study = new StudyOption();
 
@@ -40,11 +37,14 @@ final class Train implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
-    @Option(
-            names = "--model",
-            defaultValue = "6",
-            description = "Head of the network: the paper's model 1 to 7, or all (${DEFAULT-VALUE})")
-    private String model = "6";
+    @Mixin
+    private OperatingPointOption operatingPoint = new OperatingPointOption();
+
+    @Mixin
+    private TrackingOption tracking = new TrackingOption();
+
+    @Option(names = "--model", description = "Head of the network: the paper's model 1 to 7, or all (6)")
+    private @Nullable String model;
 
     @Option(
             names = "--fold",
@@ -67,8 +67,11 @@ final class Train implements Callable<Integer> {
         StudyFolder folder = study.open();
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
+            if (operatingPoint.given()) {
+                throw new IllegalArgumentException("--resume keeps the operating point that the run was started with");
+            }
             Path run = RunName.find(folder, resume);
-            table.add(finish(Cohort.forTraining(folder, RunSplit.of(run)), run));
+            table.add(finish(folder, Cohort.forTraining(folder, RunSplit.of(run)), run));
         } else {
             Cohort cohort = Cohort.forTraining(folder, fold);
             for (int number : models) {
@@ -84,6 +87,12 @@ final class Train implements Callable<Integer> {
     }
 
     private List<Integer> models() {
+        if (model == null) {
+            return List.of(PAPER_BEST);
+        }
+        if (recipe.isWhole()) {
+            throw new IllegalArgumentException("--recipe names its network; --model names another");
+        }
         if (model.equals("all")) {
             return IntStream.rangeClosed(1, 7).boxed().toList();
         }
@@ -96,48 +105,29 @@ final class Train implements Callable<Integer> {
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(number, weights.folder());
-        TorchTraining.refuseUnfitWeights(chosen, weights.folder());
-        String title = name == null ? recipe.presetName() + "-model" + number + RunSplit.suffix(fold) : name;
+        String network = recipe.isWhole() ? "" : "-model" + number;
+        String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
-        RunRecord record = RunRecord.start(
-                        "train",
-                        folder.clock().instant(),
-                        chosen.seed(),
-                        RunSplit.configuration(recipe.presetName(), fold))
-                .withInput("cohort", cohort.hash())
-                .withInput("split", Splitting.current(folder).orElseThrow().hash());
-        Files.createDirectories(run);
-        WholeFile.write(run.resolve("env.json"), Json.text(record.toMap()) + "\n");
-        Files.copy(folder.root().resolve("split.csv"), run.resolve("split.csv"));
-        Splitting.markTrained(folder, run.getFileName().toString());
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            TrainingResult result = TorchTraining.run(
-                    images(cohort, Part.TRAINING, chosen),
-                    images(cohort, Part.VALIDATION, chosen),
-                    chosen,
-                    weights.folder(),
-                    run,
-                    progress);
-            return row(run, result);
+            return row(run, run(folder, cohort, run).start(chosen, configuration(), Supervision.of(progress)));
         }
     }
 
-    private Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
-        Recipe recorded = TorchTraining.recipe(run);
-        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            return row(
-                    run,
-                    TorchTraining.resume(
-                            images(cohort, Part.TRAINING, recorded),
-                            images(cohort, Part.VALIDATION, recorded),
-                            weights.folder(),
-                            run,
-                            progress));
-        }
+    private TrainingRun run(StudyFolder folder, Cohort cohort, Path run) {
+        return new TrainingRun(folder, cohort, weights.folder(), run, tracking.mlflow());
     }
 
-    private static CohortImages images(Cohort cohort, Part part, Recipe recipe) {
-        return new CohortImages(cohort.in(part), recipe.preprocessing());
+    private Map<String, String> configuration() {
+        Map<String, String> configuration = RunSplit.configuration(recipe.presetName(), fold);
+        configuration.put(FinishedRun.OPERATING_POINT, operatingPoint.orOf(recipe.presetName()));
+        return configuration;
+    }
+
+    private Map<String, Object> finish(StudyFolder folder, Cohort cohort, Path run)
+            throws IOException, InterruptedException {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            return row(run, run(folder, cohort, run).resume(Supervision.of(progress)));
+        }
     }
 
     /** One row of the paper's Table 3. */

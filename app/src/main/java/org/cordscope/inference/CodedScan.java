@@ -1,6 +1,12 @@
 package org.cordscope.inference;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One coded series, its slices in order of their position.
@@ -24,7 +30,7 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
         return (double) compressedSlices() / slices.size();
     }
 
-    /** Length of the longest run of neighbouring compressed slices. */
+    /** Length of the longest run of neighbouring compressed slices; one that is not judged ends a run. */
     public int longestRun() {
         int longest = 0;
         int run = 0;
@@ -39,7 +45,42 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
         return (double) longestRun() / slices.size();
     }
 
+    /** Highest probability before calibration, of slices that are not judged as well. */
     public double maxProbability() {
         return slices.stream().mapToDouble(CodedSlice::probability).max().orElseThrow();
+    }
+
+    /** Slices that the model should not judge. */
+    public int notJudgedSlices() {
+        return (int) slices.stream().filter(slice -> !slice.judged()).count();
+    }
+
+    /** Whether at least half of the slices are judged. */
+    public boolean judged() {
+        return 2 * notJudgedSlices() <= slices.size();
+    }
+
+    /** Why slices are not judged, the commonest reason first; empty where all are. */
+    public String reason() {
+        Map<String, Long> reasons = slices.stream()
+                .map(slice -> slice.judgement().reason())
+                .filter(reason -> !reason.isEmpty())
+                .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(reason -> reason.getValue() + " x " + reason.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** A number of each judged slice that has it, in order of size. */
+    List<Double> ofJudged(Function<Judgement, @Nullable Double> number) {
+        List<Double> numbers = new ArrayList<>();
+        for (CodedSlice slice : slices) {
+            Double value = number.apply(slice.judgement());
+            if (slice.judged() && value != null) {
+                numbers.add(value);
+            }
+        }
+        return numbers.stream().sorted().toList();
     }
 }

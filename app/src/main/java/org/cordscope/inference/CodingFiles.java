@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv} and {@code run.json}. All four
@@ -42,7 +44,12 @@ public final class CodingFiles {
                     "slice_index",
                     "position_mm",
                     "probability",
-                    "compressed");
+                    "compressed",
+                    "calibrated_probability",
+                    "spread",
+                    "ood_score",
+                    "judged",
+                    "reason");
             for (CodedScan scan : result.scans()) {
                 for (CodedSlice slice : scan.slices()) {
                     csv.printRecord(
@@ -53,7 +60,12 @@ public final class CodingFiles {
                             slice.index(),
                             decimal(slice.positionMm(), 3),
                             decimal(slice.probability(), 6),
-                            slice.compressed() ? 1 : 0);
+                            slice.compressed() ? 1 : 0,
+                            decimal(slice.judgement().calibratedProbability()),
+                            decimal(slice.judgement().spread()),
+                            decimal(slice.judgement().oodScore()),
+                            slice.judged() ? 1 : 0,
+                            slice.judgement().reason());
                 }
             }
         }
@@ -71,7 +83,13 @@ public final class CodingFiles {
                     "compressed_fraction",
                     "longest_run",
                     "longest_run_fraction",
-                    "max_probability");
+                    "max_probability",
+                    "not_judged_slices",
+                    "max_calibrated_probability",
+                    "max_spread",
+                    "max_ood_score",
+                    "judged",
+                    "reason");
             for (CodedScan scan : result.scans()) {
                 csv.printRecord(
                         scan.studyUid(),
@@ -81,7 +99,13 @@ public final class CodingFiles {
                         decimal(scan.compressedFraction(), 6),
                         scan.longestRun(),
                         decimal(scan.longestRunFraction(), 6),
-                        decimal(scan.maxProbability(), 6));
+                        decimal(scan.maxProbability(), 6),
+                        scan.notJudgedSlices(),
+                        decimal(highest(scan.ofJudged(Judgement::calibratedProbability))),
+                        decimal(highest(scan.ofJudged(Judgement::spread))),
+                        decimal(highest(scan.ofJudged(Judgement::oodScore))),
+                        scan.judged() ? 1 : 0,
+                        scan.reason());
             }
         }
         return text.toString();
@@ -96,6 +120,15 @@ public final class CodingFiles {
             }
         }
         return text.toString();
+    }
+
+    private static @Nullable Double highest(List<Double> ascending) {
+        return ascending.isEmpty() ? null : ascending.get(ascending.size() - 1);
+    }
+
+    /** Empty for what is not known. */
+    private static String decimal(@Nullable Double value) {
+        return value == null ? "" : decimal(value, 6);
     }
 
     private static String decimal(double value, int digits) {

@@ -14,4 +14,8 @@ public record CodingResult(List<CodedScan> scans, List<Rejected> rejected) {
     public int slices() {
         return scans.stream().mapToInt(scan -> scan.slices().size()).sum();
     }
+
+    public int notJudgedSlices() {
+        return scans.stream().mapToInt(CodedScan::notJudgedSlices).sum();
+    }
 }

@@ -30,21 +30,22 @@ import org.cordscope.study.SourceFile;
 public final class ScanCoder {
     private static final int BATCH = 8;
 
-    private final Supplier<SliceClassifier> classifier;
+    private final Supplier<Ensemble> models;
     private final SeriesRules rules;
-    private final double threshold;
+
+    /** @param models asked for once there is something to code, so that they can load while headers are read */
+    public ScanCoder(Supplier<Ensemble> models, SeriesRules rules) {
+        this.models = models;
+        this.rules = rules;
+    }
 
     /**
-     * @param classifier asked for once there is something to code, so that a model can load while headers are read
+     * Codes with a single model and a given threshold, without its mirror images.
+     *
      * @param threshold probability from which a slice counts as compressed, 0..1
      */
     public ScanCoder(Supplier<SliceClassifier> classifier, SeriesRules rules, double threshold) {
-        if (!(threshold >= 0) || threshold > 1) {
-            throw new IllegalArgumentException("threshold must be in 0..1: " + threshold);
-        }
-        this.classifier = classifier;
-        this.rules = rules;
-        this.threshold = threshold;
+        this(() -> new Ensemble(List.of(classifier.get()), threshold, false), rules);
     }
 
     /** @throws CancellationException where the thread is interrupted */
@@ -79,22 +80,21 @@ public final class ScanCoder {
 
     private List<CodedScan> code(List<ScanDecision> chosen, List<Rejected> rejected, Progress progress)
             throws IOException {
-        SliceClassifier network = classifier.get();
+        Ensemble ensemble = models.get();
         List<Part> parts = chosen.stream().flatMap(ScanCoder::parts).toList();
         progress.begin(
                 "coding slices",
                 parts.stream().mapToLong(p -> p.slices().size()).sum());
         IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
         try (SlicesAhead slices = new SlicesAhead(
-                network.recipe().preprocessing(),
-                parts.stream().map(Part::slices).toList())) {
+                ensemble.preprocessings(), parts.stream().map(Part::slices).toList())) {
             for (Part part : parts) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("coding was interrupted");
                 }
                 SlicesAhead.Batch batch = slices.next();
                 rejected.addAll(batch.rejected());
-                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, network));
+                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, ensemble));
                 progress.advance(part.slices().size());
             }
         }
@@ -112,16 +112,24 @@ public final class ScanCoder {
                 .mapToObj(start -> new Part(scan, slices.subList(start, Math.min(slices.size(), start + BATCH))));
     }
 
-    private List<CodedSlice> code(SlicesAhead.Batch batch, SliceClassifier network) {
+    private static List<CodedSlice> code(SlicesAhead.Batch batch, Ensemble ensemble) {
         if (batch.slices().isEmpty()) {
             return List.of();
         }
-        double[] probabilities = network.probabilities(batch.grey());
+        List<Opinion> opinions = ensemble.read(batch.grey());
+        double threshold = ensemble.threshold().value();
         List<CodedSlice> coded = new ArrayList<>();
-        for (int i = 0; i < probabilities.length; i++) {
+        for (int i = 0; i < opinions.size(); i++) {
             SliceRef slice = batch.slices().get(i);
+            double probability = opinions.get(i).probability();
+            Judgement judgement = Judgement.of(opinions.get(i), batch.flaws().get(i));
             coded.add(new CodedSlice(
-                    slice.key(), slice.index(), slice.positionMm(), probabilities[i], probabilities[i] >= threshold));
+                    slice.key(),
+                    slice.index(),
+                    slice.positionMm(),
+                    probability,
+                    judgement.judged() && probability >= threshold,
+                    judgement));
         }
         return coded;
     }

@@ -6,8 +6,11 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class SlicesAhead implements AutoCloseable {
     private static final int AHEAD = 2;
 
-    private final Preprocessing preprocessing;
+    private final Set<Preprocessing> preprocessings;
     private final Iterator<List<SliceRef>> order;
     private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -42,14 +45,23 @@ final class SlicesAhead implements AutoCloseable {
     });
     private @Nullable OpenFile open; // of the reading thread
 
-    /** Slices that could be decoded, each with its image for the network, and what could not. */
-    record Batch(List<SliceRef> slices, List<float[]> grey, List<Rejected> rejected) {}
+    /**
+     * Slices that could be decoded, and what could not.
+     *
+     * @param grey images of the slices as the networks want them
+     * @param flaws of each picture, empty for none
+     */
+    record Batch(
+            List<SliceRef> slices,
+            Map<Preprocessing, List<float[]>> grey,
+            List<String> flaws,
+            List<Rejected> rejected) {}
 
     /** The file read last, so that its next frame needs no parsing. */
     private record OpenFile(SourceFile source, DicomFrames frames) {}
 
-    SlicesAhead(Preprocessing preprocessing, List<List<SliceRef>> batches) {
-        this.preprocessing = preprocessing;
+    SlicesAhead(Set<Preprocessing> preprocessings, List<List<SliceRef>> batches) {
+        this.preprocessings = preprocessings;
         this.order = batches.iterator();
         for (int i = 0; i < AHEAD; i++) {
             ask();
@@ -89,10 +101,13 @@ final class SlicesAhead implements AutoCloseable {
     }
 
     private Batch read(List<SliceRef> slices) throws IOException {
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Batch batch = new Batch(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        preprocessings.forEach(preprocessing -> batch.grey().put(preprocessing, new ArrayList<>()));
         for (SliceRef slice : slices) {
             try {
-                batch.grey().add(preprocessing.apply(image(slice)));
+                SliceImage image = image(slice);
+                batch.grey().forEach((preprocessing, images) -> images.add(preprocessing.apply(image)));
+                batch.flaws().add(PictureGate.flaw(image));
                 batch.slices().add(slice);
             } catch (DicomFormatException e) {
                 batch.rejected().add(e.toRejected());

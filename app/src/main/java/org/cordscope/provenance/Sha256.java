@@ -2,6 +2,7 @@ package org.cordscope.provenance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ public final class Sha256 {
 
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /** Hash of buffers, one after the other, whose positions stay. */
+    public static String of(Iterable<ByteBuffer> buffers) {
+        MessageDigest digest = digest();
+        buffers.forEach(buffer -> digest.update(buffer.duplicate()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Hash of a part of an array. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,7 @@ final class CommandLineTest {
                 "report",
                 "explain",
                 "predict",
+                "model",
                 "phantom",
                 "weights",
                 "bench",
@@ -68,6 +71,9 @@ final class CommandLineTest {
                 "bench",
                 "weights",
                 "weights fetch",
+                "model",
+                "model show",
+                "model export x",
                 "phantom --patients many --out x"
             })
     void wrong_usage_is_exit_2(String words) {
@@ -222,6 +228,7 @@ final class CommandLineTest {
         Path model = Path.of(training.at("/models/0/model").asText());
         JsonNode summary = json(done("predict", cohort.resolve("dicom"), "--model", model, "--out", coded, "--json"));
         assertCoded(coded, summary);
+        assertModelTold(study, model);
         assertEquals(4, summary.path("scans").asInt());
 
         Console nothing = Console.run("predict", write("text", "text"), "--model", model, "--out", coded);
@@ -266,13 +273,14 @@ final class CommandLineTest {
     private static void assertCoded(Path coded, JsonNode summary) throws IOException {
         List<String> slices = Files.readAllLines(coded.resolve("slices.csv"));
         assertEquals(
-                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed",
+                "study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed,"
+                        + "calibrated_probability,spread,ood_score,judged,reason",
                 slices.get(0));
         assertEquals(summary.path("slices").asInt(), slices.size() - 1);
         List<String> scans = Files.readAllLines(coded.resolve("scans.csv"));
         assertEquals(
                 "study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,"
-                        + "max_probability",
+                        + "max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason",
                 scans.get(0));
         assertEquals(summary.path("scans").asInt(), scans.size() - 1);
         List<String> rejected = Files.readAllLines(coded.resolve("rejected.csv"));
@@ -284,6 +292,36 @@ final class CommandLineTest {
                 json(Files.readString(coded.resolve("run.json")))
                         .path("command")
                         .asText());
+    }
+
+    /** A run that was killed before its model was complete completes it to the same bytes. */
+    private void assertModelTold(Path study, Path model) throws IOException {
+        JsonNode shown = json(done("model", "show", model, "--json"));
+        assertEquals("resnet18", shown.at("/recipe/network/trunk").asText());
+        assertEquals("quick", shown.at("/training/preset").asText());
+        assertTrue(
+                shown.at("/threshold/chosen").asText().contains("too few for: largest Youden index"), shown.toString());
+        assertTrue(shown.at("/calibration/temperature").asDouble() > 0);
+        assertTrue(done("model", "show", model).out().contains("# Cervical cord compression"));
+        done("model", "export", model, "--out", folder.resolve("model.onnx"));
+        assertTrue(Files.size(folder.resolve("model.onnx")) > 40_000_000);
+
+        String whole = Sha256.ofFile(model);
+        ModelFile file = ModelFile.read(model);
+        new ModelFile(file.recipe(), file.weights()).write(model);
+        assertTrue(done("model", "show", model).out().contains("had not ended"));
+        String run = Objects.requireNonNull(model.getParent().getParent().getParent())
+                .getFileName()
+                .toString();
+        done("train", "--resume", run, "--study", study);
+        assertEquals(whole, Sha256.ofFile(model));
+        assertEquals(
+                shown.path("card").asText(),
+                Files.readString(study.resolve("runs").resolve(run).resolve("MODEL_CARD.md")));
+        assertEquals(
+                2,
+                Console.run("train", "--resume", run, "--operating-point", "0.5", "--study", study)
+                        .exit());
     }
 
     private static void assertChangedSeedNeedsForce(Path study) throws IOException {

@@ -1,7 +1,9 @@
 package org.cordscope.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,15 +45,52 @@ final class CodedScanTest {
                 new CodingResult(List.of(scan(0.25, 0.75)), List.of(new Rejected("a,b.txt", "not DICOM")));
         CodingFiles.write(result, "{}", directory);
         assertEquals("""
-                study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed
-                1.2,1.2.3,1.0,1,0,0.000,0.250000,0
-                1.2,1.2.3,1.1,1,1,3.000,0.750000,1
+                study_uid,series_uid,sop_instance_uid,frame,slice_index,position_mm,probability,compressed,calibrated_probability,spread,ood_score,judged,reason
+                1.2,1.2.3,1.0,1,0,0.000,0.250000,0,,,,1,
+                1.2,1.2.3,1.1,1,1,3.000,0.750000,1,,,,1,
                 """, Files.readString(directory.resolve("slices.csv")));
         assertEquals("""
-                study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability
-                1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000
+                study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason
+                1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000,0,,,,1,
                 """, Files.readString(directory.resolve("scans.csv")));
         assertEquals("path,reason\n\"a,b.txt\",not DICOM\n", Files.readString(directory.resolve("rejected.csv")));
+    }
+
+    @Test
+    void slices_that_are_not_judged_are_counted_and_end_a_run(@TempDir Path directory) throws IOException {
+        Judgement sure = new Judgement(0.7, 0.1, 0.5, "");
+        Judgement refused = new Judgement(0.9, 0.2, 1.5, "empty");
+        CodedScan scan = new CodedScan(
+                "1.2",
+                "1.2.3",
+                List.of(
+                        new CodedSlice(new SliceKey("1.0", 1), 0, 0, 0.8, true, sure),
+                        new CodedSlice(new SliceKey("1.1", 1), 1, 3, 0.95, false, refused),
+                        new CodedSlice(new SliceKey("1.2", 1), 2, 6, 0.8, true, sure)),
+                0);
+        assertEquals(1, scan.longestRun());
+        assertEquals(2, scan.compressedSlices());
+        assertTrue(scan.judged());
+        CodingFiles.write(new CodingResult(List.of(scan), List.of()), "{}", directory);
+        assertEquals(
+                "1.2,1.2.3,1.1,1,1,3.000,0.950000,0,0.900000,0.200000,1.500000,0,empty",
+                Files.readAllLines(directory.resolve("slices.csv")).get(2));
+        assertEquals(
+                "1.2,1.2.3,3,2,0.666667,1,0.333333,0.950000,1,0.700000,0.100000,0.500000,1,1 x empty",
+                Files.readAllLines(directory.resolve("scans.csv")).get(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CodedSlice(new SliceKey("1.1", 1), 1, 3, 0.95, true, refused));
+    }
+
+    @Test
+    void a_scan_is_not_judged_where_most_slices_are_not() {
+        Judgement refused = new Judgement(null, null, 2.0, "unlike");
+        CodedSlice one = new CodedSlice(new SliceKey("1", 1), 0, 0, 0.1, false, refused);
+        CodedSlice other = new CodedSlice(new SliceKey("2", 1), 1, 3, 0.1, false);
+        assertFalse(new CodedScan("1", "2", List.of(one, other, one), 0).judged());
+        assertTrue(new CodedScan("1", "2", List.of(one, other), 0).judged());
+        assertEquals("2 x unlike", new CodedScan("1", "2", List.of(one, other, one), 0).reason());
     }
 
     private static CodedScan scan(double... probabilities) {

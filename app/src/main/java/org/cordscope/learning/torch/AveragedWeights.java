@@ -11,6 +11,7 @@ import org.cordscope.learning.weights.Weight;
  * An exponential moving average of all tensors of a network, running statistics included. The decay rises with the steps, as
  * min(decay, (1 + steps) / (10 + steps)), so that the random beginning is soon forgotten. Holds native memory: close it.
  */
+@SuppressWarnings("try") // a guard is held, not read
 final class AveragedWeights implements AutoCloseable {
     private static final String PREFIX = "average.";
 

@@ -1,15 +1,18 @@
 package org.cordscope.learning.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.cordscope.learning.Precision;
+import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.torch.FoldedConvolution.Images;
 import org.cordscope.learning.weights.Weight;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,22 @@ final class FusedNetwork implements AutoCloseable {
         try (InferenceMode inference = new InferenceMode();
                 Tensor logits = head(features(Tensors.images(grey, size, precision)))) {
             return Tensors.toArray(logits);
+        }
+    }
+
+    /** Logit and pooled features of each image; {@code size * size} grey values each. */
+    List<SliceReading> read(float[] grey, int size) {
+        try (InferenceMode inference = new InferenceMode()) {
+            Tensor pooled = features(Tensors.images(grey, size, precision));
+            float[] features = Tensors.toArray(pooled);
+            try (Tensor head = head(pooled)) {
+                float[] logits = Tensors.toArray(head);
+                int width = features.length / logits.length;
+                return IntStream.range(0, logits.length)
+                        .mapToObj(i ->
+                                new SliceReading(logits[i], Arrays.copyOfRange(features, i * width, (i + 1) * width)))
+                        .toList();
+            }
         }
     }
 

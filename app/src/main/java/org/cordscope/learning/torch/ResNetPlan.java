@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks residual blocks in order
  * @param head hidden layers and last the logit; named as in {@code Sequential(Linear, ReLU, Dropout, Linear, ...)}
  */
-record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
+public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
 
     /**
      * A convolution without bias and the batch normalisation after it.
@@ -24,24 +24,24 @@ record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
      * @param name prefix of the convolution's weight
      * @param norm prefix of the normalisation's weight, bias, running_mean and running_var
      */
-    record Convolution(String name, String norm, int in, int out, int kernel, int stride) {
-        int padding() {
+    public record Convolution(String name, String norm, int in, int out, int kernel, int stride) {
+        public int padding() {
             return kernel / 2;
         }
     }
 
     /** Convolutions in a row, and the one beside them where the shape changes. */
-    record Block(List<Convolution> path, @Nullable Convolution shortcut) {}
+    public record Block(List<Convolution> path, @Nullable Convolution shortcut) {}
 
     /** A fully connected layer. */
-    record Dense(String name, int in, int out) {}
+    public record Dense(String name, int in, int out) {}
 
-    ResNetPlan {
+    public ResNetPlan {
         blocks = List.copyOf(blocks);
         head = List.copyOf(head);
     }
 
-    static ResNetPlan of(Network network) {
+    public static ResNetPlan of(Network network) {
         boolean bottleneck = network.trunk().equals("resnet50");
         int[] depths = network.trunk().equals("resnet18") ? new int[] {2, 2, 2, 2} : new int[] {3, 4, 6, 3};
         List<Block> blocks = new ArrayList<>();
@@ -105,7 +105,7 @@ record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
     }
 
     /** Shape of every tensor by name, in the order in which they are stored. */
-    Map<String, List<Long>> shapes() {
+    public Map<String, List<Long>> shapes() {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         for (Convolution c : convolutions()) {
             shapes.put(

@@ -9,10 +9,13 @@ import java.util.Map;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.SliceReading;
+import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /** A model file, loaded. Safe for use by several threads, which take turns; the network itself uses all cores. */
 public final class TorchClassifier implements SliceClassifier {
@@ -22,12 +25,14 @@ public final class TorchClassifier implements SliceClassifier {
     private static final int NAMED_AT_MOST = 5;
 
     private final Recipe recipe;
+    private final @Nullable ModelRecord record;
     private final String sha256;
     private final FusedNetwork network;
     private boolean closed;
 
-    private TorchClassifier(Recipe recipe, String sha256, FusedNetwork network) {
+    private TorchClassifier(Recipe recipe, @Nullable ModelRecord record, String sha256, FusedNetwork network) {
         this.recipe = recipe;
+        this.record = record;
         this.sha256 = sha256;
         this.network = network;
     }
@@ -44,18 +49,24 @@ public final class TorchClassifier implements SliceClassifier {
 
     /** Opens a model; whatever is wrong with the file is a {@link UserFacingException}. */
     public static TorchClassifier open(Path model, Precision precision) {
-        ModelFile file = ModelFile.read(model);
+        ModelFile file = check(model);
         Recipe recipe = file.recipe();
         ResNetPlan plan = ResNetPlan.of(recipe.network());
-        refuseOtherNetwork(model, file, plan);
         Libtorch.load();
         try {
             FusedNetwork network = new FusedNetwork(
                     plan, file.weights(), precision, recipe.preprocessing().size(), BATCH);
-            return new TorchClassifier(recipe, Sha256.ofFile(model), network);
+            return new TorchClassifier(recipe, file.record(), Sha256.ofFile(model), network);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads a model and refuses one that does not hold the network that it describes, as {@link #open} does. */
+    public static ModelFile check(Path model) {
+        ModelFile file = ModelFile.read(model);
+        refuseOtherNetwork(model, file, ResNetPlan.of(file.recipe().network()));
+        return file;
     }
 
     /** A model whose arrays are not those of the network that its recipe describes is the user's to mend. */
@@ -84,20 +95,17 @@ public final class TorchClassifier implements SliceClassifier {
     }
 
     @Override
-    public synchronized double[] probabilities(List<float[]> greyImages) {
+    public synchronized List<SliceReading> read(List<float[]> greyImages) {
         if (closed) {
             throw new IllegalStateException("classifier is closed");
         }
         int size = recipe.preprocessing().size();
-        double[] probabilities = new double[greyImages.size()];
+        List<SliceReading> readings = new ArrayList<>(greyImages.size());
         for (int start = 0; start < greyImages.size(); start += BATCH) {
             List<float[]> some = greyImages.subList(start, Math.min(greyImages.size(), start + BATCH));
-            float[] logits = network.logits(joined(some, size), size);
-            for (int i = 0; i < logits.length; i++) {
-                probabilities[start + i] = 1 / (1 + Math.exp(-logits[i]));
-            }
+            readings.addAll(network.read(joined(some, size), size));
         }
-        return probabilities;
+        return readings;
     }
 
     private static float[] joined(List<float[]> images, int size) {
@@ -116,6 +124,11 @@ public final class TorchClassifier implements SliceClassifier {
     @Override
     public Recipe recipe() {
         return recipe;
+    }
+
+    @Override
+    public @Nullable ModelRecord record() {
+        return record;
     }
 
     @Override

@@ -109,6 +109,7 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /** Logits {@code [n]} in float32; closes the images. */
+    @SuppressWarnings("try") // a guard is held, not read
     private Tensor forward(Tensor images, SplittableRandom random) {
         Tensor x;
         int learning = 0;

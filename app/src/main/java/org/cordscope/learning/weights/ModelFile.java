@@ -1,25 +1,49 @@
 package org.cordscope.learning.weights;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A trained model on disk: safetensors whose metadata hold {@code format} = {@value #FORMAT} and {@code recipe} as JSON, so
- * that the file alone can rebuild the network and its preprocessing.
+ * A trained model on disk: safetensors whose metadata hold {@code format} = {@value #FORMAT}, {@code recipe} as JSON, and,
+ * once training has ended, its record. The file alone can rebuild the network, its preprocessing and its judgement. Keys:
+ * docs/model-file.md.
  *
- * @param weights arrays by name
+ * @param weights arrays of the network by name
+ * @param record null in a file of an earlier version, or of a run that has not ended
  */
-public record ModelFile(Recipe recipe, Map<String, Weight> weights) {
-    static final String FORMAT = "cordscope-model 1";
+public record ModelFile(
+        Recipe recipe,
+        Map<String, Weight> weights,
+        @Nullable ModelRecord record) {
+    static final String FORMAT = "cordscope-model 2";
+    private static final Set<String> READABLE = Set.of("cordscope-model 1", FORMAT);
 
     public ModelFile {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+
+    /** A model whose training has not ended. */
+    public ModelFile(Recipe recipe, Map<String, Weight> weights) {
+        this(recipe, weights, null);
+    }
+
+    public ModelFile withRecord(ModelRecord found) {
+        return new ModelFile(recipe, weights, found);
     }
 
     /** Reads a model; whatever is wrong with the file is said to the user. */
@@ -27,16 +51,13 @@ public record ModelFile(Recipe recipe, Map<String, Weight> weights) {
         String name = String.valueOf(file.getFileName());
         try {
             SafeTensors content = SafeTensors.read(file);
-            String format = content.metadata().getOrDefault("format", "");
-            if (!format.equals(FORMAT)) {
-                throw new UserFacingException(
-                        "Model " + name
-                                + (format.startsWith("cordscope-model ")
-                                        ? " has format \"" + format + "\", this version reads \"" + FORMAT + "\"."
-                                        : " holds weights, but was not trained by Cordscope."),
-                        "Train a model with this version, or use the version that wrote it.");
-            }
-            return new ModelFile(RecipeText.fromJson(content.metadata().getOrDefault("recipe", "")), content.weights());
+            refuseForeign(name, content.metadata().getOrDefault("format", ""));
+            Map<String, Weight> network = new LinkedHashMap<>(content.weights());
+            network.keySet().removeIf(array -> array.startsWith(RecordText.ARRAYS));
+            return new ModelFile(
+                    RecipeText.fromJson(content.metadata().getOrDefault("recipe", "")),
+                    network,
+                    RecordText.read(content.metadata(), content.weights()));
         } catch (NoSuchFileException e) {
             throw new UserFacingException("There is no model " + file + ".", "Check the path given as --model.", e);
         } catch (WeightFormatException e) {
@@ -52,11 +73,45 @@ public record ModelFile(Recipe recipe, Map<String, Weight> weights) {
         }
     }
 
-    /** Writes the file whole or not at all. */
-    public void write(Path file) throws IOException {
+    private static void refuseForeign(String name, String format) {
+        if (!READABLE.contains(format)) {
+            throw new UserFacingException(
+                    "Model " + name
+                            + (format.startsWith("cordscope-model ")
+                                    ? " has format \"" + format + "\", this version reads \"" + FORMAT + "\"."
+                                    : " holds weights, but was not trained by Cordscope."),
+                    "Train a model with this version, or use the version that wrote it.");
+        }
+    }
+
+    /** What the file says of itself, by key: {@code format}, {@code recipe} and the record. */
+    public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("recipe", RecipeText.toJson(recipe));
-        new SafeTensors(metadata, weights).write(file);
+        if (record != null) {
+            metadata.putAll(RecordText.metadata(record));
+        }
+        return metadata;
+    }
+
+    /** SHA-256 over name, type, shape and numbers of each array of the network, by name: the same whatever else is known. */
+    public String weightsSha256() {
+        List<ByteBuffer> parts = new ArrayList<>();
+        new TreeMap<>(weights).forEach((name, weight) -> {
+            String head = name + " " + weight.type() + " " + weight.shape() + "\n";
+            parts.add(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
+            parts.add(weight.bytes());
+        });
+        return Sha256.of(parts);
+    }
+
+    /** Writes the file whole or not at all. */
+    public void write(Path file) throws IOException {
+        Map<String, Weight> arrays = new LinkedHashMap<>(weights);
+        if (record != null) {
+            arrays.putAll(RecordText.arrays(record));
+        }
+        new SafeTensors(metadata(), arrays).write(file);
     }
 }

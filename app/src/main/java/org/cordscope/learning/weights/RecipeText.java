@@ -120,6 +120,11 @@ public final class RecipeText {
 
     private static Recipe read(ObjectMapper mapper, String text) throws WeightFormatException {
         try {
+            JsonNode tree = mapper.readTree(text);
+            if (tree instanceof ObjectNode recipe && EarlierRecipe.is(recipe)) {
+                EarlierRecipe.bringUpToDate(recipe, mapper);
+                return mapper.treeToValue(recipe, Recipe.class);
+            }
             return mapper.readValue(text, Recipe.class);
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("recipe is not usable: " + reason(e), e);

@@ -47,6 +47,19 @@ final class OperatingPointTest {
     }
 
     @Test
+    void rules_have_a_short_form() {
+        assertEquals(new OperatingRule.Fixed(0.5), OperatingRule.parse("0.5"));
+        assertEquals(new OperatingRule.Youden(), OperatingRule.parse("youden"));
+        assertEquals(new OperatingRule.SensitivityAtLeast(0.9), OperatingRule.parse("sensitivity=0.9"));
+        assertEquals(new OperatingRule.SpecificityAtLeast(0.8), OperatingRule.parse("specificity=0.8"));
+        assertEquals(new OperatingRule.LeastCost(2.5), OperatingRule.parse("cost=5:2"));
+        for (String wrong : List.of("", "best", "1.5", "sensitivity", "sensitivity=x", "cost=1", "cost=0:1", "a=b:c")) {
+            assertThrows(IllegalArgumentException.class, () -> OperatingRule.parse(wrong), wrong);
+        }
+        assertEquals(0.4, OperatingRule.parse("0.4").threshold(scores), "whatever the scores");
+    }
+
+    @Test
     void the_point_is_judged_on_other_patients() {
         List<ScoredSlice> holdout = slices("H", new double[] {.6, .55, .5, .9, .3, .2}, 3);
         OperatingPoint point = OperatingPoint.of(new OperatingRule.Youden(), validation, holdout);

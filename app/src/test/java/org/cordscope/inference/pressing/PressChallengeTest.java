@@ -16,6 +16,8 @@ import org.cordscope.imaging.pressing.Pressing;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.SliceReading;
+import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.nifti.NiftiWriter;
 import org.cordscope.study.Progress;
 import org.cordscope.study.SlicePlane;
@@ -23,6 +25,7 @@ import org.cordscope.study.SliceStack;
 import org.cordscope.study.Spacing;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.Vector3;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,16 +42,21 @@ final class PressChallengeTest {
         private final Recipe recipe = Recipe.quick(Precision.FLOAT32, 1);
 
         @Override
-        public double[] probabilities(List<float[]> greyImages) {
+        public List<SliceReading> read(List<float[]> greyImages) {
             return greyImages.stream()
-                    .mapToDouble(image -> {
+                    .map(image -> {
                         int cord = 0;
                         for (float value : image) {
                             cord += value > 0.25 && value < 0.45 ? 1 : 0;
                         }
-                        return Math.max(0, 1 - cord / 1000.0);
+                        return new SliceReading(3 - cord / 200.0, new float[0]);
                     })
-                    .toArray();
+                    .toList();
+        }
+
+        @Override
+        public @Nullable ModelRecord record() {
+            return null;
         }
 
         @Override

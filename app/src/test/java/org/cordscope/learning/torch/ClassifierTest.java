@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
@@ -115,8 +116,8 @@ final class ClassifierTest {
         Path plain = folder.resolve("plain.safetensors");
         new SafeTensors(Map.of(), Parameters.random(PLAN, 1)).write(plain);
         assertTrue(problem(plain).contains("was not trained by Cordscope"));
-        new SafeTensors(Map.of("format", "cordscope-model 2"), Map.of()).write(plain);
-        assertTrue(problem(plain).contains("\"cordscope-model 2\", this version reads \"cordscope-model 1\""));
+        new SafeTensors(Map.of("format", "cordscope-model 3"), Map.of()).write(plain);
+        assertTrue(problem(plain).contains("\"cordscope-model 3\", this version reads \"cordscope-model 2\""));
         String unknown = RecipeText.toJson(RECIPE).replace("\"batch\"", "\"bunch\"");
         new SafeTensors(Map.of("format", "cordscope-model 1", "recipe", unknown), Map.of()).write(plain);
         assertTrue(problem(plain).contains("recipe is not usable"), problem(plain));
@@ -177,7 +178,7 @@ final class ClassifierTest {
                 2,
                 TorchBench.inference(network, SIDE, 2, Precision.FLOAT32, 2, 0.01)
                         .size());
-        assertTrue(TorchBench.training(network, SIDE, 2, Precision.BFLOAT16, 1, 0.01)
+        assertTrue(TorchBench.training(network, SIDE, 2, Precision.BFLOAT16, FineTuning.ALL, 1, 0.01)
                         .get(0)
                 > 0);
     }

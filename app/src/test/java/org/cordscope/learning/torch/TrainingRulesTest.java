@@ -114,7 +114,7 @@ final class TrainingRulesTest {
 
     @Test
     void a_recipe_survives_json_and_yaml() throws WeightFormatException {
-        for (Recipe recipe : List.of(recipe(0, 3, 2), Recipe.paper(1, "weights.pth", "ab", 3))) {
+        for (Recipe recipe : List.of(Recipe.sound(6, Precision.BFLOAT16, -5), Recipe.paper(1, "weights.pth", "ab", 3))) {
             assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
             assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
         }

@@ -44,12 +44,15 @@ import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.SliceReading;
+import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.SourceFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,8 +215,10 @@ final class EnhancedReadingTest {
     /** A network that looks at the mean of its picture alone. */
     private static final class MeanGrey implements SliceClassifier {
         @Override
-        public double[] probabilities(List<float[]> greyImages) {
-            return greyImages.stream().mapToDouble(MeanGrey::mean).toArray();
+        public List<SliceReading> read(List<float[]> greyImages) {
+            return greyImages.stream()
+                    .map(grey -> new SliceReading(mean(grey), grey))
+                    .toList();
         }
 
         private static double mean(float[] grey) {
@@ -226,6 +231,11 @@ final class EnhancedReadingTest {
         @Override
         public Recipe recipe() {
             return Recipe.quick(Precision.FLOAT32, 1);
+        }
+
+        @Override
+        public @Nullable ModelRecord record() {
+            return null;
         }
 
         @Override

@@ -1,0 +1,88 @@
+package org.cordscope.inference;
+
+import java.util.Arrays;
+import org.cordscope.study.SliceImage;
+
+/**
+ * Refuses pictures that hold no neck whatever their header says: empty ones, noise, and ones without signal where the spine
+ * should be, as metal leaves them. Contrast and region are left to the header's rules and to the model's reference.
+ */
+final class PictureGate {
+    private static final double FULL = 0.99;
+    /** Share of the brightest that counts as signal. */
+    private static final double SIGNAL = 0.05;
+
+    private static final double LEAST_TISSUE = 0.03;
+    private static final double LEAST_LIKENESS = 0.3;
+    /** Radius around the middle in which cord and vertebra lie. */
+    private static final double SPINE_MM = 20;
+
+    private static final double MOST_VOID = 0.6;
+
+    private PictureGate() {}
+
+    /** Why the picture cannot be judged; empty where it may be. */
+    static String flaw(SliceImage slice) {
+        float[] sorted = slice.pixels().clone();
+        Arrays.sort(sorted); // NaN, no pixel, goes last
+        int count = sorted.length;
+        while (count > 0 && Float.isNaN(sorted[count - 1])) {
+            count--;
+        }
+        if (count == 0 || sorted[0] == sorted[count - 1]) {
+            return "empty: all pixels have one value";
+        }
+        float dark = sorted[0];
+        double signal = dark + SIGNAL * (sorted[(int) (FULL * (count - 1))] - dark);
+        if (share(slice, Double.POSITIVE_INFINITY, signal) < LEAST_TISSUE) {
+            return "empty: hardly any pixel has signal";
+        }
+        if (likeness(slice) < LEAST_LIKENESS) {
+            return "noise: neighbouring pixels have nothing in common";
+        }
+        return 1 - share(slice, SPINE_MM, signal) > MOST_VOID
+                ? "no signal where the spine should be: metal, or the spine is not in the middle"
+                : "";
+    }
+
+    /** Share of the pixels within a radius of the middle that are brighter than a value. */
+    private static double share(SliceImage slice, double radiusMm, double value) {
+        int inside = 0;
+        int bright = 0;
+        for (int row = 0, i = 0; row < slice.rows(); row++) {
+            double y = (row - (slice.rows() - 1) / 2.0) * slice.spacing().rowMm();
+            for (int column = 0; column < slice.columns(); column++, i++) {
+                double x =
+                        (column - (slice.columns() - 1) / 2.0) * slice.spacing().columnMm();
+                if (Math.hypot(x, y) <= radiusMm) {
+                    inside++;
+                    bright += slice.pixels()[i] > value ? 1 : 0;
+                }
+            }
+        }
+        return inside == 0 ? 1 : (double) bright / inside;
+    }
+
+    /** Correlation of pixels with their right neighbours. */
+    private static double likeness(SliceImage slice) {
+        double[] sums = new double[6]; // n, x, y, xx, yy, xy
+        for (int i = 0; i + 1 < slice.pixels().length; i++) {
+            double x = slice.pixels()[i];
+            double y = slice.pixels()[i + 1];
+            if ((i + 1) % slice.columns() != 0 && !Double.isNaN(x + y)) {
+                add(sums, x, y);
+            }
+        }
+        double covariance = sums[5] - sums[1] * sums[2] / sums[0];
+        double x = sums[3] - sums[1] * sums[1] / sums[0];
+        double y = sums[4] - sums[2] * sums[2] / sums[0];
+        return covariance / Math.sqrt(x * y);
+    }
+
+    private static void add(double[] sums, double x, double y) {
+        double[] terms = {1, x, y, x * x, y * y, x * y};
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += terms[i];
+        }
+    }
+}
