@@ -310,9 +310,7 @@ final class CommandLineTest {
         ModelFile file = ModelFile.read(model);
         new ModelFile(file.recipe(), file.weights()).write(model);
         assertTrue(done("model", "show", model).out().contains("had not ended"));
-        String run = Objects.requireNonNull(model.getParent().getParent().getParent())
-                .getFileName()
-                .toString();
+        String run = study.resolve("runs").relativize(model).getName(0).toString();
         done("train", "--resume", run, "--study", study);
         assertEquals(whole, Sha256.ofFile(model));
         assertEquals(
