@@ -59,7 +59,10 @@ final class ModelCommand extends CommandGroup {
             System.out.println("recipe               " + model.metadata().get("recipe"));
             ModelRecord record = model.record();
             System.out.println();
-            System.out.print(record == null ? "The training of this model had not ended.\n" : record.card());
+            System.out.print(
+                    record == null
+                            ? "No record: the file is of an earlier version, or training has not ended.\n"
+                            : record.card());
             return 0;
         }
 

@@ -52,7 +52,8 @@ public final class Ensemble {
             throw new IllegalArgumentException("an ensemble has at least one model");
         }
         this.members = List.copyOf(members);
-        this.threshold = threshold;
+        this.threshold =
+                threshold == null ? null : DecisionThreshold.given(threshold).value();
         this.mirrored = mirrored && members.size() == 1;
     }
 

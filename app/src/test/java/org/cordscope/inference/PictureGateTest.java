@@ -22,7 +22,9 @@ final class PictureGateTest {
     }
 
     private static double fromMiddle(int i) {
-        return Math.hypot(i / SIDE - SIDE / 2.0, i % SIDE - SIDE / 2.0);
+        int row = i / SIDE;
+        int column = i % SIDE;
+        return Math.hypot(row - SIDE / 2.0, column - SIDE / 2.0);
     }
 
     private static double neck(int i) {

@@ -48,14 +48,14 @@ final class ProtoMessage {
     }
 
     private static long key(int field, int type) {
-        return (long) field << 3 | type;
+        return ((long) field << 3) | type;
     }
 
     private void varint(long value) {
         ByteBuffer bytes = ByteBuffer.allocate(LONGEST_VARINT);
         long rest = value;
         while (rest > 0x7f) {
-            bytes.put((byte) (rest & 0x7f | 0x80));
+            bytes.put((byte) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         add(bytes.put((byte) rest).flip());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,8 @@ public final class ReferenceFit {
         List<Double> distances = new ArrayList<>();
         for (int fold = 0; fold < Math.min(FOLDS, folds.size()); fold++) {
             int left = fold;
-            float[] others = joined(points, slices(patient -> folds.get(patient) != left));
-            for (int i : slices(patient -> folds.get(patient) == left)) {
+            float[] others = joined(points, slices(patient -> fold(patient) != left));
+            for (int i : slices(patient -> fold(patient) == left)) {
                 distances.add(Neighbours.distance(others, points.get(i), width));
             }
         }
@@ -68,6 +69,10 @@ public final class ReferenceFit {
                 .map(i -> (int) ((long) i * points.size() / kept))
                 .toArray();
         return limit > 0 ? new Neighbours(width, joined(points, evenly), limit) : null;
+    }
+
+    private int fold(String patient) {
+        return Objects.requireNonNull(folds.get(patient));
     }
 
     private int[] slices(Predicate<String> wanted) {

@@ -103,7 +103,9 @@ final class OnnxFile {
     }
 
     private void array(Map<Integer, List<Object>> tensor) {
-        ByteBuffer raw = ((ByteBuffer) tensor.get(9).get(0)).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = ((ByteBuffer) tensor.getOrDefault(9, List.of()).get(0))
+                .duplicate()
+                .order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[raw.remaining() / Float.BYTES];
         raw.asFloatBuffer().get(values);
         int[] shape = integers(tensor, 1).stream().mapToInt(Math::toIntExact).toArray();

@@ -32,8 +32,9 @@ final class ReferenceFitTest {
     private static float[] square(SplittableRandom random, boolean bar) {
         float[] grey = new float[SIDE * SIDE];
         for (int i = 0; i < grey.length; i++) {
+            int row = i / SIDE;
             double x = i % SIDE - SIDE / 2.0;
-            boolean bright = bar ? Math.abs(x) < 3 : Math.hypot(x, i / SIDE - SIDE / 2.0) < 6;
+            boolean bright = bar ? Math.abs(x) < 3 : Math.hypot(x, row - SIDE / 2.0) < 6;
             grey[i] = (float) ((bright ? 0.8 : 0.1) + 0.1 * random.nextDouble());
         }
         return grey;
