@@ -28,7 +28,8 @@ final class RecipeOptions {
 
     @Option(
             names = "--preset",
-            description = "paper: as printed; sound: corrected (the default); quick: a small network for small machines")
+            description =
+                    "paper: as printed; sound: corrected (the default); quick: a small network for small machines")
     private @Nullable Preset preset;
 
     @Option(
@@ -40,7 +41,8 @@ final class RecipeOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Another value for a key of the recipe, for example schedule.warm_up_epochs=3; may be repeated")
+            description =
+                    "Another value for a key of the recipe, for example schedule.warm_up_epochs=3; may be repeated")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

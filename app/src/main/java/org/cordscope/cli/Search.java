@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
-        description = "Trains with learning rate and momentum drawn at random, as the paper did, or other keys of the recipe.")
+        description =
+                "Trains with learning rate and momentum drawn at random, as the paper did, or other keys of the recipe.")
 final class Search implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
@@ -67,7 +68,8 @@ final class Search implements Callable<Integer> {
     @Option(
             names = "--factor",
             defaultValue = "3",
-            description = "With --halving, one trial in so many goes on, for so many times the epochs (${DEFAULT-VALUE})")
+            description =
+                    "With --halving, one trial in so many goes on, for so many times the epochs (${DEFAULT-VALUE})")
     private int factor;
 
     @Option(names = "--search-seed", defaultValue = "1", description = "Seed of what is drawn (${DEFAULT-VALUE})")
@@ -151,7 +153,10 @@ final class Search implements Callable<Integer> {
         Supervision supervision = Supervision.of(progress).until(epochs);
         return run.isBegun()
                 ? run.resume(supervision).epochs()
-                : run.start(RecipeText.with(base, values), RunSplit.configuration(recipe.presetName(), null), supervision)
+                : run.start(
+                                RecipeText.with(base, values),
+                                RunSplit.configuration(recipe.presetName(), null),
+                                supervision)
                         .epochs();
     }
 
@@ -200,7 +205,8 @@ final class Search implements Callable<Integer> {
             summary.put("validation_loss", best.validationLoss());
             summary.put("validation_auc", best.validationAuc());
         });
-        summary.put("recipe", search.resolve(first.name()).resolve("config.yaml").toString());
+        summary.put(
+                "recipe", search.resolve(first.name()).resolve("config.yaml").toString());
         summary.put("table", search.resolve("search.csv").toString());
         Json.print(summary, json);
     }

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param mlflow address of an MLflow server that is told of the run; null for none
  */
 record TrainingRun(
-        StudyFolder study, Cohort cohort, WeightsFolder weights, Path directory, @Nullable URI mlflow) {
+        StudyFolder study,
+        Cohort cohort,
+        WeightsFolder weights,
+        Path directory,
+        @Nullable URI mlflow) {
     private static final String RECORD = "env.json";
 
     boolean isBegun() {
@@ -48,18 +52,28 @@ record TrainingRun(
         Files.createDirectories(directory);
         WholeFile.write(directory.resolve(RECORD), Json.text(record.toMap()) + "\n");
         WholeFile.write(
-                directory.resolve("split.csv"),
-                Files.readString(study.root().resolve("split.csv")));
+                directory.resolve("split.csv"), Files.readString(study.root().resolve("split.csv")));
         Splitting.markTrained(study, directory.getFileName().toString());
-        return follow(recipe, supervision, watched -> TorchTraining.run(
-                images(Part.TRAINING, recipe), images(Part.VALIDATION, recipe), recipe, weights, directory, watched));
+        return follow(
+                recipe,
+                supervision,
+                watched -> TorchTraining.run(
+                        images(Part.TRAINING, recipe),
+                        images(Part.VALIDATION, recipe),
+                        recipe,
+                        weights,
+                        directory,
+                        watched));
     }
 
     /** Goes on with the run. */
     TrainingResult resume(Supervision supervision) throws IOException, InterruptedException {
         Recipe recipe = TorchTraining.recipe(directory);
-        return follow(recipe, supervision, watched -> TorchTraining.resume(
-                images(Part.TRAINING, recipe), images(Part.VALIDATION, recipe), weights, directory, watched));
+        return follow(
+                recipe,
+                supervision,
+                watched -> TorchTraining.resume(
+                        images(Part.TRAINING, recipe), images(Part.VALIDATION, recipe), weights, directory, watched));
     }
 
     private CohortImages images(Part part, Recipe recipe) {
@@ -89,7 +103,8 @@ record TrainingRun(
                 problem -> System.err.println("cordscope: " + problem));
         MlflowRun.End end = MlflowRun.End.FAILED;
         try {
-            TrainingResult result = completed(training.run(watched.with(watched.observer().and(run))), supervision);
+            TrainingResult result =
+                    completed(training.run(watched.with(watched.observer().and(run))), supervision);
             end = result.finished() ? MlflowRun.End.FINISHED : MlflowRun.End.KILLED;
             return result;
         } catch (InterruptedException e) {
@@ -111,7 +126,10 @@ record TrainingRun(
     private Instant started() throws IOException {
         Path record = directory.resolve(RECORD);
         String text = Files.exists(record)
-                ? new ObjectMapper().readTree(record.toFile()).path("started_utc").asText("")
+                ? new ObjectMapper()
+                        .readTree(record.toFile())
+                        .path("started_utc")
+                        .asText("")
                 : "";
         return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
     }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param clipNorm gradients longer than this, all together, are shortened to it (Pascanu et al., ICML 2013); null for never
  */
 public record Optimizer(
-        double learningRate, double beta1, double weightDecay, @Nullable Double clipNorm) {
+        double learningRate,
+        double beta1,
+        double weightDecay,
+        @Nullable Double clipNorm) {
 
     public Optimizer {
         if (!(learningRate > 0) || !(beta1 >= 0) || beta1 >= 1) {

@@ -101,7 +101,19 @@ public record Recipe(
     /** The same on initial weights of that name and hash. */
     public Recipe withInitialWeights(String name, @Nullable String sha256) {
         return new Recipe(
-                network, preprocessing, name, sha256, fineTuning, optimizer, schedule, loss, batch, stopping,
-                averagingDecay, augmentation, precision, seed);
+                network,
+                preprocessing,
+                name,
+                sha256,
+                fineTuning,
+                optimizer,
+                schedule,
+                loss,
+                batch,
+                stopping,
+                averagingDecay,
+                augmentation,
+                precision,
+                seed);
     }
 }

@@ -19,8 +19,6 @@ public final class Stopping {
     /** After the minimum, as soon as {@code patience} epochs have passed since the best; and at the maximum. */
     public static boolean finished(List<Epoch> log, StoppingRule rule) {
         return log.size() >= rule.maximumEpochs()
-                || (!log.isEmpty()
-                        && log.size() >= rule.minimumEpochs()
-                        && log.size() - best(log) >= rule.patience());
+                || (!log.isEmpty() && log.size() >= rule.minimumEpochs() && log.size() - best(log) >= rule.patience());
     }
 }

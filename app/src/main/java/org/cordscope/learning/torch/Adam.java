@@ -63,7 +63,8 @@ final class Adam implements AutoCloseable {
      */
     double step(double factor) {
         steps++;
-        double norm = settings.clipNorm() == null ? Double.NaN : Gradients.shorten(parameters.values(), settings.clipNorm());
+        double norm =
+                settings.clipNorm() == null ? Double.NaN : Gradients.shorten(parameters.values(), settings.clipNorm());
         groups.forEach(group -> step(group, factor));
         parameters.values().forEach(p -> p.mutable_grad().reset());
         return norm;

@@ -48,8 +48,8 @@ public final class TorchBench {
         Arrays.fill(weights, 1);
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
                 Adam adam = new Adam(parameters.learned(part), Optimizer.adam(1e-4, 0.9));
-                TrainableNetwork trainable = new TrainableNetwork(
-                        plan, parameters, precision, network.dropout(), part)) {
+                TrainableNetwork trainable =
+                        new TrainableNetwork(plan, parameters, precision, network.dropout(), part)) {
             SplittableRandom random = new SplittableRandom(1);
             return repeat(
                     () -> {

@@ -47,8 +47,7 @@ final class TrainableNetwork implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read once by its one caller, never compared
     record Step(double loss, float[] logits) {}
 
-    TrainableNetwork(
-            ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning part) {
+    TrainableNetwork(ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning part) {
         this.plan = plan;
         this.parameters = parameters;
         this.precision = precision;
@@ -115,11 +114,13 @@ final class TrainableNetwork implements AutoCloseable {
         int learning = 0;
         try (NoGradGuard none = part.frozenStages() > 0 ? new NoGradGuard() : null) {
             x = pool(rectify(convolveAndNormalise(images, plan.stem(), true)));
-            while (learning < plan.blocks().size() && isFrozen(plan.blocks().get(learning).path().get(0))) {
+            while (learning < plan.blocks().size()
+                    && isFrozen(plan.blocks().get(learning).path().get(0))) {
                 x = block(x, plan.blocks().get(learning++));
             }
         }
-        for (ResNetPlan.Block block : plan.blocks().subList(learning, plan.blocks().size())) {
+        for (ResNetPlan.Block block :
+                plan.blocks().subList(learning, plan.blocks().size())) {
             x = block(x, block);
         }
         Tensor features = Tensors.as(ScalarType.Float, then(x, x.mean(2, 3)));

@@ -104,8 +104,7 @@ final class TrainingLoop implements AutoCloseable {
         if (averages != null) {
             state.putAll(averages.state());
         }
-        directory.saveLast(
-                new ModelFile(recipe, parameters.weights()), state, adam.steps(), Libtorch.threads(), log);
+        directory.saveLast(new ModelFile(recipe, parameters.weights()), state, adam.steps(), Libtorch.threads(), log);
     }
 
     private Epoch epoch(int number, Progress progress) throws IOException, InterruptedException {
@@ -133,7 +132,10 @@ final class TrainingLoop implements AutoCloseable {
                 correct += new Scores(done.logits(), batch.targets()).correct();
                 seen += batch.targets().length;
                 progress.note(String.format(
-                        Locale.ROOT, "loss %.3f, %.1f images/s", loss / seen, seen * 1e9 / (System.nanoTime() - start)));
+                        Locale.ROOT,
+                        "loss %.3f, %.1f images/s",
+                        loss / seen,
+                        seen * 1e9 / (System.nanoTime() - start)));
                 progress.advance(1);
             }
         }
@@ -178,8 +180,7 @@ final class TrainingLoop implements AutoCloseable {
         float[] logits = new float[validation.size()];
         float[] targets = new float[validation.size()];
         List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
-        try (FusedNetwork fused =
-                        new FusedNetwork(plan, kept(), recipe.precision(), size, TorchClassifier.BATCH);
+        try (FusedNetwork fused = new FusedNetwork(plan, kept(), recipe.precision(), size, TorchClassifier.BATCH);
                 Batches batches = new Batches(validation, size, order, null)) {
             for (int start = 0; batches.hasNext(); ) {
                 stopIfInterrupted();

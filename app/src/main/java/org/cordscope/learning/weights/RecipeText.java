@@ -95,9 +95,7 @@ public final class RecipeText {
 
     private static String keys(JsonNode tree, String prefix) {
         return tree.properties().stream()
-                .map(e -> e.getValue().isObject()
-                        ? keys(e.getValue(), prefix + e.getKey() + ".")
-                        : prefix + e.getKey())
+                .map(e -> e.getValue().isObject() ? keys(e.getValue(), prefix + e.getKey() + ".") : prefix + e.getKey())
                 .collect(Collectors.joining(", "));
     }
 
@@ -113,7 +111,11 @@ public final class RecipeText {
             if (e.getValue().isObject()) {
                 flatten(e.getValue(), prefix + e.getKey() + ".", into);
             } else {
-                into.put(prefix + e.getKey(), e.getValue().isTextual() ? e.getValue().textValue() : e.getValue().toString());
+                into.put(
+                        prefix + e.getKey(),
+                        e.getValue().isTextual()
+                                ? e.getValue().textValue()
+                                : e.getValue().toString());
             }
         });
     }

@@ -23,8 +23,7 @@ final class MadeModel {
     static ModelFile of(String trunk, int size) {
         Recipe recipe = RecipeText.with(
                 Recipe.quick(Precision.FLOAT32, 1),
-                Map.of(
-                        "network.trunk", trunk, "network.hidden", "[8, 4]", "preprocessing.size", String.valueOf(size)));
+                Map.of("network.trunk", trunk, "network.hidden", "[8, 4]", "preprocessing.size", String.valueOf(size)));
         PartCount part = new PartCount(1, 2, 1);
         ModelRecord record = new ModelRecord(
                 new TrainingSummary("quick", 2, 1, 0.5, 0.5, 0.5, part, part, null, null, Map.of()),

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import org.cordscope.learning.FineTuning;
-import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Network;
+import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.weights.Weight;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +74,8 @@ final class NetworkReferenceTest {
         try (Parameters parameters = Parameters.of(
                         plan, weights(plan, reference.path("first_salt").asLong()));
                 Adam adam = new Adam(parameters.learned(FineTuning.ALL), Optimizer.adam(1e-3, 0.9));
-                TrainableNetwork network = new TrainableNetwork(plan, parameters, Precision.FLOAT32, 0, FineTuning.ALL)) {
+                TrainableNetwork network =
+                        new TrainableNetwork(plan, parameters, Precision.FLOAT32, 0, FineTuning.ALL)) {
             float first = step(network);
             reference.path("gradients").properties().forEach(e -> {
                 try (Tensor gradient = parameters.get(e.getKey()).grad()) {

@@ -218,7 +218,8 @@ final class RecipeOptionsTest {
 
     /** Of the weights alone: the file holds the recipe too. */
     private String weights(String name, String checkpoint) {
-        Path file = folder.resolve(name).resolve("checkpoints").resolve(checkpoint).resolve("model.safetensors");
+        Path file =
+                folder.resolve(name).resolve("checkpoints").resolve(checkpoint).resolve("model.safetensors");
         return ModelFile.read(file).weightsSha256();
     }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
@@ -114,7 +113,8 @@ final class TrainingRulesTest {
 
     @Test
     void a_recipe_survives_json_and_yaml() throws WeightFormatException {
-        for (Recipe recipe : List.of(Recipe.sound(6, Precision.BFLOAT16, -5), Recipe.paper(1, "weights.pth", "ab", 3))) {
+        for (Recipe recipe :
+                List.of(Recipe.sound(6, Precision.BFLOAT16, -5), Recipe.paper(1, "weights.pth", "ab", 3))) {
             assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
             assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
         }

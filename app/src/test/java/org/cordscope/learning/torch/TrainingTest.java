@@ -160,7 +160,8 @@ final class TrainingTest {
         }
         float[] targets = {0, 1, 0, 1};
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                TrainableNetwork network = new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
+                TrainableNetwork network =
+                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
             network.step(images, SIDE, targets, new float[] {1, 2, 1, 2}, new SplittableRandom(1));
             try (Tensor gradient = parameters.get("conv1.weight").grad()) {
                 return Tensors.toArray(gradient);
@@ -310,7 +311,8 @@ final class TrainingTest {
         float[] targets = new float[16];
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
                 Adam adam = new Adam(parameters.learned(FineTuning.ALL), Optimizer.adam(1e-4, 0.9));
-                TrainableNetwork network = new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
+                TrainableNetwork network =
+                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
             long before = 0;
             for (int step = 0; step < 40; step++) {
                 network.step(images, SIDE, targets, targets.clone(), new SplittableRandom(step));
