@@ -22,7 +22,7 @@ public record Optimizer(
             throw new IllegalArgumentException(
                     "learning rate must be positive and beta1 in [0, 1): " + learningRate + ", " + beta1);
         }
-        if (!(weightDecay >= 0) || clipNorm != null && !(clipNorm > 0)) {
+        if (!(weightDecay >= 0) || (clipNorm != null && !(clipNorm > 0))) {
             throw new IllegalArgumentException(
                     "weight decay must not be negative, clip norm above 0: " + weightDecay + ", " + clipNorm);
         }

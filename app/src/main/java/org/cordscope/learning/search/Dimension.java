@@ -22,7 +22,7 @@ public sealed interface Dimension {
      */
     record Between(String key, double low, double high, boolean logarithmic) implements Dimension {
         public Between {
-            if (!(low < high) || logarithmic && !(low > 0)) {
+            if (!(low < high) || (logarithmic && !(low > 0))) {
                 throw new IllegalArgumentException(key + " needs a lower limit below the upper one"
                         + (logarithmic ? " and above 0: " : ": ") + low + ".." + high);
             }
