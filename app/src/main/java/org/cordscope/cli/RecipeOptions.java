@@ -3,17 +3,21 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.WeightsByName;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A preset and what the user wants otherwise. */
+/** A preset or a whole recipe, and what the user wants otherwise. */
 final class RecipeOptions {
     /** Named recipes. */
     enum Preset {
@@ -24,10 +28,20 @@ final class RecipeOptions {
 
     @Option(
             names = "--preset",
-            defaultValue = "sound",
-            description =
-                    "paper: as printed; sound: corrected; quick: a small network for small machines (${DEFAULT-VALUE})")
-    private Preset preset = Preset.SOUND;
+            description = "paper: as printed; sound: corrected; quick: a small network for small machines (sound)")
+    private @Nullable Preset preset;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "A whole recipe instead of a preset: the config.yaml of a run, or one like it")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change one key of the recipe, such as schedule.warm_up_epochs=3; may be repeated")
+    private Map<String, String> changes = new LinkedHashMap<>();
 
     @Option(
             names = "--initial-weights",
@@ -57,34 +71,82 @@ final class RecipeOptions {
     @Option(names = "--precision", description = "float32 or bfloat16")
     private @Nullable Precision precision;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of all randomness (${DEFAULT-VALUE})")
-    private long seed;
+    @Option(names = "--seed", description = "Seed of all randomness (1, or the recipe's)")
+    private @Nullable Long seed;
 
-    String presetName() {
-        return preset.name().toLowerCase(Locale.ROOT);
+    /** Whether the network is given by a file, and not by the number of a model. */
+    boolean fromFile() {
+        return file != null;
     }
 
+    /** Name of the preset, or "recipe". */
+    String presetName() {
+        return file != null ? "recipe" : preset().name().toLowerCase(Locale.ROOT);
+    }
+
+    private Preset preset() {
+        return preset == null ? Preset.SOUND : preset;
+    }
+
+    /** @param model one of the paper's, which a recipe in a file has no use for */
     Recipe forModel(int model, WeightsByName files) throws IOException {
-        Recipe base = switch (preset) {
-            case PAPER -> Recipe.paper(model, "random", null, seed);
-            case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), seed);
-            case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), seed);
-        };
-        return new Recipe(
-                base.network(),
-                base.preprocessing(),
-                initialWeights == null ? base.initialWeights() : initialWeights,
-                initialWeights == null ? null : sha256(files.file(initialWeights)),
-                or(learningRate, base.learningRate()),
-                or(beta1, base.beta1()),
-                or(batch, base.batch()),
-                base.positiveWeight(),
-                or(minimumEpochs, base.minimumEpochs()),
-                or(maximumEpochs, base.maximumEpochs()),
-                or(patience, base.patience()),
-                base.augmentation(),
-                or(precision, base.precision()),
-                seed);
+        try {
+            Recipe chosen = RecipeText.with(RecipeText.with(base(model), options()), changes);
+            if (chosen.initialWeights().equals("random") || chosen.initialWeightsSha256() != null) {
+                return chosen;
+            }
+            String sha256 = sha256(files.file(chosen.initialWeights()));
+            return RecipeText.with(chosen, Map.of("initial_weights_sha256", quoted(sha256)));
+        } catch (WeightFormatException e) {
+            throw new UserFacingException(
+                    "The " + e.getMessage() + ".", "The keys and their values are in docs/training.md.", e);
+        }
+    }
+
+    private Recipe base(int model) throws IOException {
+        if (file == null) {
+            return switch (preset()) {
+                case PAPER -> Recipe.paper(model, "random", null, 1);
+                case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), 1);
+                case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), 1);
+            };
+        }
+        if (preset != null) {
+            throw new IllegalArgumentException("--recipe holds everything that a preset does: leave out --preset");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UserFacingException("There is no recipe " + file + ".", "Check the path given as --recipe.");
+        }
+        return RecipeText.fromYaml(Files.readString(file));
+    }
+
+    /** Options that people know, as changes of keys. */
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (initialWeights != null) {
+            options.put("initial_weights", quoted(initialWeights));
+            options.put("initial_weights_sha256", "null");
+        }
+        put(options, "optimiser.learning_rate", learningRate);
+        put(options, "optimiser.beta1", beta1);
+        put(options, "batch", batch);
+        put(options, "stopping.minimum_epochs", minimumEpochs);
+        put(options, "stopping.maximum_epochs", maximumEpochs);
+        put(options, "stopping.patience", patience);
+        put(options, "precision", precision);
+        put(options, "seed", seed);
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String key, @Nullable Object value) {
+        if (value != null) {
+            options.put(key, value.toString());
+        }
+    }
+
+    /** A YAML string, whatever it looks like. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String sha256(Path weights) throws IOException {
@@ -94,9 +156,5 @@ final class RecipeOptions {
                     "Name a file, or weights that cordscope weights list shows; cordscope weights fetch gets some.");
         }
         return Sha256.ofFile(weights);
-    }
-
-    private static <T> T or(@Nullable T chosen, T preset) {
-        return chosen == null ? preset : chosen;
     }
 }

@@ -40,11 +40,8 @@ final class Train implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
-    @Option(
-            names = "--model",
-            defaultValue = "6",
-            description = "Head of the network: the paper's model 1 to 7, or all (${DEFAULT-VALUE})")
-    private String model = "6";
+    @Option(names = "--model", description = "Head of the network: the paper's model 1 to 7, or all (6)")
+    private @Nullable String model;
 
     @Option(
             names = "--fold",
@@ -84,6 +81,12 @@ final class Train implements Callable<Integer> {
     }
 
     private List<Integer> models() {
+        if (model == null) {
+            return List.of(6);
+        }
+        if (recipe.fromFile()) {
+            throw new IllegalArgumentException("--recipe holds the network: leave out --model");
+        }
         if (model.equals("all")) {
             return IntStream.rangeClosed(1, 7).boxed().toList();
         }
@@ -97,7 +100,7 @@ final class Train implements Callable<Integer> {
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(number, weights.folder());
         TorchTraining.refuseUnfitWeights(chosen, weights.folder());
-        String title = name == null ? recipe.presetName() + "-model" + number + RunSplit.suffix(fold) : name;
+        String title = name == null ? title(number) + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         RunRecord record = RunRecord.start(
                         "train",
@@ -122,6 +125,10 @@ final class Train implements Callable<Integer> {
         }
     }
 
+    private String title(int number) {
+        return recipe.fromFile() ? recipe.presetName() : recipe.presetName() + "-model" + number;
+    }
+
     private Map<String, Object> finish(Cohort cohort, Path run) throws IOException, InterruptedException {
         Recipe recorded = TorchTraining.recipe(run);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
@@ -137,7 +144,7 @@ final class Train implements Callable<Integer> {
     }
 
     private static CohortImages images(Cohort cohort, Part part, Recipe recipe) {
-        return new CohortImages(cohort.in(part), recipe.preprocessing());
+        return new CohortImages(cohort.in(part), recipe);
     }
 
     /** One row of the paper's Table 3. */

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,8 @@ import org.cordscope.dicom.DicomFrames;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.Recipe;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SliceImage;
@@ -33,6 +36,7 @@ final class SlicesAhead implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final Preprocessing preprocessing;
+    private final Channels channels;
     private final Iterator<List<SliceRef>> order;
     private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -40,7 +44,12 @@ final class SlicesAhead implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable OpenFile open; // of the reading thread
+    private final List<SliceRef> slices;
+
+    // of the reading thread
+    private final Deque<Plane> planes = new ArrayDeque<>();
+    private @Nullable OpenFile open;
+    private int place;
 
     /** Slices that could be decoded, each with its image for the network, and what could not. */
     record Batch(List<SliceRef> slices, List<float[]> grey, List<Rejected> rejected) {}
@@ -48,8 +57,15 @@ final class SlicesAhead implements AutoCloseable {
     /** The file read last, so that its next frame needs no parsing. */
     private record OpenFile(SourceFile source, DicomFrames frames) {}
 
-    SlicesAhead(Preprocessing preprocessing, List<List<SliceRef>> batches) {
-        this.preprocessing = preprocessing;
+    /** One slice as grey values, kept because its neighbours need it too. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Plane(int place, float[] grey) {}
+
+    /** @param batches slices of one scan after the other, each scan in its order */
+    SlicesAhead(Recipe recipe, List<List<SliceRef>> batches) {
+        this.preprocessing = recipe.preprocessing();
+        this.channels = recipe.network().channels();
+        this.slices = batches.stream().flatMap(List::stream).toList();
         this.order = batches.iterator();
         for (int i = 0; i < AHEAD; i++) {
             ask();
@@ -92,7 +108,7 @@ final class SlicesAhead implements AutoCloseable {
         Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (SliceRef slice : slices) {
             try {
-                batch.grey().add(preprocessing.apply(image(slice)));
+                batch.grey().add(input(place));
                 batch.slices().add(slice);
             } catch (DicomFormatException e) {
                 batch.rejected().add(e.toRejected());
@@ -102,9 +118,53 @@ final class SlicesAhead implements AutoCloseable {
                 String file = slice.header().source().display();
                 batch.rejected()
                         .add(new Rejected(file, "not readable: " + e.getClass().getSimpleName()));
+            } finally {
+                place++;
             }
         }
         return batch;
+    }
+
+    private float[] input(int at) throws IOException {
+        if (channels == Channels.GREY_REPEATED) {
+            return preprocessing.apply(image(slices.get(at)));
+        }
+        float[] own = plane(at);
+        return channels.image(neighbour(at, at - 1, own), own, neighbour(at, at + 1, own));
+    }
+
+    /** The slice itself stands in for a neighbour that is not there or cannot be read, which is rejected in its own turn. */
+    private float[] neighbour(int at, int other, float[] own) throws IOException {
+        if (other < 0 || other >= slices.size() || !sameSlab(slices.get(at), slices.get(other))) {
+            return own;
+        }
+        try {
+            return plane(other);
+        } catch (ClosedByInterruptException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return own;
+        }
+    }
+
+    private static boolean sameSlab(SliceRef one, SliceRef other) {
+        return one.slab() == other.slab()
+                && Math.abs(one.index() - other.index()) == 1
+                && one.header().seriesUid().equals(other.header().seriesUid());
+    }
+
+    private float[] plane(int at) throws IOException {
+        for (Plane known : planes) {
+            if (known.place() == at) {
+                return known.grey();
+            }
+        }
+        Plane plane = new Plane(at, preprocessing.apply(image(slices.get(at))));
+        planes.addLast(plane);
+        if (planes.size() > 3) {
+            planes.removeFirst();
+        }
+        return plane.grey();
     }
 
     private SliceImage image(SliceRef slice) throws IOException {

@@ -1,8 +1,10 @@
 package org.cordscope.learning.torch;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.Tensor;
@@ -87,15 +89,16 @@ final class Parameters implements AutoCloseable {
         return weights;
     }
 
-    /** The tensors that training learns by gradient. */
-    Map<String, Tensor> learned() {
-        Map<String, Tensor> learned = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (ResNetPlan.learned(name)) {
-                learned.put(name, tensor);
-            }
-        });
-        return learned;
+    /** Some tensors by name. */
+    Map<String, Tensor> of(Set<String> names) {
+        Map<String, Tensor> some = new LinkedHashMap<>();
+        names.forEach(name -> some.put(name, get(name)));
+        return some;
+    }
+
+    /** All tensors by name. */
+    Map<String, Tensor> all() {
+        return Collections.unmodifiableMap(tensors);
     }
 
     @Override

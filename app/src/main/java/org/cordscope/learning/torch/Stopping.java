@@ -20,9 +20,9 @@ final class Stopping {
 
     /** After the minimum, as soon as {@code patience} epochs have passed since the best; and at the maximum. */
     static boolean finished(List<Epoch> log, Recipe recipe) {
-        return log.size() >= recipe.maximumEpochs()
+        return log.size() >= recipe.stopping().maximumEpochs()
                 || (!log.isEmpty()
-                        && log.size() >= recipe.minimumEpochs()
-                        && log.size() - best(log) >= recipe.patience());
+                        && log.size() >= recipe.stopping().minimumEpochs()
+                        && log.size() - best(log) >= recipe.stopping().patience());
     }
 }

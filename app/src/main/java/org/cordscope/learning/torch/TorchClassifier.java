@@ -89,10 +89,11 @@ public final class TorchClassifier implements SliceClassifier {
             throw new IllegalStateException("classifier is closed");
         }
         int size = recipe.preprocessing().size();
+        int planes = recipe.network().channels().planes();
         double[] probabilities = new double[greyImages.size()];
         for (int start = 0; start < greyImages.size(); start += BATCH) {
             List<float[]> some = greyImages.subList(start, Math.min(greyImages.size(), start + BATCH));
-            float[] logits = network.logits(joined(some, size), size);
+            float[] logits = network.logits(joined(some, planes, size), size);
             for (int i = 0; i < logits.length; i++) {
                 probabilities[start + i] = 1 / (1 + Math.exp(-logits[i]));
             }
@@ -100,13 +101,13 @@ public final class TorchClassifier implements SliceClassifier {
         return probabilities;
     }
 
-    private static float[] joined(List<float[]> images, int size) {
-        int area = size * size;
+    private static float[] joined(List<float[]> images, int planes, int size) {
+        int area = planes * size * size;
         float[] joined = new float[images.size() * area];
         for (int i = 0; i < images.size(); i++) {
             if (images.get(i).length != area) {
                 throw new IllegalArgumentException(
-                        "image has " + images.get(i).length + " values, the model wants " + size + " x " + size);
+                        "image has " + images.get(i).length + " values, the model wants " + planes + " x " + size + " x " + size);
             }
             System.arraycopy(images.get(i), 0, joined, i * area, area);
         }

@@ -2,6 +2,7 @@ package org.cordscope.learning.torch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /** Epochs of one run, each a pass over the training slices, one over the validation slices, and a checkpoint. */
 final class TrainingLoop implements AutoCloseable {
@@ -22,7 +24,10 @@ final class TrainingLoop implements AutoCloseable {
     private final ResNetPlan plan;
     private final Parameters parameters;
     private final TrainableNetwork network;
-    private final Adam adam;
+    private final AdamW optimiser;
+    private final @Nullable WeightAverage average;
+    private final @Nullable FrozenPrefix prefix;
+    private final Planes images;
     private final double positiveWeight;
     private final List<Epoch> log = new ArrayList<>();
 
@@ -31,17 +36,28 @@ final class TrainingLoop implements AutoCloseable {
             LabelledSlices validation,
             Recipe recipe,
             RunDirectory directory,
-            Map<String, Weight> weights) {
+            Map<String, Weight> weights,
+            long bytesForFeatures)
+            throws IOException {
         this.training = training;
         this.validation = validation;
         this.recipe = recipe;
         this.directory = directory;
-        this.positiveWeight = recipe.positiveWeight() == null ? balance(training) : recipe.positiveWeight();
+        this.positiveWeight = recipe.loss().positiveWeight() == null
+                ? balance(training)
+                : recipe.loss().positiveWeight();
         this.plan = ResNetPlan.of(recipe.network());
         this.parameters = Parameters.of(plan, weights);
         this.network = new TrainableNetwork(
-                plan, parameters, recipe.precision(), recipe.network().dropout());
-        this.adam = new Adam(parameters.learned(), recipe.learningRate(), recipe.beta1());
+                plan, parameters, recipe.precision(), recipe.network().dropout(), recipe.fineTuning());
+        this.optimiser = new AdamW(network.learned(), recipe.optimiser());
+        Double decay = recipe.optimiser().emaDecay();
+        this.average = decay == null ? null : new WeightAverage(parameters.all(), decay);
+        this.prefix = recipe.fineTuning().hasFrozenPrefix()
+                ? new FrozenPrefix(training, recipe, weights, directory.features(), bytesForFeatures)
+                : null;
+        this.images = new Planes(
+                recipe.network().channels().planes(), recipe.preprocessing().size());
     }
 
     private static double balance(LabelledSlices slices) {
@@ -59,7 +75,10 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Takes up the run where a checkpoint left it; the weights were given to the constructor. */
     void restore(RunDirectory.Checkpoint checkpoint) {
-        adam.restore(checkpoint.moments(), checkpoint.state().optimizerSteps());
+        optimiser.restore(checkpoint.optimiser(), checkpoint.state().optimizerSteps());
+        if (average != null) {
+            average.restore(checkpoint.optimiser());
+        }
         log.addAll(checkpoint.state().log());
     }
 
@@ -74,32 +93,39 @@ final class TrainingLoop implements AutoCloseable {
 
     /** The best first: a run killed in between repeats the epoch and writes the same best again. */
     private void save() throws IOException {
-        ModelFile model = new ModelFile(recipe, parameters.weights());
         if (Stopping.best(log) == log.size()) {
-            directory.saveBest(model);
+            directory.saveBest(new ModelFile(recipe, judged()));
         }
-        directory.saveLast(model, adam.moments(), adam.steps(), Libtorch.threads(), log);
+        Map<String, Weight> state = new LinkedHashMap<>(optimiser.moments());
+        if (average != null) {
+            state.putAll(average.state());
+        }
+        ModelFile model = new ModelFile(recipe, parameters.weights());
+        directory.saveLast(model, state, optimiser.steps(), Libtorch.threads(), log);
+    }
+
+    /** The weights that validate and are kept. */
+    private Map<String, Weight> judged() {
+        return average == null ? parameters.weights() : average.weights();
     }
 
     private Epoch epoch(int number, Progress progress) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        int size = recipe.preprocessing().size();
         List<int[]> order = Batches.shuffled(training.size(), recipe.batch(), Draws.order(recipe.seed(), number));
-        Batches.Drawn drawn = recipe.augmentation() ? new Batches.Drawn(recipe.seed(), number) : null;
         progress.begin("epoch " + number, order.size());
         double loss = 0;
         int correct = 0;
-        try (Batches batches = new Batches(training, size, order, drawn)) {
+        try (Batches batches = batches(order, number)) {
             for (int step = 0; batches.hasNext(); step++) {
                 stopIfInterrupted();
                 Batches.Batch batch = batches.next();
-                TrainableNetwork.Step done = step(batch, size, Draws.dropout(recipe.seed(), number, step));
+                TrainableNetwork.Step done = step(batch, order.size(), Draws.dropout(recipe.seed(), number, step));
                 loss += done.loss() * batch.targets().length;
                 correct += new Scores(done.logits(), batch.targets()).correct();
                 progress.advance(1);
             }
         }
-        Scores scores = validate(size);
+        Scores scores = validate();
         return new Epoch(
                 number,
                 loss / training.size(),
@@ -110,14 +136,32 @@ final class TrainingLoop implements AutoCloseable {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private TrainableNetwork.Step step(Batches.Batch batch, int size, SplittableRandom random) {
-        float[] weights = batch.targets().clone();
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = weights[i] == 1 ? (float) positiveWeight : 1;
+    private Batches batches(List<int[]> order, int number) {
+        if (prefix != null) {
+            return new Batches(prefix, prefix.output(), order, null);
         }
-        TrainableNetwork.Step done = network.step(batch.grey(), size, batch.targets(), weights, random);
+        Batches.Drawn drawn = recipe.augmentation() == null
+                ? null
+                : new Batches.Drawn(recipe.augmentation(), recipe.seed(), number);
+        return new Batches(training, images, order, drawn);
+    }
+
+    private TrainableNetwork.Step step(Batches.Batch batch, int stepsPerEpoch, SplittableRandom random) {
+        float[] weights = new float[batch.targets().length];
+        float[] targets = new float[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = batch.targets()[i] == 1 ? (float) positiveWeight : 1;
+            targets[i] = recipe.loss().smoothed(batch.targets()[i]);
+        }
+        Planes shape = prefix == null ? images : prefix.output();
+        TrainableNetwork.Step done =
+                network.step(batch.grey(), shape.count(), shape.side(), targets, weights, random);
         finite(done.loss());
-        adam.step();
+        optimiser.step(recipe.schedule()
+                .factor(optimiser.steps(), stepsPerEpoch, recipe.stopping().maximumEpochs()));
+        if (average != null) {
+            average.take(optimiser.steps());
+        }
         return done;
     }
 
@@ -129,13 +173,14 @@ final class TrainingLoop implements AutoCloseable {
         return loss;
     }
 
-    private Scores validate(int size) throws IOException, InterruptedException {
+    private Scores validate() throws IOException, InterruptedException {
         float[] logits = new float[validation.size()];
         float[] targets = new float[validation.size()];
         List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
+        int size = images.side();
         try (FusedNetwork fused =
-                        new FusedNetwork(plan, parameters.weights(), recipe.precision(), size, TorchClassifier.BATCH);
-                Batches batches = new Batches(validation, size, order, null)) {
+                        new FusedNetwork(plan, judged(), recipe.precision(), size, TorchClassifier.BATCH);
+                Batches batches = new Batches(validation, images, order, null)) {
             for (int start = 0; batches.hasNext(); ) {
                 stopIfInterrupted();
                 Batches.Batch batch = batches.next();
@@ -155,8 +200,14 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        adam.close();
+    public void close() throws IOException {
+        if (prefix != null) {
+            prefix.close();
+        }
+        if (average != null) {
+            average.close();
+        }
+        optimiser.close();
         network.close();
         parameters.close();
     }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
@@ -29,21 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClassifierTest {
     private static final int SIDE = 48;
-    private static final Recipe RECIPE = new Recipe(
-            new Network("resnet18", false, List.of(8), 0.3),
-            new Preprocessing(SIDE, 0, 0, 100),
-            "random",
-            null,
-            1e-3,
-            0.9,
-            8,
-            null,
-            0,
-            1,
-            1,
-            false,
-            Precision.FLOAT32,
-            1);
+    private static final Recipe RECIPE = SmallRecipe.of(new Network("resnet18", false, List.of(8), 0.3), SIDE);
     private static final ResNetPlan PLAN = ResNetPlan.of(RECIPE.network());
 
     @TempDir
@@ -174,21 +160,11 @@ final class ClassifierTest {
     }
 
     private static Recipe from(Path file, @Nullable String sha256) {
-        return new Recipe(
-                RECIPE.network(),
-                RECIPE.preprocessing(),
-                file.toString(),
-                sha256,
-                1e-3,
-                0.9,
-                8,
-                null,
-                0,
-                1,
-                1,
-                false,
-                Precision.FLOAT32,
-                1);
+        return SmallRecipe.with(RECIPE, "initial_weights=" + file, "initial_weights_sha256=" + quoted(sha256));
+    }
+
+    private static String quoted(@Nullable String sha256) {
+        return sha256 == null ? "null" : "'" + sha256 + "'";
     }
 
     @Test
@@ -198,7 +174,7 @@ final class ClassifierTest {
                 2,
                 TorchBench.inference(network, SIDE, 2, Precision.FLOAT32, 2, 0.01)
                         .size());
-        assertTrue(TorchBench.training(network, SIDE, 2, Precision.BFLOAT16, 1, 0.01)
+        assertTrue(TorchBench.training(network, FineTuning.ALL, SIDE, 2, Precision.BFLOAT16, 1, 0.01)
                         .get(0)
                 > 0);
     }

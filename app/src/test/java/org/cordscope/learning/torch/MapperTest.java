@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
@@ -42,22 +41,7 @@ final class MapperTest {
     private float[] grey = new float[0];
 
     private static Recipe recipe(String trunk, List<Integer> hidden) {
-        Recipe quick = Recipe.quick(Precision.FLOAT32, 4);
-        return new Recipe(
-                new Network(trunk, false, hidden, 0.3),
-                new Preprocessing(SIDE, 0, 0, 100),
-                "random",
-                null,
-                quick.learningRate(),
-                quick.beta1(),
-                quick.batch(),
-                null,
-                0,
-                1,
-                1,
-                false,
-                Precision.FLOAT32,
-                quick.seed());
+        return SmallRecipe.of(new Network(trunk, false, hidden, 0.3), SIDE, "seed=4");
     }
 
     @BeforeEach

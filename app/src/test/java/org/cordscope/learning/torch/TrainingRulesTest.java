@@ -11,34 +11,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
-import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
-import org.cordscope.learning.weights.RecipeText;
-import org.cordscope.learning.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
 
 /** Rules of training that need no tensor: stopping, order, scores, layout, recipes as text. */
 final class TrainingRulesTest {
 
     private static Recipe recipe(int minimum, int maximum, int patience) {
-        return new Recipe(
+        return SmallRecipe.of(
                 Network.paper(6),
-                Preprocessing.paper(),
-                "random",
-                null,
-                1e-4,
-                0.9,
-                16,
-                null,
-                minimum,
-                maximum,
-                patience,
-                true,
-                Precision.BFLOAT16,
-                -5);
+                299,
+                "stopping={minimum_epochs: " + minimum + ", maximum_epochs: " + maximum + ", patience: " + patience + "}",
+                "augmentation=" + TrainingTest.AUGMENTATION,
+                "precision=BFLOAT16",
+                "seed=-5");
     }
 
     private static List<Epoch> log(double... losses) {
@@ -122,13 +110,5 @@ final class TrainingRulesTest {
                 .filter(e -> ResNetPlan.learned(e.getKey()) && !e.getKey().startsWith("head."))
                 .mapToLong(e -> e.getValue().stream().reduce(1L, (a, b) -> a * b))
                 .sum();
-    }
-
-    @Test
-    void a_recipe_survives_json_and_yaml() throws WeightFormatException {
-        for (Recipe recipe : List.of(recipe(0, 3, 2), Recipe.paper(1, "weights.pth", "ab", 3))) {
-            assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
-            assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
-        }
     }
 }
