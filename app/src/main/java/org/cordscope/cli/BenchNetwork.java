@@ -83,7 +83,8 @@ abstract class BenchNetwork implements Callable<Integer> {
                 names = "--fine-tuning",
                 paramLabel = "MODE",
                 defaultValue = "all",
-                description = "all, batchnorm-frozen, or 'frozen-prefix N' from features that are kept (${DEFAULT-VALUE})")
+                description =
+                        "all, batchnorm-frozen, or 'frozen-prefix N' from features that are kept (${DEFAULT-VALUE})")
         private String fineTuning = "all";
 
         @Override
@@ -94,7 +95,8 @@ abstract class BenchNetwork implements Callable<Integer> {
         @Override
         List<Double> measure(
                 Network network, int imageSize, int batch, Precision precision, int repetitions, double seconds) {
-            return TorchBench.training(network, FineTuning.of(fineTuning), imageSize, batch, precision, repetitions, seconds);
+            return TorchBench.training(
+                    network, FineTuning.of(fineTuning), imageSize, batch, precision, repetitions, seconds);
         }
     }
 }

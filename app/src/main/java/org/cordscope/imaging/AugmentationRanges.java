@@ -47,8 +47,7 @@ public record AugmentationRanges(
     }
 
     public AugmentationRanges withBiasField(double coefficients) {
-        return new AugmentationRanges(
-                shift, rotationDegrees, scale, flip, contrast, brightness, noise, coefficients);
+        return new AugmentationRanges(shift, rotationDegrees, scale, flip, contrast, brightness, noise, coefficients);
     }
 
     /** One change. What is off leaves the draws of the others as they are. */

@@ -86,8 +86,7 @@ public final class ScanCoder {
                 parts.stream().mapToLong(p -> p.slices().size()).sum());
         IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
         try (SlicesAhead slices = new SlicesAhead(
-                network.recipe(),
-                parts.stream().map(Part::slices).toList())) {
+                network.recipe(), parts.stream().map(Part::slices).toList())) {
             for (Part part : parts) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("coding was interrupted");

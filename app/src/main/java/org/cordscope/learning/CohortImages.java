@@ -54,10 +54,9 @@ public final class CohortImages implements LabelledSlices {
     }
 
     private float[] read(CohortSlice slice) throws IOException {
-        float[] own = read(new CohortSlice.StoredFrame(slice.image(), slice.key().frame()));
-        return channels == Channels.GREY_REPEATED
-                ? own
-                : channels.image(read(slice.below()), own, read(slice.above()));
+        float[] own =
+                read(new CohortSlice.StoredFrame(slice.image(), slice.key().frame()));
+        return channels == Channels.GREY_REPEATED ? own : channels.image(read(slice.below()), own, read(slice.above()));
     }
 
     private float[] read(CohortSlice.StoredFrame frame) throws IOException {

@@ -124,11 +124,13 @@ final class AugmentationTest {
         return Stream.of(
                 new Drawn("shift", new AugmentationRanges(0.1, 0, 0, 0, 0, 0, 0, 0), Augmentation::shiftDown, 0.1),
                 new Drawn("shift", new AugmentationRanges(0.1, 0, 0, 0, 0, 0, 0, 0), Augmentation::shiftRight, 0.1),
-                new Drawn("rotation", new AugmentationRanges(0, 20, 0, 0, 0, 0, 0, 0), Augmentation::rotationDegrees, 20),
+                new Drawn(
+                        "rotation", new AugmentationRanges(0, 20, 0, 0, 0, 0, 0, 0), Augmentation::rotationDegrees, 20),
                 new Drawn("scale", new AugmentationRanges(0, 0, 0.2, 0, 0, 0, 0, 0), a -> a.scale() - 1, 0.2),
                 new Drawn("flip", new AugmentationRanges(0, 0, 0, 0.9, 0, 0, 0, 0), a -> a.flip() ? 1 : 0, 1),
                 new Drawn("contrast", new AugmentationRanges(0, 0, 0, 0, 0.3, 0, 0, 0), a -> a.contrast() - 1, 0.3),
-                new Drawn("brightness", new AugmentationRanges(0, 0, 0, 0, 0, 0.2, 0, 0), Augmentation::brightness, 0.2),
+                new Drawn(
+                        "brightness", new AugmentationRanges(0, 0, 0, 0, 0, 0.2, 0, 0), Augmentation::brightness, 0.2),
                 new Drawn("noise", new AugmentationRanges(0, 0, 0, 0, 0, 0, 0.04, 0), Augmentation::noise, 0.04),
                 new Drawn(
                         "bias field",
@@ -143,7 +145,8 @@ final class AugmentationTest {
         SplittableRandom random = new SplittableRandom(4);
         double most = 0;
         for (int i = 0; i < 300; i++) {
-            most = Math.max(most, Math.abs(drawn.value().applyAsDouble(drawn.ranges().draw(random))));
+            most = Math.max(
+                    most, Math.abs(drawn.value().applyAsDouble(drawn.ranges().draw(random))));
         }
         assertTrue(most > 0.95 * drawn.reach() && most <= drawn.reach(), drawn.range() + " reaches " + most);
     }

@@ -106,8 +106,8 @@ public final class TorchClassifier implements SliceClassifier {
         float[] joined = new float[images.size() * area];
         for (int i = 0; i < images.size(); i++) {
             if (images.get(i).length != area) {
-                throw new IllegalArgumentException(
-                        "image has " + images.get(i).length + " values, the model wants " + planes + " x " + size + " x " + size);
+                throw new IllegalArgumentException("image has " + images.get(i).length + " values, the model wants "
+                        + planes + " x " + size + " x " + size);
             }
             System.arraycopy(images.get(i), 0, joined, i * area, area);
         }

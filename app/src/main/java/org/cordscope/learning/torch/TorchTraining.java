@@ -63,8 +63,8 @@ public final class TorchTraining {
         RunDirectory directory = new RunDirectory(runDirectory);
         directory.create(recipe);
         Libtorch.useThreads(Libtorch.availableThreads());
-        try (TrainingLoop loop = new TrainingLoop(
-                training, validation, recipe, directory, initial, directory.spaceForFeatures())) {
+        try (TrainingLoop loop =
+                new TrainingLoop(training, validation, recipe, directory, initial, directory.spaceForFeatures())) {
             return loop.run(progress);
         }
     }
@@ -102,8 +102,8 @@ public final class TorchTraining {
                 ? last.get().weights()
                 : InitialWeights.of(recipe, ResNetPlan.of(recipe.network()), files);
         Libtorch.useThreads(last.map(c -> c.state().threads()).orElse(Libtorch.availableThreads()));
-        try (TrainingLoop loop = new TrainingLoop(
-                training, validation, recipe, directory, weights, directory.spaceForFeatures())) {
+        try (TrainingLoop loop =
+                new TrainingLoop(training, validation, recipe, directory, weights, directory.spaceForFeatures())) {
             last.ifPresent(loop::restore);
             return loop.run(progress);
         }

@@ -48,8 +48,7 @@ final class TrainableNetwork implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read once by its one caller, never compared
     record Step(double loss, float[] logits) {}
 
-    TrainableNetwork(
-            ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning tuning) {
+    TrainableNetwork(ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning tuning) {
         this.plan = plan;
         this.parameters = parameters;
         this.precision = precision;
@@ -64,7 +63,10 @@ final class TrainableNetwork implements AutoCloseable {
                 norms.put(
                         c.norm(),
                         new Norm(
-                                part(c, ".weight"), part(c, ".bias"), part(c, ".running_mean"), part(c, ".running_var")));
+                                part(c, ".weight"),
+                                part(c, ".bias"),
+                                part(c, ".running_mean"),
+                                part(c, ".running_var")));
             }
         }
     }

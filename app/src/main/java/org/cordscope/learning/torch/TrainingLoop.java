@@ -140,9 +140,8 @@ final class TrainingLoop implements AutoCloseable {
         if (prefix != null) {
             return new Batches(prefix, prefix.output(), order, null);
         }
-        Batches.Drawn drawn = recipe.augmentation() == null
-                ? null
-                : new Batches.Drawn(recipe.augmentation(), recipe.seed(), number);
+        Batches.Drawn drawn =
+                recipe.augmentation() == null ? null : new Batches.Drawn(recipe.augmentation(), recipe.seed(), number);
         return new Batches(training, images, order, drawn);
     }
 
@@ -154,8 +153,7 @@ final class TrainingLoop implements AutoCloseable {
             targets[i] = recipe.loss().smoothed(batch.targets()[i]);
         }
         Planes shape = prefix == null ? images : prefix.output();
-        TrainableNetwork.Step done =
-                network.step(batch.grey(), shape.count(), shape.side(), targets, weights, random);
+        TrainableNetwork.Step done = network.step(batch.grey(), shape.count(), shape.side(), targets, weights, random);
         finite(done.loss());
         optimiser.step(recipe.schedule()
                 .factor(optimiser.steps(), stepsPerEpoch, recipe.stopping().maximumEpochs()));
@@ -178,8 +176,7 @@ final class TrainingLoop implements AutoCloseable {
         float[] targets = new float[validation.size()];
         List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
         int size = images.side();
-        try (FusedNetwork fused =
-                        new FusedNetwork(plan, judged(), recipe.precision(), size, TorchClassifier.BATCH);
+        try (FusedNetwork fused = new FusedNetwork(plan, judged(), recipe.precision(), size, TorchClassifier.BATCH);
                 Batches batches = new Batches(validation, images, order, null)) {
             for (int start = 0; batches.hasNext(); ) {
                 stopIfInterrupted();

@@ -173,7 +173,8 @@ public final class RecipeText {
         if (problem instanceof ValueInstantiationException && problem.getCause() != null) {
             return String.valueOf(problem.getCause().getMessage());
         }
-        if (problem instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+        if (problem instanceof MismatchedInputException mismatch
+                && !mismatch.getPath().isEmpty()) {
             String key = mismatch.getPath().stream()
                     .map(step -> String.valueOf(step.getFieldName()))
                     .collect(Collectors.joining("."));

@@ -138,8 +138,8 @@ final class FineTuningTest {
         Path run = Files.createTempDirectory(folder, "run");
         RunDirectory directory = new RunDirectory(run);
         directory.create(recipe);
-        try (TrainingLoop loop = new TrainingLoop(
-                slices, new TrainingTest.Halves(4, 2), recipe, directory, initial, byteLimit)) {
+        try (TrainingLoop loop =
+                new TrainingLoop(slices, new TrainingTest.Halves(4, 2), recipe, directory, initial, byteLimit)) {
             loop.run(org.cordscope.study.Progress.NONE);
         }
         assertFalse(Files.exists(directory.features()));

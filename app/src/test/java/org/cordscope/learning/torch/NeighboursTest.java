@@ -59,8 +59,7 @@ final class NeighboursTest {
     void three_equal_slices_are_one_repeated() {
         float[] own = noise(AREA, 1);
         float[] image = Channels.NEIGHBOURS.image(own, own, own);
-        assertArrayEquals(
-                logits(new Network("resnet18", false, List.of(4), 0), own), logits(NETWORK, image), 1e-4f);
+        assertArrayEquals(logits(new Network("resnet18", false, List.of(4), 0), own), logits(NETWORK, image), 1e-4f);
     }
 
     @Test
@@ -81,8 +80,7 @@ final class NeighboursTest {
         try (Parameters parameters = Parameters.of(PLAN, Parameters.random(PLAN, 1));
                 TrainableNetwork network =
                         new TrainableNetwork(PLAN, parameters, Precision.FLOAT32, 0, FineTuning.BATCHNORM_FROZEN);
-                FusedNetwork fused =
-                        new FusedNetwork(PLAN, Parameters.random(PLAN, 1), Precision.FLOAT32, SIDE, 2)) {
+                FusedNetwork fused = new FusedNetwork(PLAN, Parameters.random(PLAN, 1), Precision.FLOAT32, SIDE, 2)) {
             float[] trained = network.step(
                             images, 3, SIDE, new float[] {1, 0}, new float[] {1, 1}, new SplittableRandom(1))
                     .logits();

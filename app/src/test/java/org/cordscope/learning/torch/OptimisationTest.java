@@ -102,7 +102,9 @@ final class OptimisationTest {
     }
 
     private static double at(WeightAverage average) {
-        return average.weights().getOrDefault("a", Weight.of(new float[0], List.of(0L))).floats()[0];
+        return average.weights()
+                .getOrDefault("a", Weight.of(new float[0], List.of(0L)))
+                .floats()[0];
     }
 
     @Test
@@ -161,8 +163,7 @@ final class OptimisationTest {
         assertEquals(weights(folder.resolve("plain"), "last"), weights(folder.resolve("plain"), "best"));
         Map<String, Weight> average = weights(folder.resolve("averaged"), "best");
         assertNotEquals(weights(folder.resolve("averaged"), "last"), average);
-        Map<String, Weight> state = SafeTensors.read(
-                        folder.resolve("averaged/checkpoints/last/optimizer.safetensors"))
+        Map<String, Weight> state = SafeTensors.read(folder.resolve("averaged/checkpoints/last/optimizer.safetensors"))
                 .weights();
         average.forEach((name, weight) -> assertEquals(state.get("average." + name), weight));
     }

@@ -23,7 +23,8 @@ final class TrainingRulesTest {
         return SmallRecipe.of(
                 Network.paper(6),
                 299,
-                "stopping={minimum_epochs: " + minimum + ", maximum_epochs: " + maximum + ", patience: " + patience + "}",
+                "stopping={minimum_epochs: " + minimum + ", maximum_epochs: " + maximum + ", patience: " + patience
+                        + "}",
                 "augmentation=" + TrainingTest.AUGMENTATION,
                 "precision=BFLOAT16",
                 "seed=-5");

@@ -147,8 +147,8 @@ final class TrainingTest {
         }
         float[] targets = {0, 1, 0, 1};
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                TrainableNetwork network = new TrainableNetwork(
-                        plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
+                TrainableNetwork network =
+                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
             network.step(images, 1, SIDE, targets, new float[] {1, 2, 1, 2}, new SplittableRandom(1));
             try (Tensor gradient = parameters.get("conv1.weight").grad()) {
                 return Tensors.toArray(gradient);
@@ -187,8 +187,7 @@ final class TrainingTest {
             Path broken = folder.resolve("broken " + tuning);
             TorchTraining.run(TRAINING, VALIDATION, tuned, whole, Progress.NONE);
             LabelledSlices failing = new Failing(VALIDATION, new AtomicInteger(15)); // in the second epoch
-            assertThrows(
-                    IOException.class, () -> TorchTraining.run(TRAINING, failing, tuned, broken, Progress.NONE));
+            assertThrows(IOException.class, () -> TorchTraining.run(TRAINING, failing, tuned, broken, Progress.NONE));
             assertEquals(2, Files.readAllLines(broken.resolve("metrics.csv")).size());
             TorchTraining.resume(TRAINING, VALIDATION, broken, Progress.NONE);
             for (String file : List.of("best/model", "last/model", "last/optimizer")) {
@@ -323,8 +322,8 @@ final class TrainingTest {
         float[] images = new float[16 * SIDE * SIDE];
         float[] targets = new float[16];
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                TrainableNetwork network = new TrainableNetwork(
-                        plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL);
+                TrainableNetwork network =
+                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL);
                 AdamW adam = new AdamW(network.learned(), Recipe.Optimiser.adam(1e-4, 0.9))) {
             long before = 0;
             for (int step = 0; step < 40; step++) {

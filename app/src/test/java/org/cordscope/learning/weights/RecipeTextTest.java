@@ -24,15 +24,16 @@ final class RecipeTextTest {
     }
 
     private static String problem(Recipe recipe, String key, String value) {
-        return String.valueOf(
-                assertThrows(WeightFormatException.class, () -> RecipeText.with(recipe, Map.of(key, value)))
-                        .getMessage());
+        return String.valueOf(assertThrows(
+                        WeightFormatException.class, () -> RecipeText.with(recipe, Map.of(key, value)))
+                .getMessage());
     }
 
     @Test
     void every_preset_survives_json_and_yaml() throws WeightFormatException {
         Recipe tuned = RecipeText.with(
-                PAPER, Map.of("fine_tuning", "frozen-prefix 2", "network.channels", "neighbours", "schedule.shape", "cosine"));
+                PAPER,
+                Map.of("fine_tuning", "frozen-prefix 2", "network.channels", "neighbours", "schedule.shape", "cosine"));
         for (Recipe recipe : new Recipe[] {PAPER, SOUND, tuned, Recipe.quick(Precision.FLOAT32, 1)}) {
             assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
             assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
@@ -90,11 +91,12 @@ final class RecipeTextTest {
 
     @Test
     void a_recipe_of_the_first_format_is_read_with_everything_new_off() throws WeightFormatException {
-        String first = "{\"network\":{\"trunk\":\"resnet18\",\"stride_in_first\":false,\"hidden\":[256],\"dropout\":0.3},"
-                + "\"preprocessing\":{\"size\":128,\"field_of_view_mm\":80.0,\"low_percentile\":0.5,"
-                + "\"high_percentile\":99.5},\"initial_weights\":\"random\",\"initial_weights_sha256\":null,"
-                + "\"learning_rate\":3.0E-4,\"beta1\":0.9,\"batch\":32,\"positive_weight\":null,\"minimum_epochs\":8,"
-                + "\"maximum_epochs\":16,\"patience\":4,\"augmentation\":true,\"precision\":\"FLOAT32\",\"seed\":1}";
+        String first =
+                "{\"network\":{\"trunk\":\"resnet18\",\"stride_in_first\":false,\"hidden\":[256],\"dropout\":0.3},"
+                        + "\"preprocessing\":{\"size\":128,\"field_of_view_mm\":80.0,\"low_percentile\":0.5,"
+                        + "\"high_percentile\":99.5},\"initial_weights\":\"random\",\"initial_weights_sha256\":null,"
+                        + "\"learning_rate\":3.0E-4,\"beta1\":0.9,\"batch\":32,\"positive_weight\":null,\"minimum_epochs\":8,"
+                        + "\"maximum_epochs\":16,\"patience\":4,\"augmentation\":true,\"precision\":\"FLOAT32\",\"seed\":1}";
         assertEquals(Recipe.quick(Precision.FLOAT32, 1), RecipeText.fromJson(first));
         Recipe plain = RecipeText.fromJson(first.replace("\"augmentation\":true", "\"augmentation\":false"));
         assertNull(plain.augmentation());
