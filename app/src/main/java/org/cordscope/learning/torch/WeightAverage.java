@@ -2,6 +2,7 @@ package org.cordscope.learning.torch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.cordscope.learning.weights.Weight;
@@ -34,7 +35,7 @@ final class WeightAverage implements AutoCloseable {
         double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
         try (Scalar share = new Scalar(1 - kept)) {
             averages.forEach((name, average) -> {
-                try (Tensor value = values.get(name).detach()) {
+                try (Tensor value = Objects.requireNonNull(values.get(name)).detach()) {
                     average.lerp_(value, share);
                 }
             });

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cordscope.learning.FineTuning;
@@ -19,6 +20,7 @@ import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.weights.Weight;
+import org.cordscope.study.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +142,7 @@ final class FineTuningTest {
         directory.create(recipe);
         try (TrainingLoop loop =
                 new TrainingLoop(slices, new TrainingTest.Halves(4, 2), recipe, directory, initial, byteLimit)) {
-            loop.run(org.cordscope.study.Progress.NONE);
+            loop.run(Progress.NONE);
         }
         assertFalse(Files.exists(directory.features()));
         return directory.load().orElseThrow().weights();
@@ -152,7 +154,7 @@ final class FineTuningTest {
         Map<String, Weight> after = train(prefix(2), before, new TrainingTest.Halves(10, 1), Long.MAX_VALUE);
         for (String name : before.keySet()) {
             boolean frozen = name.matches("(conv1|bn1|layer1|layer2)\\..*");
-            assertEquals(frozen, before.get(name).equals(after.get(name)), name);
+            assertEquals(frozen, Objects.equals(before.get(name), after.get(name)), name);
         }
     }
 

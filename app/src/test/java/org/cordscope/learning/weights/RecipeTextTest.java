@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.learning.Channels;
@@ -75,7 +76,7 @@ final class RecipeTextTest {
                         "fine_tuning", "batchnorm-frozen"));
         assertEquals(new Schedule(Schedule.Shape.CONSTANT, 3), changed.schedule());
         assertEquals(0.5, changed.optimiser().clipNorm());
-        assertEquals(java.util.List.of(8, 4), changed.network().hidden());
+        assertEquals(List.of(8, 4), changed.network().hidden());
         assertNull(changed.loss().positiveWeight());
         assertEquals(Channels.NEIGHBOURS, changed.network().channels());
         assertEquals(FineTuning.BATCHNORM_FROZEN, changed.fineTuning());
