@@ -35,7 +35,8 @@ public final class RecipeText {
     private static final JsonMapper JSON = strict(JsonMapper.builder()).build();
     private static final YAMLMapper YAML = strict(YAMLMapper.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS))
             .build();
 
     private RecipeText() {}
