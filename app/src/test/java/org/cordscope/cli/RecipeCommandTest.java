@@ -82,7 +82,8 @@ final class RecipeCommandTest {
         Map<String, Double> evaluated = column(first.resolve("predictions.csv"), "slice_id");
         Map<String, Double> coded = column(folder.resolve("coded/slices.csv"), "sop_instance_uid");
         assertFalse(evaluated.isEmpty());
-        evaluated.forEach((slice, probability) -> assertEquals(probability, coded.getOrDefault(slice, Double.NaN), 1e-3, slice));
+        evaluated.forEach(
+                (slice, probability) -> assertEquals(probability, coded.getOrDefault(slice, Double.NaN), 1e-3, slice));
 
         Path again = train(study, "--recipe", config, "--name", "again", "--set", "batch=16");
         Recipe changed = RecipeText.fromYaml(Files.readString(again.resolve("config.yaml")));
