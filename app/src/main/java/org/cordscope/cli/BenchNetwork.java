@@ -47,6 +47,7 @@ abstract class BenchNetwork implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("images_per_second", Json.median(runs));
         result.put("network", trunk);
+        result.putAll(settings());
         result.put("precision", precision.name().toLowerCase(Locale.ROOT));
         result.put("batch", batch);
         result.put("image_size", imageSize);
@@ -54,6 +55,11 @@ abstract class BenchNetwork implements Callable<Integer> {
         result.put("runs", runs);
         Json.print(result, json);
         return 0;
+    }
+
+    /** What else decides what is measured. */
+    Map<String, Object> settings() {
+        return Map.of();
     }
 
     abstract List<Double> measure(
@@ -73,21 +79,24 @@ abstract class BenchNetwork implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Training (forward, backward, optimiser), images per second.")
     static final class Training extends BenchNetwork {
-        @Option(names = "--frozen-batchnorm", description = "Batch normalisation stays as the initial weights have it")
-        private boolean frozenBatchNorm;
-
         @Option(
-                names = "--frozen-stages",
-                defaultValue = "0",
-                description = "Stages of the trunk that stay, 0 to 5 (${DEFAULT-VALUE})")
-        private int frozenStages;
+                names = "--fine-tuning",
+                paramLabel = "MODE",
+                defaultValue = "all",
+                description =
+                        "all, batchnorm-frozen, or 'frozen-prefix N' from features that are kept (${DEFAULT-VALUE})")
+        private String fineTuning = "all";
+
+        @Override
+        Map<String, Object> settings() {
+            return Map.of("fine_tuning", fineTuning);
+        }
 
         @Override
         List<Double> measure(
                 Network network, int imageSize, int batch, Precision precision, int repetitions, double seconds) {
-            FineTuning part = new FineTuning(
-                    frozenBatchNorm ? FineTuning.BatchNorm.FROZEN : FineTuning.BatchNorm.LEARNED, frozenStages);
-            return TorchBench.training(network, imageSize, batch, precision, part, repetitions, seconds);
+            return TorchBench.training(
+                    network, FineTuning.of(fineTuning), imageSize, batch, precision, repetitions, seconds);
         }
     }
 }

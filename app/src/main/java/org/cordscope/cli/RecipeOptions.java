@@ -17,7 +17,7 @@ import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A preset and what the user wants otherwise. */
+/** A preset or a whole recipe, and what the user wants otherwise. */
 final class RecipeOptions {
     /** Named recipes. */
     enum Preset {
@@ -28,22 +28,20 @@ final class RecipeOptions {
 
     @Option(
             names = "--preset",
-            description =
-                    "paper: as printed; sound: corrected (the default); quick: a small network for small machines")
+            description = "paper: as printed; sound: corrected; quick: a small network for small machines (sound)")
     private @Nullable Preset preset;
 
     @Option(
             names = "--recipe",
             paramLabel = "FILE",
-            description = "A whole recipe instead of a preset, for example config.yaml of another run")
+            description = "A whole recipe instead of a preset: the config.yaml of a run, or one like it")
     private @Nullable Path file;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description =
-                    "Another value for a key of the recipe, for example schedule.warm_up_epochs=3; may be repeated")
-    private Map<String, String> settings = new LinkedHashMap<>();
+            description = "Change one key of the recipe, such as schedule.warm_up_epochs=3; may be repeated")
+    private Map<String, String> changes = new LinkedHashMap<>();
 
     @Option(
             names = "--initial-weights",
@@ -73,10 +71,15 @@ final class RecipeOptions {
     @Option(names = "--precision", description = "float32 or bfloat16")
     private @Nullable Precision precision;
 
-    @Option(names = "--seed", description = "Seed of all randomness (1 in every preset)")
+    @Option(names = "--seed", description = "Seed of all randomness (1, or the recipe's)")
     private @Nullable Long seed;
 
-    /** Names of runs and records. */
+    /** Whether the network is given by a file, and not by the number of a model. */
+    boolean fromFile() {
+        return file != null;
+    }
+
+    /** Name of the preset, or "recipe". */
     String presetName() {
         return file != null ? "recipe" : preset().name().toLowerCase(Locale.ROOT);
     }
@@ -85,62 +88,65 @@ final class RecipeOptions {
         return preset == null ? Preset.SOUND : preset;
     }
 
-    /** Whether the user gave a whole recipe, which names its network. */
-    boolean isWhole() {
-        return file != null;
-    }
-
+    /** @param model one of the paper's, which a recipe in a file has no use for */
     Recipe forModel(int model, WeightsByName files) throws IOException {
-        Map<String, String> changes = new LinkedHashMap<>();
-        put(changes, "optimizer.learning_rate", learningRate);
-        put(changes, "optimizer.beta1", beta1);
-        put(changes, "batch", batch);
-        put(changes, "stopping.minimum_epochs", minimumEpochs);
-        put(changes, "stopping.maximum_epochs", maximumEpochs);
-        put(changes, "stopping.patience", patience);
-        put(changes, "precision", precision);
-        put(changes, "seed", seed);
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (setting.getKey().startsWith("initial_weights")) {
-                throw new IllegalArgumentException("--set does not choose initial weights, --initial-weights does");
+        try {
+            Recipe chosen = RecipeText.with(RecipeText.with(base(model), options()), changes);
+            if (chosen.initialWeights().equals("random") || chosen.initialWeightsSha256() != null) {
+                return chosen;
             }
-            if (changes.put(setting.getKey(), setting.getValue()) != null) {
-                throw new IllegalArgumentException(setting.getKey() + " is set twice");
-            }
-        }
-        Recipe chosen = RecipeText.with(base(model), changes);
-        return initialWeights == null
-                ? chosen
-                : chosen.withInitialWeights(initialWeights, sha256(files.file(initialWeights)));
-    }
-
-    private static void put(Map<String, String> changes, String key, @Nullable Object value) {
-        if (value != null) {
-            changes.put(key, String.valueOf(value));
+            String sha256 = sha256(files.file(chosen.initialWeights()));
+            return RecipeText.with(chosen, Map.of("initial_weights_sha256", quoted(sha256)));
+        } catch (WeightFormatException e) {
+            throw new UserFacingException(
+                    "The " + e.getMessage() + ".", "The keys and their values are in docs/training.md.", e);
         }
     }
 
     private Recipe base(int model) throws IOException {
-        if (file != null) {
-            if (preset != null) {
-                throw new IllegalArgumentException("--recipe is a whole recipe; --preset names another");
-            }
-            Inputs.mustExist(file, "Give a recipe in YAML, for example config.yaml of a run.");
-            try {
-                return RecipeText.fromYaml(Files.readString(file));
-            } catch (WeightFormatException e) {
-                throw new UserFacingException(
-                        "The recipe " + file + " cannot be used: " + e.getMessage(),
-                        "docs/training.md lists every key of a recipe.",
-                        e);
-            }
+        if (file == null) {
+            return switch (preset()) {
+                case PAPER -> Recipe.paper(model, "random", null, 1);
+                case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), 1);
+                case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), 1);
+            };
         }
-        long first = seed == null ? 1 : seed;
-        return switch (preset()) {
-            case PAPER -> Recipe.paper(model, "random", null, first);
-            case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), first);
-            case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), first);
-        };
+        if (preset != null) {
+            throw new IllegalArgumentException("--recipe holds everything that a preset does: leave out --preset");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UserFacingException("There is no recipe " + file + ".", "Check the path given as --recipe.");
+        }
+        return RecipeText.fromYaml(Files.readString(file));
+    }
+
+    /** Options that people know, as changes of keys. */
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (initialWeights != null) {
+            options.put("initial_weights", quoted(initialWeights));
+            options.put("initial_weights_sha256", "null");
+        }
+        put(options, "optimiser.learning_rate", learningRate);
+        put(options, "optimiser.beta1", beta1);
+        put(options, "batch", batch);
+        put(options, "stopping.minimum_epochs", minimumEpochs);
+        put(options, "stopping.maximum_epochs", maximumEpochs);
+        put(options, "stopping.patience", patience);
+        put(options, "precision", precision);
+        put(options, "seed", seed);
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String key, @Nullable Object value) {
+        if (value != null) {
+            options.put(key, value.toString());
+        }
+    }
+
+    /** A YAML string, whatever it looks like. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String sha256(Path weights) throws IOException {

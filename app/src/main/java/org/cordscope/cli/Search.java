@@ -22,6 +22,7 @@ import org.cordscope.learning.search.RandomSearch;
 import org.cordscope.learning.search.SearchPlan;
 import org.cordscope.learning.search.Trial;
 import org.cordscope.learning.weights.RecipeText;
+import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.SearchFigure;
 import org.cordscope.study.UserFacingException;
@@ -51,7 +52,7 @@ final class Search implements Callable<Integer> {
             names = "--vary",
             paramLabel = "KEY=VALUES",
             description = "Key of the recipe and where its values come from: low..high, low..high,log or a|b|c; may be"
-                    + " repeated. Without: optimizer.learning_rate=1e-5..1e-2,log and optimizer.beta1=0.8..0.99")
+                    + " repeated. Without: optimiser.learning_rate=1e-5..1e-2,log and optimiser.beta1=0.8..0.99")
     private List<String> vary = List.of();
 
     @Option(names = "--trials", defaultValue = "20", description = "Recipes that are drawn (${DEFAULT-VALUE})")
@@ -116,7 +117,15 @@ final class Search implements Callable<Integer> {
     /** Values that no recipe can have are found before the first trial is trained. */
     private static void refuseUnfit(SearchPlan plan, Recipe base) {
         for (int trial = 1; trial <= plan.trials(); trial++) {
-            RecipeText.with(base, plan.values(trial));
+            with(base, plan.values(trial));
+        }
+    }
+
+    private static Recipe with(Recipe base, Map<String, String> values) {
+        try {
+            return RecipeText.with(base, values);
+        } catch (WeightFormatException e) {
+            throw new IllegalArgumentException("--vary: " + e.getMessage(), e);
         }
     }
 

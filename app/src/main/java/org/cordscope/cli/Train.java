@@ -90,7 +90,7 @@ final class Train implements Callable<Integer> {
         if (model == null) {
             return List.of(PAPER_BEST);
         }
-        if (recipe.isWhole()) {
+        if (recipe.fromFile()) {
             throw new IllegalArgumentException("--recipe names its network; --model names another");
         }
         if (model.equals("all")) {
@@ -105,7 +105,7 @@ final class Train implements Callable<Integer> {
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(number, weights.folder());
-        String network = recipe.isWhole() ? "" : "-model" + number;
+        String network = recipe.fromFile() ? "" : "-model" + number;
         String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {

@@ -77,7 +77,7 @@ record TrainingRun(
     }
 
     private CohortImages images(Part part, Recipe recipe) {
-        return new CohortImages(cohort.in(part), recipe.preprocessing());
+        return new CohortImages(cohort.in(part), recipe);
     }
 
     /** Training itself. */

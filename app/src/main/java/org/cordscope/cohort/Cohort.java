@@ -25,10 +25,17 @@ public record Cohort(List<CohortSlice> slices, String hash) {
 
     private static final String LABELLED = """
             SELECT slices.sop_uid AS sop_uid, slices.frame AS frame, scans.subject AS subject, scans.scan AS scan,
-                slices.path AS path, slices.file_sha256 AS sha, consensus_labels.label AS label,
+                slices.path AS path, slices.file_sha256 AS sha,
+                slices.path_below AS path_below, slices.frame_below AS frame_below,
+                slices.path_above AS path_above, slices.frame_above AS frame_above, consensus_labels.label AS label,
                 COALESCE(split_images.part, split_parts.part) AS part, split_parts.fold AS fold,
                 scans.manufacturer AS manufacturer
-            FROM slices
+            FROM (
+                SELECT sop_uid, frame, scan, slice_index, path, file_sha256,
+                    LAG(path, 1, path) OVER place AS path_below, LAG(frame, 1, frame) OVER place AS frame_below,
+                    LEAD(path, 1, path) OVER place AS path_above, LEAD(frame, 1, frame) OVER place AS frame_above
+                FROM slices
+                WINDOW place AS (PARTITION BY scan, slab ORDER BY slice_index)) AS slices
             JOIN scans ON scans.scan = slices.scan
             JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid AND consensus_labels.frame = slices.frame
             JOIN split_parts ON split_parts.subject = scans.subject
@@ -128,6 +135,8 @@ public record Cohort(List<CohortSlice> slices, String hash) {
                 subject,
                 row.getString("scan"),
                 root.resolve(row.getString("path")),
+                new CohortSlice.StoredFrame(root.resolve(row.getString("path_below")), row.getInt("frame_below")),
+                new CohortSlice.StoredFrame(root.resolve(row.getString("path_above")), row.getInt("frame_above")),
                 row.getInt("label") == 1 ? Compression.COMPRESSED : Compression.NOT_COMPRESSED,
                 validates ? Part.VALIDATION : Part.valueOf(row.getString("part")),
                 Subgroups.of(clinical.groupings(subject), row.getString("manufacturer")));

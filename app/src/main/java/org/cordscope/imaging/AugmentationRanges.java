@@ -3,66 +3,69 @@ package org.cordscope.imaging;
 import java.util.random.RandomGenerator;
 
 /**
- * From where the changes of training images are drawn, each uniformly.
+ * Ranges from which the change of a training image is drawn, uniformly and each on its own; 0 switches one off.
  *
- * @param shift largest shift along each side, as part of the side, 0 to 0.5
- * @param rotationDegrees largest rotation to either side, 0 to 180
- * @param scale largest enlargement: 0.1 draws factors from 0.9 to 1.1; 0 to 0.9
- * @param flip whether left and right are exchanged every other time
- * @param contrast largest change of contrast, as {@code scale}
- * @param brightness largest change of brightness; grey values go from 0 to 1
- * @param noise largest standard deviation of added noise
- * @param biasField largest change of brightness across the image by a smooth field, as the natural logarithm of a factor
+ * @param shift up and down, left and right, at most this part of the image's side
+ * @param rotationDegrees either way at most
+ * @param scale factor within 1 +- this
+ * @param flip probability that left and right are exchanged
+ * @param contrast factor within 1 +- this
+ * @param brightness added, within +- this
+ * @param noise standard deviation of Gaussian noise at most
+ * @param biasField coefficients of the polynomial of a bias field, within +- this
  */
 public record AugmentationRanges(
         double shift,
         double rotationDegrees,
         double scale,
-        boolean flip,
+        double flip,
         double contrast,
         double brightness,
         double noise,
         double biasField) {
 
     public AugmentationRanges {
-        refuseOutside("shift", shift, 0.5);
-        refuseOutside("rotation_degrees", rotationDegrees, 180);
-        refuseOutside("scale", scale, 0.9);
-        refuseOutside("contrast", contrast, 1);
-        refuseOutside("brightness", brightness, 1);
-        refuseOutside("noise", noise, 1);
-        refuseOutside("bias_field", biasField, 3);
+        within("shift", shift, 1);
+        within("rotation_degrees", rotationDegrees, 180);
+        within("scale", scale, 0.9);
+        within("flip", flip, 1);
+        within("contrast", contrast, 1);
+        within("brightness", brightness, 1);
+        within("noise", noise, 1);
+        within("bias_field", biasField, 2);
     }
 
-    private static void refuseOutside(String name, double value, double most) {
-        if (!(value >= 0) || value > most) {
-            throw new IllegalArgumentException("augmentation's " + name + " must be 0 to " + most + ": " + value);
+    private static void within(String name, double value, double highest) {
+        if (!(value >= 0) || value > highest) {
+            throw new IllegalArgumentException(name + " must be 0 to " + highest + ": " + value);
         }
     }
 
-    /** What two scans of one patient may differ by. */
+    /** What another patient, another position in the scanner and another scanner may do to a slice; no bias field. */
     public static AugmentationRanges moderate() {
-        return new AugmentationRanges(0.05, 10, 0.1, true, 0.2, 0.1, 0.03, 0);
+        return new AugmentationRanges(0.05, 10, 0.1, 0.5, 0.2, 0.1, 0.03, 0);
     }
 
-    /** Draws every parameter from its range. */
+    public AugmentationRanges withBiasField(double coefficients) {
+        return new AugmentationRanges(shift, rotationDegrees, scale, flip, contrast, brightness, noise, coefficients);
+    }
+
+    /** One change. What is off leaves the draws of the others as they are. */
     public Augmentation draw(RandomGenerator random) {
         return new Augmentation(
-                between(random, shift),
-                between(random, shift),
-                between(random, rotationDegrees),
-                1 + between(random, scale),
-                flip && random.nextBoolean(),
-                1 + between(random, contrast),
-                between(random, brightness),
+                shift * either(random),
+                shift * either(random),
+                rotationDegrees * either(random),
+                1 + scale * either(random),
+                random.nextDouble() < flip,
+                1 + contrast * either(random),
+                brightness * either(random),
                 noise * random.nextDouble(),
-                between(random, biasField),
-                between(random, biasField),
-                between(random, biasField),
-                random.nextLong());
+                random.nextLong(),
+                biasField == 0 ? BiasField.NONE : BiasField.draw(biasField, random));
     }
 
-    private static double between(RandomGenerator random, double limit) {
-        return limit * (2 * random.nextDouble() - 1);
+    private static double either(RandomGenerator random) {
+        return 2 * random.nextDouble() - 1;
     }
 }

@@ -25,7 +25,7 @@ public final class CohortCoder {
      */
     public static List<ScoredSlice> score(List<CohortSlice> slices, SliceClassifier classifier, Progress progress)
             throws IOException {
-        CohortImages images = new CohortImages(slices, classifier.recipe().preprocessing());
+        CohortImages images = new CohortImages(slices, classifier.recipe());
         progress.begin("scoring slices", slices.size());
         List<ScoredSlice> scored = new ArrayList<>(slices.size());
         for (int start = 0; start < slices.size(); start += BATCH) {

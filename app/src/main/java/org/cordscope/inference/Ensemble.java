@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.trust.DecisionThreshold;
@@ -71,28 +72,29 @@ public final class Ensemble {
     }
 
     /** What the models want to see, each kind once. */
-    Set<Preprocessing> preprocessings() {
-        Set<Preprocessing> wanted = new LinkedHashSet<>();
-        members.forEach(member -> wanted.add(member.recipe().preprocessing()));
+    Set<NetworkInput> inputs() {
+        Set<NetworkInput> wanted = new LinkedHashSet<>();
+        members.forEach(member -> wanted.add(NetworkInput.of(member.recipe())));
         return wanted;
     }
 
-    /** One opinion on each slice, given as grey images by preprocessing. */
-    List<Opinion> read(Map<Preprocessing, List<float[]>> grey) {
+    /** One opinion on each slice, given as images by input. */
+    List<Opinion> read(Map<NetworkInput, List<float[]>> grey) {
         List<List<Vote>> votes = new ArrayList<>();
         for (SliceClassifier member : members) {
             List<float[]> images =
-                    Objects.requireNonNull(grey.get(member.recipe().preprocessing()));
+                    Objects.requireNonNull(grey.get(NetworkInput.of(member.recipe())));
             List<SliceReading> readings = member.read(images);
+            Channels channels = member.recipe().network().channels();
             votes.add(IntStream.range(0, readings.size())
-                    .mapToObj(i -> new Vote(readings.get(i), images.get(i), member.record()))
+                    .mapToObj(i -> new Vote(readings.get(i), channels.own(images.get(i)), member.record()))
                     .toList());
         }
         SliceClassifier first = members.get(0);
-        Preprocessing seen = first.recipe().preprocessing();
+        NetworkInput seen = NetworkInput.of(first.recipe());
         double[] mirror = mirrored
                 ? first.probabilities(Objects.requireNonNull(grey.get(seen)).stream()
-                        .map(image -> mirror(image, seen.size()))
+                        .map(image -> mirror(image, seen.preprocessing().size()))
                         .toList())
                 : new double[0];
         List<Opinion> opinions = new ArrayList<>();
@@ -138,7 +140,7 @@ public final class Ensemble {
         return Math.sqrt(squares / (values.length - 1));
     }
 
-    /** Left for right. */
+    /** Left for right, in every plane. */
     static float[] mirror(float[] image, int size) {
         float[] mirror = new float[image.length];
         for (int i = 0; i < image.length; i++) {

@@ -87,7 +87,7 @@ public final class ScanCoder {
                 parts.stream().mapToLong(p -> p.slices().size()).sum());
         IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
         try (SlicesAhead slices = new SlicesAhead(
-                ensemble.preprocessings(), parts.stream().map(Part::slices).toList())) {
+                ensemble.inputs(), parts.stream().map(Part::slices).toList())) {
             for (Part part : parts) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("coding was interrupted");

@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.cordscope.dicom.DicomFrames;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SliceImage;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class SlicesAhead implements AutoCloseable {
     private static final int AHEAD = 2;
 
-    private final Set<Preprocessing> preprocessings;
+    private final Set<NetworkInput> inputs;
     private final Iterator<List<SliceRef>> order;
     private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -43,7 +47,12 @@ final class SlicesAhead implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable OpenFile open; // of the reading thread
+    private final List<SliceRef> slices;
+
+    // of the reading thread
+    private final Deque<Plane> planes = new ArrayDeque<>();
+    private @Nullable OpenFile open;
+    private int place;
 
     /**
      * Slices that could be decoded, and what could not.
@@ -53,15 +62,24 @@ final class SlicesAhead implements AutoCloseable {
      */
     record Batch(
             List<SliceRef> slices,
-            Map<Preprocessing, List<float[]>> grey,
+            Map<NetworkInput, List<float[]>> grey,
             List<String> flaws,
             List<Rejected> rejected) {}
 
     /** The file read last, so that its next frame needs no parsing. */
     private record OpenFile(SourceFile source, DicomFrames frames) {}
 
-    SlicesAhead(Set<Preprocessing> preprocessings, List<List<SliceRef>> batches) {
-        this.preprocessings = preprocessings;
+    /** One slice, kept because its neighbours need it too. */
+    private record Plane(int place, SliceImage image, Map<Preprocessing, float[]> known) {
+        float[] grey(Preprocessing preprocessing) {
+            return known.computeIfAbsent(preprocessing, wanted -> wanted.apply(image));
+        }
+    }
+
+    /** @param batches slices of one scan after the other, each scan in its order */
+    SlicesAhead(Set<NetworkInput> inputs, List<List<SliceRef>> batches) {
+        this.inputs = inputs;
+        this.slices = batches.stream().flatMap(List::stream).toList();
         this.order = batches.iterator();
         for (int i = 0; i < AHEAD; i++) {
             ask();
@@ -102,12 +120,19 @@ final class SlicesAhead implements AutoCloseable {
 
     private Batch read(List<SliceRef> slices) throws IOException {
         Batch batch = new Batch(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-        preprocessings.forEach(preprocessing -> batch.grey().put(preprocessing, new ArrayList<>()));
+        inputs.forEach(input -> batch.grey().put(input, new ArrayList<>()));
         for (SliceRef slice : slices) {
             try {
-                SliceImage image = image(slice);
-                batch.grey().forEach((preprocessing, images) -> images.add(preprocessing.apply(image)));
-                batch.flaws().add(PictureGate.flaw(image));
+                Plane own = plane(place);
+                List<Plane> beside = inputs.stream().anyMatch(input -> input.channels() == Channels.NEIGHBOURS)
+                        ? List.of(neighbour(place, place - 1, own), neighbour(place, place + 1, own))
+                        : List.of(own, own);
+                batch.grey().forEach((input, images) -> images.add(input.channels()
+                        .image(
+                                beside.get(0).grey(input.preprocessing()),
+                                own.grey(input.preprocessing()),
+                                beside.get(1).grey(input.preprocessing()))));
+                batch.flaws().add(PictureGate.flaw(own.image()));
                 batch.slices().add(slice);
             } catch (DicomFormatException e) {
                 batch.rejected().add(e.toRejected());
@@ -117,9 +142,45 @@ final class SlicesAhead implements AutoCloseable {
                 String file = slice.header().source().display();
                 batch.rejected()
                         .add(new Rejected(file, "not readable: " + e.getClass().getSimpleName()));
+            } finally {
+                place++;
             }
         }
         return batch;
+    }
+
+    /** The slice itself stands in for a neighbour that is not there or cannot be read, which is rejected in its own turn. */
+    private Plane neighbour(int at, int other, Plane own) throws IOException {
+        if (other < 0 || other >= slices.size() || !sameSlab(slices.get(at), slices.get(other))) {
+            return own;
+        }
+        try {
+            return plane(other);
+        } catch (ClosedByInterruptException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return own;
+        }
+    }
+
+    private static boolean sameSlab(SliceRef one, SliceRef other) {
+        return one.slab() == other.slab()
+                && Math.abs(one.index() - other.index()) == 1
+                && one.header().seriesUid().equals(other.header().seriesUid());
+    }
+
+    private Plane plane(int at) throws IOException {
+        for (Plane known : planes) {
+            if (known.place() == at) {
+                return known;
+            }
+        }
+        Plane plane = new Plane(at, image(slices.get(at)), new HashMap<>());
+        planes.addLast(plane);
+        if (planes.size() > 3) {
+            planes.removeFirst();
+        }
+        return plane;
     }
 
     private SliceImage image(SliceRef slice) throws IOException {

@@ -16,14 +16,17 @@ public final class CohortImages implements LabelledSlices {
 
     private final List<CohortSlice> slices;
     private final Preprocessing preprocessing;
+    private final Channels channels;
     private final float[] @Nullable [] kept;
     private final int keepAtMost;
 
-    public CohortImages(List<CohortSlice> slices, Preprocessing preprocessing) {
+    /** The slices for the network of a recipe. */
+    public CohortImages(List<CohortSlice> slices, Recipe recipe) {
         this.slices = List.copyOf(slices);
-        this.preprocessing = preprocessing;
+        this.preprocessing = recipe.preprocessing();
+        this.channels = recipe.network().channels();
         this.kept = new float[slices.size()][];
-        long bytes = 4L * preprocessing.size() * preprocessing.size();
+        long bytes = 4L * channels.planes() * preprocessing.size() * preprocessing.size();
         this.keepAtMost = (int) Math.min(slices.size(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / bytes);
     }
 
@@ -43,13 +46,21 @@ public final class CohortImages implements LabelledSlices {
         if (known != null) {
             return known.clone();
         }
-        CohortSlice slice = slices.get(index);
-        SourceFile source = SourceFile.of(slice.image());
-        float[] grey = preprocessing.apply(DicomPixels.read(
-                DicomReader.readInstanceHeader(source), slice.key().frame()));
+        float[] grey = read(slices.get(index));
         if (index < keepAtMost) {
             kept[index] = grey.clone();
         }
         return grey;
+    }
+
+    private float[] read(CohortSlice slice) throws IOException {
+        float[] own =
+                read(new CohortSlice.StoredFrame(slice.image(), slice.key().frame()));
+        return channels == Channels.GREY_REPEATED ? own : channels.image(read(slice.below()), own, read(slice.above()));
+    }
+
+    private float[] read(CohortSlice.StoredFrame frame) throws IOException {
+        return preprocessing.apply(
+                DicomPixels.read(DicomReader.readInstanceHeader(SourceFile.of(frame.image())), frame.frame()));
     }
 }

@@ -9,6 +9,9 @@ public interface LabelledSlices {
 
     boolean compressed(int index);
 
-    /** Grey values 0..1 of one slice, {@code size * size} of the recipe's preprocessing, row by row. */
+    /**
+     * Grey values 0..1 of one slice as the network takes it: {@code size * size} of the recipe's preprocessing, row by row,
+     * and as many planes of them as its {@link Channels} have.
+     */
     float[] grey(int index) throws IOException;
 }

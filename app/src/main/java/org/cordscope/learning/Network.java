@@ -11,8 +11,9 @@ import java.util.List;
  *     in the 3x3, torchvision)
  * @param hidden sizes of the hidden layers of the head
  * @param dropout share of units dropped after each hidden layer
+ * @param channels what the three channels of the first convolution see
  */
-public record Network(String trunk, boolean strideInFirst, List<Integer> hidden, double dropout) {
+public record Network(String trunk, boolean strideInFirst, List<Integer> hidden, double dropout, Channels channels) {
 
     public Network {
         hidden = List.copyOf(hidden);
@@ -25,6 +26,11 @@ public record Network(String trunk, boolean strideInFirst, List<Integer> hidden,
         if (!(dropout >= 0) || dropout >= 1) {
             throw new IllegalArgumentException("dropout must be in [0, 1): " + dropout);
         }
+    }
+
+    /** A network that sees the slice in all three channels, as the paper's. */
+    public Network(String trunk, boolean strideInFirst, List<Integer> hidden, double dropout) {
+        this(trunk, strideInFirst, hidden, dropout, Channels.GREY_REPEATED);
     }
 
     /** The paper's models 1 to 7: one hidden layer of 256, 512, 1024, 2048, or two of 256, 512, 1024. */

@@ -1,44 +1,53 @@
 package org.cordscope.learning;
 
-/**
- * How the learning rate changes during training.
- *
- * @param warmUpEpochs over which the rate rises from nothing to its highest, by equal steps
- */
-public record Schedule(Kind kind, int warmUpEpochs) {
-    /** What comes after the warm-up. */
-    public enum Kind {
-        /** The rate stays. */
-        CONSTANT,
-        /** Half a cosine down to nothing at the last epoch that the stopping rule allows. */
-        COSINE
-    }
+import java.util.Locale;
 
-    public static final Schedule CONSTANT = new Schedule(Kind.CONSTANT, 0);
+/**
+ * How the learning rate changes from step to step.
+ *
+ * @param shape what comes after the warm-up
+ * @param warmUpEpochs epochs over which the rate grows linearly to its full value; 0 for none
+ */
+public record Schedule(Shape shape, int warmUpEpochs) {
+
+    /** The full learning rate from the first step to the last. */
+    public static final Schedule CONSTANT = new Schedule(Shape.CONSTANT, 0);
+
+    /** Course of the learning rate. */
+    public enum Shape {
+        CONSTANT,
+        /** Half a cosine from the full rate after the warm-up to 0 at the maximum of epochs (Loshchilov, Hutter, ICLR 2017). */
+        COSINE;
+
+        /** As recipes write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     public Schedule {
         if (warmUpEpochs < 0) {
-            throw new IllegalArgumentException("warm-up epochs must not be negative: " + warmUpEpochs);
+            throw new IllegalArgumentException("warm-up epochs cannot be negative: " + warmUpEpochs);
         }
     }
 
     /**
-     * What the learning rate is multiplied with in a step.
+     * Factor of the learning rate.
      *
-     * @param epoch from 1
-     * @param step within the epoch, from 0
-     * @param steps of an epoch
-     * @param maximumEpochs where a cosine ends
+     * @param step steps done before this one, over all epochs
+     * @param stepsPerEpoch steps of one epoch
+     * @param maximumEpochs epochs after which a cosine ends
      */
-    public double factor(int epoch, int step, int steps, int maximumEpochs) {
-        double begun = epoch - 1 + (double) step / steps;
-        if (begun < warmUpEpochs) {
-            return (begun + 1.0 / steps) / warmUpEpochs;
+    public double factor(long step, int stepsPerEpoch, int maximumEpochs) {
+        long warmUp = (long) warmUpEpochs * stepsPerEpoch;
+        if (step < warmUp) {
+            return (step + 1.0) / warmUp;
         }
-        if (kind == Kind.CONSTANT || maximumEpochs <= warmUpEpochs) {
+        if (shape == Shape.CONSTANT) {
             return 1;
         }
-        double part = Math.min(1, (begun - warmUpEpochs) / (maximumEpochs - warmUpEpochs));
-        return 0.5 * (1 + StrictMath.cos(Math.PI * part));
+        double share = (double) (step - warmUp) / ((long) maximumEpochs * stepsPerEpoch - warmUp);
+        return (1 + StrictMath.cos(Math.PI * Math.min(1, share))) / 2;
     }
 }

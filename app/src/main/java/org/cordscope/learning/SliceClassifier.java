@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** A trained model, ready to code slices. Holds native memory: close it. */
 public interface SliceClassifier extends AutoCloseable {
 
-    /** What the network makes of each image, given as grey values {@code size * size} in 0..1. */
+    /**
+     * What the network makes of each image, given as grey values {@code size * size} in 0..1, and as many planes of them as the
+     * recipe's {@link Channels} have.
+     */
     List<SliceReading> read(List<float[]> greyImages);
 
     /** Probability of compression for each image, before calibration. */

@@ -17,7 +17,7 @@ public final class Stopping {
     }
 
     /** After the minimum, as soon as {@code patience} epochs have passed since the best; and at the maximum. */
-    public static boolean finished(List<Epoch> log, StoppingRule rule) {
+    public static boolean finished(List<Epoch> log, Recipe.EarlyStopping rule) {
         return log.size() >= rule.maximumEpochs()
                 || (!log.isEmpty() && log.size() >= rule.minimumEpochs() && log.size() - best(log) >= rule.patience());
     }

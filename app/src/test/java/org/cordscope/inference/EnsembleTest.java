@@ -13,6 +13,8 @@ import java.util.Objects;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.trust.DecisionThreshold;
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 final class EnsembleTest {
     private static final Recipe RECIPE = Recipe.quick(Precision.FLOAT32, 1);
-    private static final Preprocessing SEEN = RECIPE.preprocessing();
-    private static final float[] LEFT = new float[SEEN.size() * SEEN.size()];
+    private static final Preprocessing PREPROCESSING = RECIPE.preprocessing();
+    private static final NetworkInput SEEN = new NetworkInput(PREPROCESSING, Channels.GREY_REPEATED);
+    private static final float[] LEFT = new float[PREPROCESSING.size() * PREPROCESSING.size()];
 
     static {
         LEFT[0] = 1;

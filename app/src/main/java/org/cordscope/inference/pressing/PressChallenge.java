@@ -70,7 +70,8 @@ public final class PressChallenge {
         for (Pressing pressing : pressings) {
             PressedSlice after = CordPress.press(slice.image(), slice.mask(), pressing);
             pressed.add(after);
-            grey.add(model.recipe().preprocessing().apply(after.slice()));
+            float[] own = model.recipe().preprocessing().apply(after.slice());
+            grey.add(model.recipe().network().channels().image(own, own, own));
         }
         double[] probabilities = model.probabilities(grey);
         for (int i = 0; i < probabilities.length; i++) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.cordscope.cohort.CohortSlice;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.CohortImages;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.SliceClassifier;
@@ -66,7 +67,8 @@ public final class Validating {
     private static List<SliceReading> read(
             SliceClassifier classifier, List<CohortSlice> slices, List<float[]> pictures, Progress progress)
             throws IOException {
-        CohortImages images = new CohortImages(slices, classifier.recipe().preprocessing());
+        CohortImages images = new CohortImages(slices, classifier.recipe());
+        Channels channels = classifier.recipe().network().channels();
         progress.begin("validating", slices.size());
         List<SliceReading> readings = new ArrayList<>();
         for (int start = 0; start < slices.size(); start += BATCH) {
@@ -78,7 +80,7 @@ public final class Validating {
                 batch.add(images.grey(i));
             }
             readings.addAll(classifier.read(batch));
-            batch.forEach(grey -> pictures.add(ReferenceFit.picture(grey)));
+            batch.forEach(image -> pictures.add(ReferenceFit.picture(channels.own(image))));
             progress.advance(batch.size());
         }
         return readings;

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.torch.ResNetPlan;
 import org.cordscope.learning.weights.Weight;
 
@@ -33,7 +34,7 @@ final class OnnxGraph {
         plan.shapes().keySet().forEach(name -> graph.array(name, graph.weight(name)));
         graph.array("temperature", Weight.of(new float[] {(float) temperature}, List.of()));
         graph.network(plan);
-        graph.graph.with(2, "cordscope").with(11, value(INPUT, 1, size, size));
+        graph.graph.with(2, "cordscope").with(11, value(INPUT, plan.channels().planes(), size, size));
         OUTPUTS.forEach(output -> graph.graph.with(12, value(output, 1)));
         return graph.graph;
     }
@@ -43,8 +44,7 @@ final class OnnxGraph {
     }
 
     private void network(ResNetPlan plan) {
-        node("Concat", List.of(INPUT, INPUT, INPUT), "slice.channels", integer("axis", 1));
-        String x = relu(convolved("slice.channels", plan.stem()), "stem");
+        String x = relu(convolved(channels(plan.channels()), plan.stem()), "stem");
         node("MaxPool", List.of(x), "stem.pool", ints("kernel_shape", 3, 3), ints("strides", 2, 2), pads(1));
         x = "stem.pool";
         for (int i = 0; i < plan.blocks().size(); i++) {
@@ -80,6 +80,14 @@ final class OnnxGraph {
         List<String> norm = NORM.stream().map(part -> c.norm() + part).toList();
         node("BatchNormalization", List.of(out, norm.get(0), norm.get(1), norm.get(2), norm.get(3)), normed);
         return normed;
+    }
+
+    private String channels(Channels channels) {
+        if (channels == Channels.NEIGHBOURS) {
+            return INPUT;
+        }
+        node("Concat", List.of(INPUT, INPUT, INPUT), "slice.channels", integer("axis", 1));
+        return "slice.channels";
     }
 
     private String relu(String in, String name) {

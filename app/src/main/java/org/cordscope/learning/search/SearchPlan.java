@@ -38,8 +38,8 @@ public record SearchPlan(List<Dimension> dimensions, int trials, long seed, int 
     /** The paper's search: learning rate and momentum. */
     public static List<Dimension> paper() {
         return List.of(
-                new Dimension.Between("optimizer.learning_rate", 1e-5, 1e-2, true),
-                new Dimension.Between("optimizer.beta1", 0.8, 0.99, false));
+                new Dimension.Between("optimiser.learning_rate", 1e-5, 1e-2, true),
+                new Dimension.Between("optimiser.beta1", 0.8, 0.99, false));
     }
 
     /** Values of a trial, from 1, by key. */

@@ -22,7 +22,7 @@ final class Batches implements AutoCloseable {
     private static final int AHEAD = 3;
 
     private final LabelledSlices slices;
-    private final int size;
+    private final Planes shape;
     private final List<int[]> order;
     private final @Nullable Drawn drawn;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -49,10 +49,13 @@ final class Batches implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Batch(float[] grey, float[] targets) {}
 
-    /** @param drawn null leaves the slices as they are */
-    Batches(LabelledSlices slices, int size, List<int[]> order, @Nullable Drawn drawn) {
+    /**
+     * @param shape of what the slices give
+     * @param drawn null leaves the slices as they are
+     */
+    Batches(LabelledSlices slices, Planes shape, List<int[]> order, @Nullable Drawn drawn) {
         this.slices = slices;
-        this.size = size;
+        this.shape = shape;
         this.order = order;
         this.drawn = drawn;
         for (int i = 0; i < AHEAD; i++) {
@@ -104,7 +107,7 @@ final class Batches implements AutoCloseable {
     }
 
     private Batch read(int[] indices) throws IOException {
-        int area = size * size;
+        int area = shape.values();
         float[] grey = new float[indices.length * area];
         float[] targets = new float[indices.length];
         for (int i = 0; i < indices.length; i++) {
@@ -112,7 +115,7 @@ final class Batches implements AutoCloseable {
             if (one.length != area) {
                 throw new IllegalArgumentException("slice has " + one.length + " values, the recipe wants " + area);
             }
-            float[] changed = drawn == null ? one : drawn.of(indices[i]).apply(one, size);
+            float[] changed = drawn == null ? one : drawn.of(indices[i]).apply(one, shape.side());
             System.arraycopy(changed, 0, grey, i * area, area);
             targets[i] = slices.compressed(indices[i]) ? 1 : 0;
         }

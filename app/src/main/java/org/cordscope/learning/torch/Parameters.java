@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.Tensor;
-import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.weights.Weight;
 
 /** The float32 tensors of one network by name. Holds native memory: close it. */
@@ -89,21 +89,14 @@ final class Parameters implements AutoCloseable {
         return weights;
     }
 
-    /** The tensors that training learns by gradient. */
-    Map<String, Tensor> learned(FineTuning part) {
-        Map<String, Tensor> learned = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            boolean norm = tensor.dim() == 1 && !name.startsWith("head.");
-            if (ResNetPlan.learned(name)
-                    && ResNetPlan.stage(name) > part.frozenStages()
-                    && !(norm && part.batchnorm() == FineTuning.BatchNorm.FROZEN)) {
-                learned.put(name, tensor);
-            }
-        });
-        return learned;
+    /** Some tensors by name. */
+    Map<String, Tensor> of(Set<String> names) {
+        Map<String, Tensor> some = new LinkedHashMap<>();
+        names.forEach(name -> some.put(name, get(name)));
+        return some;
     }
 
-    /** Every tensor by name, learned or not. */
+    /** All tensors by name. */
     Map<String, Tensor> all() {
         return Collections.unmodifiableMap(tensors);
     }

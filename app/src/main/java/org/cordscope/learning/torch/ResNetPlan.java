@@ -3,8 +3,12 @@ package org.cordscope.learning.torch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A residual network written out layer by layer, with torchvision's names (He et al., CVPR 2016, table 1).
  *
+ * @param channels what the three channels of the stem see
  * @param stem the 7x7 convolution at the start
  * @param blocks residual blocks in order
  * @param head hidden layers and last the logit; named as in {@code Sequential(Linear, ReLU, Dropout, Linear, ...)}
  */
-public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head) {
+public record ResNetPlan(Channels channels, Convolution stem, List<Block> blocks, List<Dense> head) {
 
     /**
      * A convolution without bias and the batch normalisation after it.
@@ -63,7 +68,8 @@ public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head)
                 in = out;
             }
         }
-        return new ResNetPlan(new Convolution("conv1", "bn1", 3, 64, 7, 2), blocks, head(network.hidden(), in));
+        return new ResNetPlan(
+                network.channels(), new Convolution("conv1", "bn1", 3, 64, 7, 2), blocks, head(network.hidden(), in));
     }
 
     private static List<Convolution> basic(String prefix, int in, int width, int stride) {
@@ -104,6 +110,28 @@ public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head)
         return all;
     }
 
+    /** Blocks of the first stages. */
+    int blocksOf(int stages) {
+        return (int) blocks.stream()
+                .filter(block -> stage(block.path().get(0).name()) <= stages)
+                .count();
+    }
+
+    /** 1 to 4 for what belongs to {@code layer1} to {@code layer4}; 0 for the stem. */
+    private static int stage(String name) {
+        return name.startsWith("layer") ? name.charAt("layer".length()) - '0' : 0;
+    }
+
+    /** Names of the tensors that training learns by gradient. */
+    Set<String> learned(FineTuning tuning) {
+        Set<String> norms = convolutions().stream().map(Convolution::norm).collect(Collectors.toSet());
+        return shapes().keySet().stream()
+                .filter(ResNetPlan::learned)
+                .filter(name -> !tuning.batchNormFrozen() || !norms.contains(name.substring(0, name.lastIndexOf('.'))))
+                .filter(name -> name.startsWith("head.") || stage(name) > tuning.frozenStages())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** Shape of every tensor by name, in the order in which they are stored. */
     public Map<String, List<Long>> shapes() {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
@@ -121,16 +149,8 @@ public record ResNetPlan(Convolution stem, List<Block> blocks, List<Dense> head)
         return Collections.unmodifiableMap(shapes);
     }
 
-    /** Whether training learns this tensor by gradient; the others are running statistics. */
+    /** Whether training can learn this tensor by gradient; the others are running statistics. */
     static boolean learned(String name) {
         return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
-    }
-
-    /** Which stage of the trunk a tensor belongs to: 1 the first convolution, 2 to 5 the residual ones, 6 the head. */
-    static int stage(String name) {
-        if (name.startsWith("head.")) {
-            return FineTuning.STAGES + 1;
-        }
-        return name.startsWith("layer") ? 1 + name.charAt("layer".length()) - '0' : 1;
     }
 }

@@ -31,7 +31,7 @@ import org.cordscope.study.WholeFile;
  * {@code last}, which {@link #load} completes.
  */
 record RunDirectory(Path root) {
-    private static final String FORMAT = "cordscope-checkpoint 1";
+    private static final String FORMAT = "cordscope-checkpoint 2";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -44,8 +44,12 @@ record RunDirectory(Path root) {
      */
     record State(String format, long seed, long optimizerSteps, int threads, List<Epoch> log) {}
 
-    /** Everything that a run needs to go on. */
-    record Checkpoint(State state, Map<String, Weight> weights, Map<String, Weight> moments) {}
+    /**
+     * Everything that a run needs to go on.
+     *
+     * @param optimiser moments, and the average of the weights where the recipe has one
+     */
+    record Checkpoint(State state, Map<String, Weight> weights, Map<String, Weight> optimiser) {}
 
     private Path config() {
         return root.resolve("config.yaml");
@@ -57,6 +61,16 @@ record RunDirectory(Path root) {
 
     Path bestModel() {
         return checkpoint("best").resolve("model.safetensors");
+    }
+
+    /** Where a frozen prefix keeps its features while the run goes on. */
+    Path features() {
+        return root.resolve("features.cache");
+    }
+
+    /** Bytes that features may take: half of what is free. */
+    long spaceForFeatures() throws IOException {
+        return Files.getFileStore(root).getUsableSpace() / 2;
     }
 
     /** Starts a run that must not exist yet. */
@@ -90,13 +104,13 @@ record RunDirectory(Path root) {
         model.write(bestModel());
     }
 
-    void saveLast(ModelFile model, Map<String, Weight> moments, long optimizerSteps, int threads, List<Epoch> log)
+    void saveLast(ModelFile model, Map<String, Weight> optimiser, long optimizerSteps, int threads, List<Epoch> log)
             throws IOException {
         Path fresh = checkpoint("last.new");
         delete(fresh);
         Files.createDirectories(fresh);
         model.write(fresh.resolve("model.safetensors"));
-        new SafeTensors(Map.of(), moments).write(fresh.resolve("optimizer.safetensors"));
+        new SafeTensors(Map.of(), optimiser).write(fresh.resolve("optimizer.safetensors"));
         State state = new State(FORMAT, model.recipe().seed(), optimizerSteps, threads, log);
         WholeFile.write(
                 fresh.resolve("rng.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state));

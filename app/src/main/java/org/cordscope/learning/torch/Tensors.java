@@ -64,14 +64,24 @@ final class Tensors {
         }
     }
 
-    /**
-     * Grey images as one batch {@code [n, 1, size, size]}. The stride of the single channel says channels-last: otherwise
-     * what follows the first convolution is laid out plainly and slow.
-     */
+    /** Images of one plane as one batch {@code [n, 1, size, size]}. */
     static Tensor images(float[] grey, int size, Precision precision) {
+        return images(grey, 1, size, precision);
+    }
+
+    /**
+     * Images, or feature maps, as one batch {@code [n, planes, size, size]} with channels innermost. The stride of a single
+     * channel says so too: otherwise what follows the first convolution is laid out plainly and slow.
+     *
+     * @param values plane after plane, image after image
+     */
+    static Tensor images(float[] values, int planes, int size, Precision precision) {
         long area = (long) size * size;
-        long n = grey.length / area;
-        try (Tensor rows = of(grey, n, size, size)) {
+        long n = values.length / (planes * area);
+        if (planes > 1) {
+            return channelsLast(as(type(precision), of(values, n, planes, size, size)));
+        }
+        try (Tensor rows = of(values, n, size, size)) {
             return as(type(precision), rows.as_strided(new long[] {n, 1, size, size}, area, 1, size, 1));
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
-import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
 
 /** Throughput of this machine on random weights and random images. */
 public final class TorchBench {
@@ -25,35 +25,42 @@ public final class TorchBench {
             Network network, int size, int batch, Precision precision, int repetitions, double seconds) {
         Libtorch.load();
         ResNetPlan plan = ResNetPlan.of(network);
-        float[] images = images(size, batch);
+        float[] images = random(batch * plan.channels().planes() * size * size);
         try (FusedNetwork fused = new FusedNetwork(plan, Parameters.random(plan, 1), precision, size, batch)) {
             return repeat(() -> fused.logits(images, size), batch, repetitions, seconds);
         }
     }
 
-    /** Images per second of training (forward, backward and optimizer), as {@link #inference}. */
+    /**
+     * Images per second of training (forward, backward and optimizer), as {@link #inference}.
+     *
+     * @param tuning layers that learn; a frozen prefix is measured as from the second epoch on, from features that are kept
+     */
     public static List<Double> training(
             Network network,
+            FineTuning tuning,
             int size,
             int batch,
             Precision precision,
-            FineTuning part,
             int repetitions,
             double seconds) {
         Libtorch.load();
         ResNetPlan plan = ResNetPlan.of(network);
-        float[] images = images(size, batch);
+        Planes shape = tuning.hasFrozenPrefix()
+                ? FrozenPrefix.output(plan, plan.blocksOf(tuning.frozenStages()), size)
+                : new Planes(plan.channels().planes(), size);
+        float[] images = random(batch * shape.values());
         float[] targets = new float[batch];
         float[] weights = new float[batch];
         Arrays.fill(weights, 1);
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                Adam adam = new Adam(parameters.learned(part), Optimizer.adam(1e-4, 0.9));
                 TrainableNetwork trainable =
-                        new TrainableNetwork(plan, parameters, precision, network.dropout(), part)) {
+                        new TrainableNetwork(plan, parameters, precision, network.dropout(), tuning);
+                AdamW adam = new AdamW(trainable.learned(), Recipe.Optimiser.adam(1e-4, 0.9))) {
             SplittableRandom random = new SplittableRandom(1);
             return repeat(
                     () -> {
-                        trainable.step(images, size, targets, weights, random);
+                        trainable.step(images, shape.count(), shape.side(), targets, weights, random);
                         adam.step(1);
                     },
                     batch,
@@ -62,8 +69,8 @@ public final class TorchBench {
         }
     }
 
-    private static float[] images(int size, int batch) {
-        float[] images = new float[batch * size * size];
+    private static float[] random(int values) {
+        float[] images = new float[values];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble();

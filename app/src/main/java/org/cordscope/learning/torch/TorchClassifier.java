@@ -100,21 +100,22 @@ public final class TorchClassifier implements SliceClassifier {
             throw new IllegalStateException("classifier is closed");
         }
         int size = recipe.preprocessing().size();
+        int planes = recipe.network().channels().planes();
         List<SliceReading> readings = new ArrayList<>(greyImages.size());
         for (int start = 0; start < greyImages.size(); start += BATCH) {
             List<float[]> some = greyImages.subList(start, Math.min(greyImages.size(), start + BATCH));
-            readings.addAll(network.read(joined(some, size), size));
+            readings.addAll(network.read(joined(some, planes, size), size));
         }
         return readings;
     }
 
-    private static float[] joined(List<float[]> images, int size) {
-        int area = size * size;
+    private static float[] joined(List<float[]> images, int planes, int size) {
+        int area = planes * size * size;
         float[] joined = new float[images.size() * area];
         for (int i = 0; i < images.size(); i++) {
             if (images.get(i).length != area) {
-                throw new IllegalArgumentException(
-                        "image has " + images.get(i).length + " values, the model wants " + size + " x " + size);
+                throw new IllegalArgumentException("image has " + images.get(i).length + " values, the model wants "
+                        + planes + " x " + size + " x " + size);
             }
             System.arraycopy(images.get(i), 0, joined, i * area, area);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.saliency.ActivationMap;
@@ -62,6 +63,7 @@ public final class TorchMapper implements ActivationMapper {
         ModelFile file = ModelFile.read(model);
         ResNetPlan plan = ResNetPlan.of(file.recipe().network());
         TorchClassifier.refuseOtherNetwork(model, file, plan);
+        refuseNeighbours(model, plan);
         Libtorch.load();
         try {
             return new TorchMapper(
@@ -74,6 +76,15 @@ public final class TorchMapper implements ActivationMapper {
                     true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A map lies over one slice; what of it belongs to its neighbours is not worked out yet. */
+    private static void refuseNeighbours(Path model, ResNetPlan plan) {
+        if (plan.channels() != Channels.GREY_REPEATED) {
+            throw new UserFacingException(
+                    "Model " + model.getFileName() + " sees three neighbouring slices, and maps are made of one.",
+                    "Explain a model that was trained with network.channels grey-repeated.");
         }
     }
 

@@ -64,7 +64,8 @@ public final class TorchTraining {
         RunDirectory directory = new RunDirectory(runDirectory);
         directory.create(recipe);
         Libtorch.useThreads(Libtorch.availableThreads());
-        try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, initial)) {
+        try (TrainingLoop loop =
+                new TrainingLoop(training, validation, recipe, directory, initial, directory.spaceForFeatures())) {
             return loop.run(supervision);
         }
     }
@@ -102,7 +103,8 @@ public final class TorchTraining {
                 ? last.get().weights()
                 : InitialWeights.of(recipe, ResNetPlan.of(recipe.network()), files);
         Libtorch.useThreads(last.map(c -> c.state().threads()).orElse(Libtorch.availableThreads()));
-        try (TrainingLoop loop = new TrainingLoop(training, validation, recipe, directory, weights)) {
+        try (TrainingLoop loop =
+                new TrainingLoop(training, validation, recipe, directory, weights, directory.spaceForFeatures())) {
             last.ifPresent(loop::restore);
             return loop.run(supervision);
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -13,10 +12,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Precision;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A network in training mode: batch statistics, dropout, gradients by autograd. In bfloat16, convolutions and what lies
+ * A network in training mode: batch statistics unless they are frozen, dropout, gradients by autograd. A frozen batch
+ * normalisation is folded into its filters in every step, so that it costs nothing between the convolutions. A frozen prefix
+ * is not computed here: the network then takes what {@link FrozenPrefix} made of the slices. In bfloat16, convolutions and what lies
  * between them compute in bfloat16; weights, running statistics, the head and the loss stay float32, as PyTorch's autocast
  * has it but for the head.
  *
@@ -33,55 +33,61 @@ final class TrainableNetwork implements AutoCloseable {
     private final Parameters parameters;
     private final Precision precision;
     private final double dropout;
-    private final FineTuning part;
+    private final FineTuning tuning;
+    private final Map<String, Tensor> learned;
     private final Map<String, Norm> norms = new LinkedHashMap<>();
-    private final Map<String, Fixed> fixed = new LinkedHashMap<>();
+    private final Map<String, Folded> folded = new LinkedHashMap<>();
 
     /** Weight, bias and running statistics of one batch normalisation, wrapped once. */
     private record Norm(TensorOptional weight, TensorOptional bias, TensorOptional mean, TensorOptional variance) {}
 
-    /** A normalisation that does not change: what a convolution's filters are multiplied with, and what is added. */
-    private record Fixed(Tensor scale, Tensor shift, TensorOptional bias) {}
+    /** A frozen batch normalisation: factor of each filter {@code [out, 1, 1, 1]} and what is added after it. */
+    private record Folded(Tensor factor, Tensor offset, TensorOptional bias) {}
 
     /** What one step saw: mean weighted loss, and the logits before the step. */
     @SuppressWarnings("ArrayRecordComponent") // read once by its one caller, never compared
     record Step(double loss, float[] logits) {}
 
-    TrainableNetwork(ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning part) {
+    TrainableNetwork(ResNetPlan plan, Parameters parameters, Precision precision, double dropout, FineTuning tuning) {
         this.plan = plan;
         this.parameters = parameters;
         this.precision = precision;
         this.dropout = dropout;
-        this.part = part;
-        parameters.learned(part).values().forEach(t -> t.set_requires_grad(true));
+        this.tuning = tuning;
+        this.learned = parameters.of(plan.learned(tuning));
+        learned.values().forEach(t -> t.set_requires_grad(true));
         for (ResNetPlan.Convolution c : plan.convolutions()) {
-            if (part.batchnorm() == FineTuning.BatchNorm.FROZEN || isFrozen(c)) {
-                fixed.put(c.norm(), fixed(c));
-                continue;
+            if (tuning.batchNormFrozen()) {
+                folded.put(c.name(), folded(c));
+            } else {
+                norms.put(
+                        c.norm(),
+                        new Norm(
+                                part(c, ".weight"),
+                                part(c, ".bias"),
+                                part(c, ".running_mean"),
+                                part(c, ".running_var")));
             }
-            norms.put(
-                    c.norm(),
-                    new Norm(part(c, ".weight"), part(c, ".bias"), part(c, ".running_mean"), part(c, ".running_var")));
         }
     }
 
-    private boolean isFrozen(ResNetPlan.Convolution c) {
-        return ResNetPlan.stage(c.name()) <= part.frozenStages();
+    /** The tensors that steps leave gradients with. */
+    Map<String, Tensor> learned() {
+        return learned;
     }
 
-    private Fixed fixed(ResNetPlan.Convolution c) {
-        float[] weight = Tensors.toArray(parameters.get(c.norm() + ".weight"));
-        float[] bias = Tensors.toArray(parameters.get(c.norm() + ".bias"));
+    /** w' = w * g / sqrt(v + eps), b' = b - m * g / sqrt(v + eps), as {@link FoldedConvolution}. */
+    private Folded folded(ResNetPlan.Convolution c) {
+        float[] factor = Tensors.toArray(parameters.get(c.norm() + ".weight"));
+        float[] offset = Tensors.toArray(parameters.get(c.norm() + ".bias"));
         float[] mean = Tensors.toArray(parameters.get(c.norm() + ".running_mean"));
         float[] variance = Tensors.toArray(parameters.get(c.norm() + ".running_var"));
-        float[] scale = new float[weight.length];
-        float[] shift = new float[weight.length];
-        for (int i = 0; i < scale.length; i++) {
-            scale[i] = (float) (weight[i] / Math.sqrt(variance[i] + EPSILON));
-            shift[i] = bias[i] - mean[i] * scale[i];
+        for (int o = 0; o < factor.length; o++) {
+            factor[o] = (float) (factor[o] / Math.sqrt(variance[o] + EPSILON));
+            offset[o] -= mean[o] * factor[o];
         }
-        Tensor added = Tensors.as(Tensors.type(precision), Tensors.of(shift, shift.length));
-        return new Fixed(Tensors.of(scale, scale.length, 1, 1, 1), added, new TensorOptional(added));
+        Tensor bias = Tensors.as(Tensors.type(precision), Tensors.of(offset, offset.length));
+        return new Folded(Tensors.of(factor, factor.length, 1, 1, 1), bias, new TensorOptional(bias));
     }
 
     private TensorOptional part(ResNetPlan.Convolution c, String suffix) {
@@ -91,13 +97,15 @@ final class TrainableNetwork implements AutoCloseable {
     /**
      * Forward and backward pass over one batch; gradients are added to those of the parameters.
      *
-     * @param grey images, {@code size * size} each
-     * @param targets 1 for compressed, 0 for not
+     * @param values images plane after plane, or feature maps of the frozen prefix
+     * @param planes planes of one image
+     * @param size rows and columns
+     * @param targets 1 for compressed, 0 for not, or between where labels are smoothed
      * @param weights weight of each image in the loss, which is the mean of weight times cross-entropy over the batch, as
      *     Keras' {@code class_weight} has it
      */
-    Step step(float[] grey, int size, float[] targets, float[] weights, SplittableRandom random) {
-        try (Tensor logits = forward(Tensors.images(grey, size, precision), random);
+    Step step(float[] values, int planes, int size, float[] targets, float[] weights, SplittableRandom random) {
+        try (Tensor logits = forward(Tensors.images(values, planes, size, precision), random);
                 Tensor target = Tensors.of(targets, targets.length);
                 Tensor factor = Tensors.of(weights, weights.length);
                 TensorOptional weight = new TensorOptional(factor);
@@ -107,20 +115,11 @@ final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** Logits {@code [n]} in float32; closes the images. */
-    @SuppressWarnings("try") // a guard is held, not read
+    /** Logits {@code [n]} in float32; closes the images or features. */
     private Tensor forward(Tensor images, SplittableRandom random) {
-        Tensor x;
-        int learning = 0;
-        try (NoGradGuard none = part.frozenStages() > 0 ? new NoGradGuard() : null) {
-            x = pool(rectify(convolveAndNormalise(images, plan.stem(), true)));
-            while (learning < plan.blocks().size()
-                    && isFrozen(plan.blocks().get(learning).path().get(0))) {
-                x = block(x, plan.blocks().get(learning++));
-            }
-        }
-        for (ResNetPlan.Block block :
-                plan.blocks().subList(learning, plan.blocks().size())) {
+        Tensor x = tuning.hasFrozenPrefix() ? images : pool(rectify(convolve(images, plan.stem())));
+        int first = plan.blocksOf(tuning.frozenStages());
+        for (ResNetPlan.Block block : plan.blocks().subList(first, plan.blocks().size())) {
             x = block(x, block);
         }
         Tensor features = Tensors.as(ScalarType.Float, then(x, x.mean(2, 3)));
@@ -131,35 +130,36 @@ final class TrainableNetwork implements AutoCloseable {
         Tensor y = new Tensor(x);
         List<ResNetPlan.Convolution> path = block.path();
         for (int i = 0; i < path.size(); i++) {
-            y = convolveAndNormalise(y, path.get(i), false);
+            y = convolve(y, path.get(i));
             if (i < path.size() - 1) {
                 y = rectify(y);
             }
         }
         ResNetPlan.Convolution shortcut = block.shortcut();
-        Tensor beside = shortcut == null ? x : convolveAndNormalise(x, shortcut, false);
+        Tensor beside = shortcut == null ? x : convolve(x, shortcut);
         y.add_(beside);
         beside.close();
         return rectify(y);
     }
 
-    private Tensor convolveAndNormalise(Tensor x, ResNetPlan.Convolution c, boolean stem) {
-        Fixed constant = fixed.get(c.norm());
-        return constant == null ? normalise(convolve(x, c, stem, null), c) : convolve(x, c, stem, constant);
-    }
-
-    /** @param constant a normalisation that is part of the filters; null leaves them as they are */
-    private Tensor convolve(Tensor x, ResNetPlan.Convolution c, boolean stem, @Nullable Fixed constant) {
+    /** Convolution and normalisation; closes {@code x}. */
+    private Tensor convolve(Tensor x, ResNetPlan.Convolution c) {
         long[] stride = {c.stride(), c.stride()};
         long[] padding = {c.padding(), c.padding()};
-        Tensor master = parameters.get(c.name() + ".weight");
-        // one grey image in three equal channels is one channel under the sum of the filters
-        try (Tensor summed = stem ? master.sum(new long[] {1}, true, SAME_TYPE) : new Tensor(master);
-                Tensor scaled = constant == null ? new Tensor(summed) : summed.mul(constant.scale());
+        Folded frozen = folded.get(c.name());
+        try (Tensor filters = filters(x, c);
+                Tensor scaled = frozen == null ? new Tensor(filters) : filters.mul(frozen.factor());
                 Tensor weight = scaled.to(Tensors.type(precision))) {
-            TensorOptional bias = constant == null ? NONE : constant.bias();
-            return then(x, torch.conv2d(x, weight, bias, stride, padding, new long[] {1, 1}, 1));
+            TensorOptional bias = frozen == null ? NONE : frozen.bias();
+            Tensor y = then(x, torch.conv2d(x, weight, bias, stride, padding, new long[] {1, 1}, 1));
+            return frozen == null ? normalise(y, c) : y;
         }
+    }
+
+    /** One grey image in three equal channels is one channel under the sum of the filters. */
+    private Tensor filters(Tensor x, ResNetPlan.Convolution c) {
+        Tensor master = parameters.get(c.name() + ".weight");
+        return x.size(1) < c.in() ? master.sum(new long[] {1}, true, SAME_TYPE) : new Tensor(master);
     }
 
     private Tensor normalise(Tensor x, ResNetPlan.Convolution c) {
@@ -214,16 +214,16 @@ final class TrainableNetwork implements AutoCloseable {
         return after;
     }
 
-    /** Frees what wraps the parameters or was made of them, not the parameters. */
+    /** Frees what wraps the parameters, not the parameters. */
     @Override
     public void close() {
         for (Norm n : norms.values()) {
             List.of(n.weight(), n.bias(), n.mean(), n.variance()).forEach(TensorOptional::close);
         }
-        for (Fixed f : fixed.values()) {
+        for (Folded f : folded.values()) {
             f.bias().close();
-            f.shift().close();
-            f.scale().close();
+            f.offset().close();
+            f.factor().close();
         }
     }
 }

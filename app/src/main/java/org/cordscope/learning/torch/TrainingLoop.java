@@ -2,11 +2,11 @@ package org.cordscope.learning.torch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Recipe;
@@ -27,8 +27,10 @@ final class TrainingLoop implements AutoCloseable {
     private final ResNetPlan plan;
     private final Parameters parameters;
     private final TrainableNetwork network;
-    private final Adam adam;
-    private final @Nullable AveragedWeights averages;
+    private final AdamW optimiser;
+    private final @Nullable WeightAverage average;
+    private final @Nullable FrozenPrefix prefix;
+    private final Planes images;
     private final double positiveWeight;
     private final List<Epoch> log = new ArrayList<>();
 
@@ -37,20 +39,28 @@ final class TrainingLoop implements AutoCloseable {
             LabelledSlices validation,
             Recipe recipe,
             RunDirectory directory,
-            Map<String, Weight> weights) {
+            Map<String, Weight> weights,
+            long bytesForFeatures)
+            throws IOException {
         this.training = training;
         this.validation = validation;
         this.recipe = recipe;
         this.directory = directory;
-        Double given = recipe.loss().positiveWeight();
-        this.positiveWeight = given == null ? balance(training) : given;
+        this.positiveWeight = recipe.loss().positiveWeight() == null
+                ? balance(training)
+                : recipe.loss().positiveWeight();
         this.plan = ResNetPlan.of(recipe.network());
         this.parameters = Parameters.of(plan, weights);
         this.network = new TrainableNetwork(
                 plan, parameters, recipe.precision(), recipe.network().dropout(), recipe.fineTuning());
-        this.adam = new Adam(parameters.learned(recipe.fineTuning()), recipe.optimizer());
-        Double decay = recipe.averagingDecay();
-        this.averages = decay == null ? null : new AveragedWeights(parameters, decay);
+        this.optimiser = new AdamW(network.learned(), recipe.optimiser());
+        Double decay = recipe.optimiser().emaDecay();
+        this.average = decay == null ? null : new WeightAverage(parameters.all(), decay);
+        this.prefix = recipe.fineTuning().hasFrozenPrefix()
+                ? new FrozenPrefix(training, recipe, weights, directory.features(), bytesForFeatures)
+                : null;
+        this.images = new Planes(
+                recipe.network().channels().planes(), recipe.preprocessing().size());
     }
 
     private static double balance(LabelledSlices slices) {
@@ -68,9 +78,9 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Takes up the run where a checkpoint left it; the weights were given to the constructor. */
     void restore(RunDirectory.Checkpoint checkpoint) {
-        adam.restore(checkpoint.moments(), checkpoint.state().optimizerSteps());
-        if (averages != null) {
-            averages.restore(checkpoint.moments());
+        optimiser.restore(checkpoint.optimiser(), checkpoint.state().optimizerSteps());
+        if (average != null) {
+            average.restore(checkpoint.optimiser());
         }
         log.addAll(checkpoint.state().log());
     }
@@ -90,56 +100,45 @@ final class TrainingLoop implements AutoCloseable {
                 directory.bestModel(), Stopping.best(log), log, Stopping.finished(log, recipe.stopping()));
     }
 
-    /** What validates and is kept: the averages where there are some, else the weights themselves. */
-    private Map<String, Weight> kept() {
-        return averages == null ? parameters.weights() : averages.weights();
-    }
-
     /** The best first: a run killed in between repeats the epoch and writes the same best again. */
     private void save() throws IOException {
         if (Stopping.best(log) == log.size()) {
-            directory.saveBest(new ModelFile(recipe, kept()));
+            directory.saveBest(new ModelFile(recipe, judged()));
         }
-        Map<String, Weight> state = adam.moments();
-        if (averages != null) {
-            state.putAll(averages.state());
+        Map<String, Weight> state = new LinkedHashMap<>(optimiser.moments());
+        if (average != null) {
+            state.putAll(average.state());
         }
-        directory.saveLast(new ModelFile(recipe, parameters.weights()), state, adam.steps(), Libtorch.threads(), log);
+        ModelFile model = new ModelFile(recipe, parameters.weights());
+        directory.saveLast(model, state, optimiser.steps(), Libtorch.threads(), log);
+    }
+
+    /** The weights that validate and are kept. */
+    private Map<String, Weight> judged() {
+        return average == null ? parameters.weights() : average.weights();
     }
 
     private Epoch epoch(int number, Progress progress) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        int size = recipe.preprocessing().size();
         List<int[]> order = Batches.shuffled(training.size(), recipe.batch(), Draws.order(recipe.seed(), number));
-        AugmentationRanges ranges = recipe.augmentation();
-        Batches.Drawn drawn = ranges == null ? null : new Batches.Drawn(ranges, recipe.seed(), number);
         progress.begin("epoch " + number, order.size());
         double loss = 0;
         int correct = 0;
         int seen = 0;
-        try (Batches batches = new Batches(training, size, order, drawn)) {
+        try (Batches batches = batches(order, number)) {
             for (int step = 0; batches.hasNext(); step++) {
                 stopIfInterrupted();
                 Batches.Batch batch = batches.next();
-                TrainableNetwork.Step done = step(batch, size, Draws.dropout(recipe.seed(), number, step));
-                double factor = recipe.schedule()
-                        .factor(number, step, order.size(), recipe.stopping().maximumEpochs());
-                adam.step(factor);
-                if (averages != null) {
-                    averages.follow(adam.steps());
-                }
+                TrainableNetwork.Step done = step(batch, order.size(), Draws.dropout(recipe.seed(), number, step));
                 loss += done.loss() * batch.targets().length;
                 correct += new Scores(done.logits(), batch.targets()).correct();
                 seen += batch.targets().length;
                 progress.note(String.format(
-                        Locale.ROOT,
-                        "loss %.3f, %.1f images/s",
-                        loss / seen,
-                        seen * 1e9 / (System.nanoTime() - start)));
+                        Locale.ROOT, "loss %.3f, %.1f images/s", loss / seen, seen * 1e9 / (System.nanoTime() - start)));
                 progress.advance(1);
             }
         }
-        Scores scores = validate(size);
+        Scores scores = validate();
         progress.note(String.format(
                 Locale.ROOT,
                 "loss %.3f, validation loss %.3f, AUC %.3f",
@@ -156,15 +155,30 @@ final class TrainingLoop implements AutoCloseable {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private TrainableNetwork.Step step(Batches.Batch batch, int size, SplittableRandom random) {
-        float[] targets = batch.targets().clone();
-        float[] weights = new float[targets.length];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = targets[i] == 1 ? (float) positiveWeight : 1;
-            targets[i] = recipe.loss().target(targets[i] == 1);
+    private Batches batches(List<int[]> order, int number) {
+        if (prefix != null) {
+            return new Batches(prefix, prefix.output(), order, null);
         }
-        TrainableNetwork.Step done = network.step(batch.grey(), size, targets, weights, random);
+        Batches.Drawn drawn =
+                recipe.augmentation() == null ? null : new Batches.Drawn(recipe.augmentation(), recipe.seed(), number);
+        return new Batches(training, images, order, drawn);
+    }
+
+    private TrainableNetwork.Step step(Batches.Batch batch, int stepsPerEpoch, SplittableRandom random) {
+        float[] weights = new float[batch.targets().length];
+        float[] targets = new float[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = batch.targets()[i] == 1 ? (float) positiveWeight : 1;
+            targets[i] = recipe.loss().smoothed(batch.targets()[i]);
+        }
+        Planes shape = prefix == null ? images : prefix.output();
+        TrainableNetwork.Step done = network.step(batch.grey(), shape.count(), shape.side(), targets, weights, random);
         finite(done.loss());
+        optimiser.step(recipe.schedule()
+                .factor(optimiser.steps(), stepsPerEpoch, recipe.stopping().maximumEpochs()));
+        if (average != null) {
+            average.take(optimiser.steps());
+        }
         return done;
     }
 
@@ -176,12 +190,13 @@ final class TrainingLoop implements AutoCloseable {
         return loss;
     }
 
-    private Scores validate(int size) throws IOException, InterruptedException {
+    private Scores validate() throws IOException, InterruptedException {
         float[] logits = new float[validation.size()];
         float[] targets = new float[validation.size()];
         List<int[]> order = Batches.inOrder(validation.size(), TorchClassifier.BATCH);
-        try (FusedNetwork fused = new FusedNetwork(plan, kept(), recipe.precision(), size, TorchClassifier.BATCH);
-                Batches batches = new Batches(validation, size, order, null)) {
+        int size = images.side();
+        try (FusedNetwork fused = new FusedNetwork(plan, judged(), recipe.precision(), size, TorchClassifier.BATCH);
+                Batches batches = new Batches(validation, images, order, null)) {
             for (int start = 0; batches.hasNext(); ) {
                 stopIfInterrupted();
                 Batches.Batch batch = batches.next();
@@ -201,11 +216,14 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (averages != null) {
-            averages.close();
+    public void close() throws IOException {
+        if (prefix != null) {
+            prefix.close();
         }
-        adam.close();
+        if (average != null) {
+            average.close();
+        }
+        optimiser.close();
         network.close();
         parameters.close();
     }

@@ -26,6 +26,8 @@ final class ThresholdChoiceTest {
                         "p" + i / 4,
                         "s" + i / 4,
                         Path.of("x"),
+                        new CohortSlice.StoredFrame(Path.of("x"), 1),
+                        new CohortSlice.StoredFrame(Path.of("x"), 1),
                         i % 2 == 0 ? Compression.COMPRESSED : Compression.NOT_COMPRESSED,
                         Part.VALIDATION,
                         Map.of()))

@@ -1,8 +1,10 @@
 package org.cordscope.learning.onnx;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
@@ -13,7 +15,6 @@ import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
 import org.cordscope.learning.weights.ModelFile;
-import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.Weight;
 
 /** Models with random weights, normalisation included, and a record. */
@@ -21,9 +22,21 @@ final class MadeModel {
     private MadeModel() {}
 
     static ModelFile of(String trunk, int size) {
-        Recipe recipe = RecipeText.with(
-                Recipe.quick(Precision.FLOAT32, 1),
-                Map.of("network.trunk", trunk, "network.hidden", "[8, 4]", "preprocessing.size", String.valueOf(size)));
+        Recipe base = Recipe.quick(Precision.FLOAT32, 1);
+        Recipe recipe = new Recipe(
+                new Network(trunk, false, List.of(8, 4), 0.3),
+                new Preprocessing(size, 80, 0.5, 99.5),
+                base.initialWeights(),
+                base.initialWeightsSha256(),
+                base.fineTuning(),
+                base.optimiser(),
+                base.schedule(),
+                base.loss(),
+                base.batch(),
+                base.stopping(),
+                base.augmentation(),
+                base.precision(),
+                base.seed());
         PartCount part = new PartCount(1, 2, 1);
         ModelRecord record = new ModelRecord(
                 new TrainingSummary("quick", 2, 1, 0.5, 0.5, 0.5, part, part, null, null, Map.of()),

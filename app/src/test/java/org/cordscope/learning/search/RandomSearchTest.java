@@ -109,7 +109,7 @@ final class RandomSearchTest {
 
     @Test
     void logarithmic_limits_are_kept_and_decades_are_equally_likely() {
-        Dimension rate = Dimension.parse("optimizer.learning_rate=1e-5..1e-2,log");
+        Dimension rate = Dimension.parse("optimiser.learning_rate=1e-5..1e-2,log");
         SplittableRandom random = new SplittableRandom(1);
         int[] decades = new int[3];
         for (int i = 0; i < 3000; i++) {

@@ -29,13 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClassifierTest {
     private static final int SIDE = 48;
-    private static final Recipe RECIPE = RecipeText.with(
-            Recipe.quick(Precision.FLOAT32, 1),
-            Map.of(
-                    "network.hidden",
-                    "[8]",
-                    "preprocessing",
-                    "{size: " + SIDE + ", field_of_view_mm: 0, low_percentile: 0, high_percentile: 100}"));
+    private static final Recipe RECIPE = SmallRecipe.of(new Network("resnet18", false, List.of(8), 0.3), SIDE);
     private static final ResNetPlan PLAN = ResNetPlan.of(RECIPE.network());
 
     @TempDir
@@ -166,7 +160,11 @@ final class ClassifierTest {
     }
 
     private static Recipe from(Path file, @Nullable String sha256) {
-        return RECIPE.withInitialWeights(file.toString(), sha256);
+        return SmallRecipe.with(RECIPE, "initial_weights=" + file, "initial_weights_sha256=" + quoted(sha256));
+    }
+
+    private static String quoted(@Nullable String sha256) {
+        return sha256 == null ? "null" : "'" + sha256 + "'";
     }
 
     @Test
@@ -176,7 +174,7 @@ final class ClassifierTest {
                 2,
                 TorchBench.inference(network, SIDE, 2, Precision.FLOAT32, 2, 0.01)
                         .size());
-        assertTrue(TorchBench.training(network, SIDE, 2, Precision.BFLOAT16, FineTuning.ALL, 1, 0.01)
+        assertTrue(TorchBench.training(network, FineTuning.ALL, SIDE, 2, Precision.BFLOAT16, 1, 0.01)
                         .get(0)
                 > 0);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.saliency.ActivationMap;
@@ -24,7 +25,6 @@ import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.saliency.MappedSlice;
 import org.cordscope.learning.weights.ModelFile;
-import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.Weight;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,15 +41,7 @@ final class MapperTest {
     private float[] grey = new float[0];
 
     private static Recipe recipe(String trunk, List<Integer> hidden) {
-        return RecipeText.with(
-                Recipe.quick(Precision.FLOAT32, 4),
-                Map.of(
-                        "network.trunk",
-                        trunk,
-                        "network.hidden",
-                        hidden.toString(),
-                        "preprocessing",
-                        "{size: " + SIDE + ", field_of_view_mm: 0, low_percentile: 0, high_percentile: 100}"));
+        return SmallRecipe.of(new Network(trunk, false, hidden, 0.3), SIDE, "seed=4");
     }
 
     @BeforeEach

@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 import org.bytedeco.pytorch.Tensor;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
-import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
 import org.cordscope.learning.weights.Weight;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +73,9 @@ final class NetworkReferenceTest {
         ResNetPlan plan = plan(reference);
         try (Parameters parameters = Parameters.of(
                         plan, weights(plan, reference.path("first_salt").asLong()));
-                Adam adam = new Adam(parameters.learned(FineTuning.ALL), Optimizer.adam(1e-3, 0.9));
                 TrainableNetwork network =
-                        new TrainableNetwork(plan, parameters, Precision.FLOAT32, 0, FineTuning.ALL)) {
+                        new TrainableNetwork(plan, parameters, Precision.FLOAT32, 0, FineTuning.ALL);
+                AdamW adam = new AdamW(network.learned(), Recipe.Optimiser.adam(1e-3, 0.9))) {
             float first = step(network);
             reference.path("gradients").properties().forEach(e -> {
                 try (Tensor gradient = parameters.get(e.getKey()).grad()) {
@@ -94,7 +94,7 @@ final class NetworkReferenceTest {
     }
 
     private static float step(TrainableNetwork network) {
-        return (float) network.step(images(), SIDE, TARGETS, LOSS_WEIGHTS, new SplittableRandom(0))
+        return (float) network.step(images(), 1, SIDE, TARGETS, LOSS_WEIGHTS, new SplittableRandom(0))
                 .loss();
     }
 

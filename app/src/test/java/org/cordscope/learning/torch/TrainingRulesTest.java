@@ -13,19 +13,22 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
-import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Stopping;
-import org.cordscope.learning.StoppingRule;
-import org.cordscope.learning.weights.RecipeText;
-import org.cordscope.learning.weights.WeightFormatException;
 import org.junit.jupiter.api.Test;
 
 /** Rules of training that need no tensor: stopping, order, scores, layout, recipes as text. */
 final class TrainingRulesTest {
 
-    private static StoppingRule recipe(int minimum, int maximum, int patience) {
-        return new StoppingRule(minimum, maximum, patience);
+    private static Recipe recipe(int minimum, int maximum, int patience) {
+        return SmallRecipe.of(
+                Network.paper(6),
+                299,
+                "stopping={minimum_epochs: " + minimum + ", maximum_epochs: " + maximum + ", patience: " + patience
+                        + "}",
+                "augmentation=" + TrainingTest.AUGMENTATION,
+                "precision=BFLOAT16",
+                "seed=-5");
     }
 
     private static List<Epoch> log(double... losses) {
@@ -38,16 +41,16 @@ final class TrainingRulesTest {
 
     @Test
     void training_goes_on_until_patience_has_passed_since_the_best_epoch() {
-        assertFalse(Stopping.finished(log(), recipe(0, 100, 2)));
-        assertFalse(Stopping.finished(log(3, 1, 2), recipe(0, 100, 2)));
-        assertTrue(Stopping.finished(log(3, 1, 2, 2), recipe(0, 100, 2)));
+        assertFalse(Stopping.finished(log(), recipe(0, 100, 2).stopping()));
+        assertFalse(Stopping.finished(log(3, 1, 2), recipe(0, 100, 2).stopping()));
+        assertTrue(Stopping.finished(log(3, 1, 2, 2), recipe(0, 100, 2).stopping()));
     }
 
     @Test
     void training_does_not_stop_before_the_minimum_or_after_the_maximum() {
-        assertFalse(Stopping.finished(log(1, 2, 3, 4), recipe(5, 100, 2)));
-        assertTrue(Stopping.finished(log(1, 2, 3, 4, 5), recipe(5, 100, 2)));
-        assertTrue(Stopping.finished(log(3, 2, 1), recipe(0, 3, 2)));
+        assertFalse(Stopping.finished(log(1, 2, 3, 4), recipe(5, 100, 2).stopping()));
+        assertTrue(Stopping.finished(log(1, 2, 3, 4, 5), recipe(5, 100, 2).stopping()));
+        assertTrue(Stopping.finished(log(3, 2, 1), recipe(0, 3, 2).stopping()));
     }
 
     @Test
@@ -109,14 +112,5 @@ final class TrainingRulesTest {
                 .filter(e -> ResNetPlan.learned(e.getKey()) && !e.getKey().startsWith("head."))
                 .mapToLong(e -> e.getValue().stream().reduce(1L, (a, b) -> a * b))
                 .sum();
-    }
-
-    @Test
-    void a_recipe_survives_json_and_yaml() throws WeightFormatException {
-        for (Recipe recipe :
-                List.of(Recipe.sound(6, Precision.BFLOAT16, -5), Recipe.paper(1, "weights.pth", "ab", 3))) {
-            assertEquals(recipe, RecipeText.fromJson(RecipeText.toJson(recipe)));
-            assertEquals(recipe, RecipeText.fromYaml(RecipeText.toYaml(recipe)));
-        }
     }
 }

@@ -16,17 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
-import org.cordscope.imaging.AugmentationRanges;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.LabelledSlices;
-import org.cordscope.learning.Loss;
 import org.cordscope.learning.Network;
-import org.cordscope.learning.Optimizer;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
-import org.cordscope.learning.Schedule;
-import org.cordscope.learning.StoppingRule;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
@@ -95,28 +89,21 @@ final class TrainingTest {
     private static final LabelledSlices TRAINING = new Halves(25, 1);
     private static final LabelledSlices VALIDATION = new Halves(12, 2);
 
+    static final String AUGMENTATION = "{shift: 0.05, rotation_degrees: 10, scale: 0.1, flip: 0.5, contrast: 0.2,"
+            + " brightness: 0.1, noise: 0.03, bias_field: 0.3}";
+
     private static Recipe recipe(int epochs, Precision precision) {
         return recipe(epochs, precision, true);
     }
 
     private static Recipe recipe(int epochs, Precision precision, boolean augmentation) {
-        Network network = new Network("resnet18", false, List.of(16), 0.3);
-        Preprocessing preprocessing = new Preprocessing(SIDE, 0, 0, 100);
-        return new Recipe(
-                network,
-                preprocessing,
-                "random",
-                null,
-                FineTuning.ALL,
-                Optimizer.adam(1e-3, 0.9),
-                Schedule.CONSTANT,
-                new Loss(null, 0),
-                8,
-                new StoppingRule(epochs, epochs, 5),
-                null,
-                augmentation ? AugmentationRanges.moderate() : null,
-                precision,
-                7);
+        Recipe plain = SmallRecipe.of(
+                new Network("resnet18", false, List.of(16), 0.3),
+                SIDE,
+                "stopping={minimum_epochs: " + epochs + ", maximum_epochs: " + epochs + ", patience: 5}",
+                "precision=" + precision,
+                "seed=7");
+        return augmentation ? SmallRecipe.with(plain, "augmentation=" + AUGMENTATION) : plain;
     }
 
     private TrainingResult train(String name, int epochs, Precision precision) throws Exception {
@@ -162,7 +149,7 @@ final class TrainingTest {
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
                 TrainableNetwork network =
                         new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
-            network.step(images, SIDE, targets, new float[] {1, 2, 1, 2}, new SplittableRandom(1));
+            network.step(images, 1, SIDE, targets, new float[] {1, 2, 1, 2}, new SplittableRandom(1));
             try (Tensor gradient = parameters.get("conv1.weight").grad()) {
                 return Tensors.toArray(gradient);
             }
@@ -183,6 +170,31 @@ final class TrainingTest {
         assertEquals(last("whole"), last("broken"));
         assertEquals(Sha256.ofFile(whole.bestModel()), Sha256.ofFile(resumed.bestModel()));
         assertEquals(losses(whole), losses(resumed));
+    }
+
+    @Test
+    void a_run_with_every_option_on_ends_alike_whether_it_was_interrupted_or_not() throws Exception {
+        Recipe recipe = SmallRecipe.with(
+                recipe(3, Precision.FLOAT32),
+                "optimiser={learning_rate: 1e-3, beta1: 0.8, weight_decay: 0.05, clip_norm: 1, ema_decay: 0.8}",
+                "schedule={shape: cosine, warm_up_epochs: 1}",
+                "loss={positive_weight: 2, label_smoothing: 0.1}");
+        for (String tuning : List.of("all", "batchnorm-frozen", "frozen-prefix 1")) {
+            Recipe tuned = tuning.startsWith("frozen")
+                    ? SmallRecipe.with(recipe, "augmentation=null", "fine_tuning=" + tuning)
+                    : SmallRecipe.with(recipe, "fine_tuning=" + tuning);
+            Path whole = folder.resolve("whole " + tuning);
+            Path broken = folder.resolve("broken " + tuning);
+            TorchTraining.run(TRAINING, VALIDATION, tuned, whole, Progress.NONE);
+            LabelledSlices failing = new Failing(VALIDATION, new AtomicInteger(15)); // in the second epoch
+            assertThrows(IOException.class, () -> TorchTraining.run(TRAINING, failing, tuned, broken, Progress.NONE));
+            assertEquals(2, Files.readAllLines(broken.resolve("metrics.csv")).size());
+            TorchTraining.resume(TRAINING, VALIDATION, broken, Progress.NONE);
+            for (String file : List.of("best/model", "last/model", "last/optimizer")) {
+                Path inside = Path.of("checkpoints", file + ".safetensors");
+                assertEquals(Sha256.ofFile(whole.resolve(inside)), Sha256.ofFile(broken.resolve(inside)), tuning);
+            }
+        }
     }
 
     private static List<Double> losses(TrainingResult result) {
@@ -310,12 +322,12 @@ final class TrainingTest {
         float[] images = new float[16 * SIDE * SIDE];
         float[] targets = new float[16];
         try (Parameters parameters = Parameters.of(plan, Parameters.random(plan, 1));
-                Adam adam = new Adam(parameters.learned(FineTuning.ALL), Optimizer.adam(1e-4, 0.9));
                 TrainableNetwork network =
-                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL)) {
+                        new TrainableNetwork(plan, parameters, Precision.BFLOAT16, 0.3, FineTuning.ALL);
+                AdamW adam = new AdamW(network.learned(), Recipe.Optimiser.adam(1e-4, 0.9))) {
             long before = 0;
             for (int step = 0; step < 40; step++) {
-                network.step(images, SIDE, targets, targets.clone(), new SplittableRandom(step));
+                network.step(images, 1, SIDE, targets, targets.clone(), new SplittableRandom(step));
                 adam.step(1);
                 before = step == 10 ? residentBytes() : before;
             }

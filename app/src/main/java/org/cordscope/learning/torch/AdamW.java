@@ -1,24 +1,23 @@
 package org.cordscope.learning.torch;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.cordscope.learning.Optimizer;
+import org.cordscope.learning.Recipe;
 import org.cordscope.learning.weights.Weight;
 
 /**
  * Adam (Kingma and Ba, ICLR 2015, algorithm 1; beta2 0.999, epsilon 1e-8) with decoupled weight decay (Loshchilov and Hutter,
- * ICLR 2019, algorithm 2) of filters and dense weights, by libtorch's fused kernel. Holds native memory: close it.
+ * ICLR 2019) of filters and dense weights, by libtorch's fused kernel. Holds native memory: close it.
  */
-final class Adam implements AutoCloseable {
+final class AdamW implements AutoCloseable {
     private static final double BETA_2 = 0.999;
     private static final double EPSILON = 1e-8;
 
@@ -26,28 +25,15 @@ final class Adam implements AutoCloseable {
     private final Map<String, Tensor> firstMoments = new LinkedHashMap<>();
     private final Map<String, Tensor> secondMoments = new LinkedHashMap<>();
     private final Tensor stepCount;
-    private final Optimizer settings;
+    private final Recipe.Optimiser settings;
     private final Operator fused;
-    private final List<Group> groups = new ArrayList<>();
     private long steps;
 
-    /** Parameters that decay alike. */
-    private record Group(List<String> names, double decay) {}
-
-    Adam(Map<String, Tensor> parameters, Optimizer settings) {
+    AdamW(Map<String, Tensor> parameters, Recipe.Optimiser settings) {
         this.parameters = parameters;
         this.settings = settings;
         this.fused = Operator.find("aten::_fused_adamw_", "")
                 .orElseThrow(() -> new IllegalStateException("libtorch lacks aten::_fused_adamw_"));
-        Map<Boolean, List<String>> byDecay = parameters.entrySet().stream()
-                .collect(Collectors.partitioningBy(
-                        e -> settings.weightDecay() > 0 && e.getValue().dim() > 1,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        byDecay.forEach((decays, names) -> {
-            if (!names.isEmpty()) {
-                groups.add(new Group(names, decays ? settings.weightDecay() : 0));
-            }
-        });
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, torch.zeros_like(parameter));
             secondMoments.put(name, torch.zeros_like(parameter));
@@ -56,40 +42,72 @@ final class Adam implements AutoCloseable {
     }
 
     /**
-     * Moves every parameter along its gradient and forgets the gradients.
+     * Moves every parameter along its gradient, which is clipped first where the settings say so, and forgets the gradients.
      *
-     * @param factor what the learning rate is multiplied with
-     * @return length of the gradients together, before they were shortened
+     * @param rate factor of the learning rate
      */
-    double step(double factor) {
+    void step(double rate) {
         steps++;
-        double norm =
-                settings.clipNorm() == null ? Double.NaN : Gradients.shorten(parameters.values(), settings.clipNorm());
-        groups.forEach(group -> step(group, factor));
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> gradients.put(name, parameter.grad()));
+        try (Scalar count = new Scalar((double) steps)) {
+            if (settings.clipNorm() != null) {
+                clip(gradients.values(), settings.clipNorm());
+            }
+            stepCount.fill_(count);
+            move(names(true), gradients, rate, settings.weightDecay());
+            move(names(false), gradients, rate, 0);
+        } finally {
+            gradients.values().forEach(Tensor::close);
+        }
         parameters.values().forEach(p -> p.mutable_grad().reset());
-        return norm;
     }
 
-    private void step(Group group, double factor) {
-        try (Scalar count = new Scalar((double) steps);
-                IValue learned = list(parameters, group);
-                IValue gradients = gradients(group);
-                IValue first = list(firstMoments, group);
-                IValue second = list(secondMoments, group);
+    /** What is a matrix or a filter decays; biases and normalisations, which are vectors, do not. */
+    private List<String> names(boolean decaying) {
+        return parameters.keySet().stream()
+                .filter(name -> get(parameters, name).dim() > 1 == decaying)
+                .toList();
+    }
+
+    /** Scales all gradients so that their norm together is at most {@code highest}, as torch.nn.utils.clip_grad_norm_. */
+    private static void clip(Collection<Tensor> gradients, double highest) {
+        double squares = 0;
+        for (Tensor gradient : gradients) {
+            try (Tensor norm = gradient.norm()) {
+                squares += Math.pow(norm.item_float(), 2);
+            }
+        }
+        double factor = highest / (Math.sqrt(squares) + 1e-6);
+        if (factor < 1) {
+            try (Scalar scale = new Scalar(factor)) {
+                gradients.forEach(gradient -> gradient.mul_(scale));
+            }
+        }
+    }
+
+    private void move(List<String> names, Map<String, Tensor> gradients, double rate, double decay) {
+        if (names.isEmpty()) {
+            return;
+        }
+        try (IValue learned = list(names, parameters);
+                IValue slopes = list(names, gradients);
+                IValue first = list(names, firstMoments);
+                IValue second = list(names, secondMoments);
+                IValue counts = Operator.tensors(Collections.nCopies(names.size(), stepCount));
                 IValue none = Operator.tensors(List.of());
-                IValue counts = counts(count, group.names().size());
                 IValue absent = new IValue()) {
             fused.run(
                     learned,
-                    gradients,
+                    slopes,
                     first,
                     second,
                     none,
                     counts,
-                    new IValue(settings.learningRate() * factor),
+                    new IValue(settings.learningRate() * rate),
                     new IValue(settings.beta1()),
                     new IValue(BETA_2),
-                    new IValue(group.decay()),
+                    new IValue(decay),
                     new IValue(EPSILON),
                     new IValue(false),
                     new IValue(false),
@@ -98,26 +116,12 @@ final class Adam implements AutoCloseable {
         }
     }
 
-    private static IValue list(Map<String, Tensor> tensors, Group group) {
-        return Operator.tensors(group.names().stream()
-                .map(name -> Objects.requireNonNull(tensors.get(name)))
-                .toList());
+    private static IValue list(List<String> names, Map<String, Tensor> tensors) {
+        return Operator.tensors(names.stream().map(name -> get(tensors, name)).toList());
     }
 
-    private IValue gradients(Group group) {
-        List<Tensor> gradients = group.names().stream()
-                .map(name -> Objects.requireNonNull(parameters.get(name)).grad())
-                .toList();
-        try {
-            return Operator.tensors(gradients);
-        } finally {
-            gradients.forEach(Tensor::close);
-        }
-    }
-
-    private IValue counts(Scalar count, int parameterCount) {
-        stepCount.fill_(count);
-        return Operator.tensors(Collections.nCopies(parameterCount, stepCount));
+    private static Tensor get(Map<String, Tensor> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     long steps() {
