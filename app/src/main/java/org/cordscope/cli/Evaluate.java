@@ -8,15 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.inference.CohortCoder;
+import org.cordscope.labelling.RaterCalls;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.report.EvaluationFiles;
+import org.cordscope.report.FullEvaluation;
+import org.cordscope.report.StudyPredictions;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.report.predictions.SameCases;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        subcommands = EvaluateCheck.class,
         description =
                 "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {
@@ -35,6 +44,24 @@ final class Evaluate implements Callable<Integer> {
 
     @Option(names = "--predictions", paramLabel = "FILE", description = "Evaluate this CSV; needs no study")
     private @Nullable Path predictions;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FILE",
+            description = "Predictions of other patients, on which operating points are chosen")
+    private @Nullable Path validation;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Also compare with another model's predictions of the same slices")
+    private @Nullable Path compare;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=COLUMN",
+            description = "What a CSV calls patient_id, slice_id, label, probability, scan_id or slice_index")
+    private Map<String, String> columns = Map.of();
 
     @Option(
             names = "--out",
@@ -57,6 +84,12 @@ final class Evaluate implements Callable<Integer> {
             description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
     private double threshold;
 
+    @Option(
+            names = "--margin",
+            defaultValue = "0.05",
+            description = "Margin of non-inferiority against the raters (${DEFAULT-VALUE})")
+    private double margin;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
 
@@ -68,40 +101,82 @@ final class Evaluate implements Callable<Integer> {
         if (out != null) {
             Inputs.mustBecomeFolder(out);
         }
-        List<ScoredSlice> scored;
+        if (!(threshold >= 0) || threshold > 1) {
+            throw new IllegalArgumentException("--threshold must be from 0 to 1, not " + threshold);
+        }
+        Predictions scored;
+        Predictions chosenOn = validation == null ? null : PredictionsFile.read(validation, columns);
         Path folder;
         if (predictions != null) {
             Inputs.mustExist(predictions, "Check the path.");
             if (out == null) {
                 throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
             }
-            scored = EvaluationFiles.readPredictions(predictions);
+            scored = PredictionsFile.read(predictions, columns);
             folder = out;
         } else {
             StudyFolder open = study.open();
             Path runFolder = RunName.find(open, run);
-            scored = score(open, runFolder);
+            try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
+                scored = score(open, runFolder, part, classifier);
+                if (part == Part.HOLDOUT) {
+                    chosenOn = score(open, runFolder, Part.VALIDATION, classifier);
+                    PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
+                    PredictionsFile.write(chosenOn, runFolder.resolve("validation-predictions.csv"));
+                }
+            }
             folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
         }
-        Evaluation evaluation = Evaluation.of(scored, threshold, seed);
+        refuseShared(scored, chosenOn);
+        ModelComparison comparison = comparison(scored);
+        FullEvaluation evaluation = FullEvaluation.of(scored, chosenOn, threshold, seed, margin);
         EvaluationFiles.write(evaluation, folder);
-        print(evaluation, folder);
+        if (comparison != null) {
+            EvaluationFiles.write(comparison, folder);
+        }
+        print(evaluation.slices(), comparison, folder);
         return 0;
     }
 
-    private List<ScoredSlice> score(StudyFolder open, Path runFolder) throws IOException {
-        List<ScoredSlice> scored;
-        try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder));
-                ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            scored = CohortCoder.score(RunSplit.slices(open, runFolder, part), classifier, progress);
+    private Predictions score(StudyFolder open, Path runFolder, Part which, SliceClassifier classifier)
+            throws IOException {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            List<CohortSlice> slices = RunSplit.slices(open, runFolder, which);
+            return StudyPredictions.of(slices, CohortCoder.score(slices, classifier, progress), RaterCalls.of(open));
         }
-        if (part == Part.HOLDOUT) {
-            EvaluationFiles.writePredictions(scored, runFolder.resolve("predictions.csv"));
-        }
-        return scored;
     }
 
-    private void print(Evaluation evaluation, Path folder) throws IOException {
+    private static void refuseShared(Predictions scored, @Nullable Predictions chosenOn) {
+        if (chosenOn != null) {
+            List<String> patients =
+                    scored.slices().stream().map(ScoredSlice::patientId).distinct().toList();
+            long shared = chosenOn.slices().stream()
+                    .map(ScoredSlice::patientId)
+                    .distinct()
+                    .filter(new java.util.HashSet<>(patients)::contains)
+                    .count();
+            if (shared > 0) {
+                throw new UserFacingException(
+                        shared + " patients are in the validation predictions and in those that are evaluated",
+                        "Choose operating points on other patients.");
+            }
+        }
+    }
+
+    private @Nullable ModelComparison comparison(Predictions scored) {
+        if (compare == null) {
+            return null;
+        }
+        String firstFile = predictions == null ? "the run" : String.valueOf(predictions.getFileName());
+        List<ScoredSlice> second = SameCases.inOrderOf(
+                scored.slices(),
+                firstFile,
+                PredictionsFile.read(compare, columns).slices(),
+                String.valueOf(compare.getFileName()));
+        return ModelComparison.of(scored.slices(), second, threshold, seed);
+    }
+
+    private void print(Evaluation evaluation, @Nullable ModelComparison comparison, Path folder) throws IOException {
         if (json) {
             System.out.print(Files.readString(folder.resolve("evaluation.json")));
             return;
@@ -115,6 +190,19 @@ final class Evaluate implements Callable<Integer> {
         result.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
         result.put("f1", Numbers.estimate(evaluation.pooled().f1()));
         result.put("threshold", String.format(Locale.ROOT, "%.3f", threshold));
+        if (comparison != null) {
+            result.put(
+                    "auc_less_the_other",
+                    comparison.auc() == null
+                            ? Numbers.NONE
+                            : Numbers.estimate(comparison.auc().difference()) + ", p "
+                                    + Numbers.pValue(comparison.auc().pValue()));
+            comparison
+                    .shares()
+                    .forEach(share -> result.put(
+                            share.name() + "_less",
+                            Numbers.estimate(share.difference()) + ", p " + Numbers.pValue(share.pValue())));
+        }
         result.put("written_to", folder.toString());
         Json.print(result, false);
     }

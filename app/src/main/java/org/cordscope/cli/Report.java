@@ -40,6 +40,12 @@ final class Report implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--margin",
+            defaultValue = "0.05",
+            description = "Margin of non-inferiority against the raters (${DEFAULT-VALUE})")
+    private double margin;
+
     @Override
     public Integer call() throws IOException {
         if (out != null) {
@@ -57,7 +63,8 @@ final class Report implements Callable<Integer> {
                         TorchTraining.recipe(runFolder),
                         Sha256.ofFile(RunName.bestModel(runFolder)),
                         threshold,
-                        seed),
+                        seed,
+                        margin),
                 page);
         System.out.println(page);
         return 0;

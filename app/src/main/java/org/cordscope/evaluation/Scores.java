@@ -2,7 +2,6 @@ package org.cordscope.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,17 +124,22 @@ public final class Scores {
         return descending;
     }
 
+    /** Highest score first, equal ones in their order: a counting sort by rank, without an object per slice. */
     private static Columns descending(boolean[] compressed, double[] score, int[] patient) {
-        int[] order = IntStream.range(0, score.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -score[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        Columns sorted = new Columns(new boolean[order.length], new double[order.length], new int[order.length]);
-        for (int k = 0; k < order.length; k++) {
-            sorted.compressed[k] = compressed[order[k]];
-            sorted.score[k] = score[order[k]];
-            sorted.patient[k] = patient[order[k]];
+        double[] distinct = Arrays.stream(score).map(v -> v + 0.0).sorted().distinct().toArray();
+        int[] rank = new int[score.length];
+        int[] next = new int[distinct.length + 1];
+        for (int i = 0; i < score.length; i++) {
+            rank[i] = distinct.length - 1 - Arrays.binarySearch(distinct, score[i] + 0.0);
+            next[rank[i] + 1]++;
+        }
+        Arrays.parallelPrefix(next, Integer::sum);
+        Columns sorted = new Columns(new boolean[score.length], new double[score.length], new int[score.length]);
+        for (int i = 0; i < score.length; i++) {
+            int k = next[rank[i]]++;
+            sorted.compressed[k] = compressed[i];
+            sorted.score[k] = score[i];
+            sorted.patient[k] = patient[i];
         }
         return sorted;
     }

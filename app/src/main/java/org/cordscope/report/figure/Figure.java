@@ -18,6 +18,27 @@ public record Figure(String name, String title, String description, int width, i
         }
     }
 
+    /** Two figures side by side as one. */
+    public static Figure beside(String name, String title, Figure left, Figure right) {
+        String body = panel("a", 0, left) + panel("b", left.width(), right);
+        return new Figure(
+                name,
+                title,
+                "(a) " + left.title() + ": " + left.description() + " (b) " + right.title() + ": "
+                        + right.description(),
+                left.width() + right.width(),
+                Math.max(left.height(), right.height()),
+                body);
+    }
+
+    private static String panel(String letter, int x, Figure figure) {
+        return "<g transform=\"translate(" + x + " 0)\">\n"
+                + new Svg()
+                        .text(12, 28, letter, Tone.INK, Svg.Anchor.START, 18, true)
+                        .body()
+                + figure.body() + "</g>\n";
+    }
+
     /** The figure as an element of an HTML page, whose style sheet colours it. */
     public String inline() {
         return element("", "");
