@@ -6,7 +6,8 @@ import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.provenance.Sha256;
-import org.cordscope.report.HtmlReport;
+import org.cordscope.report.ReportContent;
+import org.cordscope.report.ReportFolder;
 import org.cordscope.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes report.html: flow, raters, training, holdout statistics and figures.")
+        description =
+                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG) by itself.")
 final class Report implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
@@ -55,18 +57,19 @@ final class Report implements Callable<Integer> {
         Path runFolder = RunName.find(folder, run);
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
-        Path page = (out != null ? out : folder.reports().resolve(runFolder.getFileName())).resolve("report.html");
-        HtmlReport.write(
-                StudyReport.of(
-                        folder,
-                        runFolder,
-                        TorchTraining.recipe(runFolder),
-                        Sha256.ofFile(RunName.bestModel(runFolder)),
-                        threshold,
-                        seed,
-                        margin),
-                page);
-        System.out.println(page);
+        Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
+        ReportContent content = StudyReport.of(
+                folder,
+                runFolder,
+                TorchTraining.recipe(runFolder),
+                Sha256.ofFile(RunName.bestModel(runFolder)),
+                threshold,
+                seed,
+                margin);
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            ReportFolder.write(content, reportFolder, progress);
+        }
+        System.out.println(reportFolder.resolve("report.html"));
         return 0;
     }
 }

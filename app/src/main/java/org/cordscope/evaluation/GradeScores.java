@@ -53,6 +53,19 @@ public record GradeScores(
         return List.of();
     }
 
+    /** Slices without their grade among their subgroups: a grade makes the label, so that a grade has one class only. */
+    public static List<ScoredSlice> withoutGrades(List<ScoredSlice> slices) {
+        return slices.stream()
+                .map(s -> {
+                    Map<String, String> groups = new HashMap<>(s.subgroups());
+                    boolean graded = groups.keySet().removeIf(c -> COLUMNS.contains(c.toLowerCase(Locale.ROOT)));
+                    return graded
+                            ? new ScoredSlice(s.patientId(), s.sliceId(), s.compressed(), s.probability(), groups)
+                            : s;
+                })
+                .toList();
+    }
+
     private static Optional<Integer> grade(ScoredSlice slice, String column) {
         String text = slice.subgroups().entrySet().stream()
                 .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(column))

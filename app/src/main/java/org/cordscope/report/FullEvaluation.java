@@ -54,9 +54,10 @@ public record FullEvaluation(
             Predictions predictions, @Nullable Predictions validation, double threshold, long seed, double margin) {
         List<ScoredSlice> slices = predictions.slices();
         List<ScanReading> scans = predictions.scans(threshold);
+        List<GradeScores> grades = GradeScores.of(slices, threshold);
         return new FullEvaluation(
-                Evaluation.of(slices, threshold, seed),
-                GradeScores.of(slices, threshold),
+                Evaluation.of(grades.isEmpty() ? slices : GradeScores.withoutGrades(slices), threshold, seed),
+                grades,
                 scans.isEmpty() ? null : ScanResults.of(scans),
                 validation == null ? List.of() : operatingPoints(validation.slices(), slices),
                 againstRaters(predictions.read(threshold), margin));

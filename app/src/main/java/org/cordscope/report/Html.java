@@ -68,7 +68,7 @@ final class Html {
     Html picture(byte[] png, String caption) {
         raw("<figure><img alt=\"").escaped(caption).raw("\" src=\"data:image/png;base64,");
         return raw(Base64.getEncoder().encodeToString(png))
-                .raw("\">")
+                .raw("\"/>")
                 .element("figcaption", "", caption)
                 .raw("</figure>\n");
     }

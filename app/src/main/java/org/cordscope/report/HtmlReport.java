@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.report.figure.Figure;
@@ -33,6 +35,14 @@ public final class HtmlReport {
     /** Where the table of contents goes, once all headings are known; no text can look so. */
     private static final String CONTENTS = "<nav></nav>\n";
 
+    private static final Pattern WIDE_SVG = Pattern.compile(
+            "<svg ([^>]*?)style=\"[^\"]*\" width=\"(\\d+)\" height=\"(\\d+)\" font-family=\"[^\"]*\"");
+    /** CSS pixels of a page of A4 between its margins, and of one of its two columns. */
+    private static final int FULL_PAGE = 680;
+
+    private static final int COLUMN = 326;
+    private static final int HALF_PAGE = 600;
+
     private final ReportContent content;
     private final List<String> headings = new ArrayList<>();
     private final Html html = new Html();
@@ -53,19 +63,31 @@ public final class HtmlReport {
 
     /** The page as text. */
     public static String page(ReportContent content) {
-        return new HtmlReport(content).page();
+        return new HtmlReport(content).page(style());
     }
 
-    private String page() {
+    /** The page in the older CSS and the narrower columns that its PDF is made from. */
+    static String printed(ReportContent content) {
+        Matcher figures = WIDE_SVG.matcher(new HtmlReport(content).page(resource("report-print.css")));
+        return figures.replaceAll(m -> {
+            int width = Integer.parseInt(m.group(2));
+            int height = Integer.parseInt(m.group(3));
+            int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
+            return Matcher.quoteReplacement(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" " + m.group(1) + "width=\"" + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
+        });
+    }
+
+    private String page(String style) {
         html.raw("""
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 """);
         html.element("title", "", content.title());
-        html.raw("<style>\n" + style() + "</style>\n</head>\n<body>\n");
+        html.raw("<style>\n" + style + "</style>\n</head>\n<body>\n");
         head();
         html.raw(CONTENTS);
         flow();
@@ -83,14 +105,18 @@ public final class HtmlReport {
 
     /** Rules of every page. */
     static String style() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+        return resource("report.css") + Tone.darkRules(".figure") + "\n@media print {\n" + Tone.lightRules(".figure")
+                + "\n}\n";
+    }
+
+    private static String resource(String name) {
+        try (InputStream css = HtmlReport.class.getResourceAsStream(name)) {
             if (css == null) {
-                throw new IllegalStateException("report.css is missing from the class path");
+                throw new IllegalStateException(name + " is missing from the class path");
             }
-            String rules = new String(css.readAllBytes(), StandardCharsets.UTF_8);
-            return rules + Tone.darkRules(".figure") + "\n@media print {\n" + Tone.lightRules(".figure") + "\n}\n";
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("report.css cannot be read from the class path", e);
+            throw new IllegalStateException(name + " cannot be read from the class path", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cordscope.report;
 
+import org.cordscope.report.methods.Checklists;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.report.figure.AgreementFigure;
 import org.cordscope.report.figure.ArchitectureFigure;
@@ -71,8 +72,11 @@ public final class StudyReport {
                 .withProvenance(provenance(cohort, recipe, modelSha256));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
         RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
-        if (!pairs.isEmpty()) {
-            MultiRaterAgreement all = RaterCalls.of(study).agreement();
+        MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
+        StudyMethods methods = new StudyMethods(
+                study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
+        content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
+        if (all != null) {
             Table first = pairs.size() == 1
                     ? Tables.agreement(pairs.values().iterator().next())
                     : AgreementTables.pairs(pairs);

@@ -53,7 +53,7 @@ public final class ArchitectureFigure {
         boolean bottleneck = network.trunk().equals("resnet50");
         int map = half(side);
         List<Box> boxes = new ArrayList<>();
-        boxes.add(new Box("Image", "grey, 3\u00d7 the same", size(side, 3), Tone.MUTED));
+        boxes.add(new Box("Image", "grey, \u00d7 3", size(side, 3), Tone.MUTED));
         boxes.add(new Box("Stem", "7\u00d77 /2, pool /2", size(half(map), 64), Tone.FIRST));
         map = half(map);
         for (int stage = 0; stage < 4; stage++) {

@@ -9,7 +9,7 @@ import org.cordscope.report.figure.Plot.Range;
 
 /** Predicted probability by Kang grade: the shape of all slices, with median and quartiles. */
 public final class GradeFigure {
-    private static final double HALF = 46;
+    private static final double HALF = 40;
 
     private GradeFigure() {}
 
@@ -20,14 +20,15 @@ public final class GradeFigure {
         }
         Svg svg = new Svg();
         Plot plot = new Plot(svg, 68, 86, 416, 416, new Range(-0.6, grades.size() - 0.4, 1, 0), Range.share());
-        plot.axes("Kang grade", "Predicted probability", List.of());
+        plot.axes("", "Predicted probability", List.of());
+        svg.text(276, 566, "Kang grade", Tone.INK, Svg.Anchor.MIDDLE);
         svg.line(plot.x(-0.6), plot.y(threshold), plot.x(grades.size() - 0.4), plot.y(threshold), Tone.SECOND, 1.5, "5 4");
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < grades.size(); i++) {
             GradeScores grade = grades.get(i);
             shape(svg, plot, grade, plot.x(i));
-            svg.text(plot.x(i), 521, String.valueOf(grade.grade()), Tone.INK, Svg.Anchor.MIDDLE);
-            svg.text(plot.x(i), 538, "n = " + Numbers.count(grade.slices()), Tone.MUTED, Svg.Anchor.MIDDLE);
+            svg.text(plot.x(i), 522, String.valueOf(grade.grade()), Tone.INK, Svg.Anchor.MIDDLE);
+            svg.text(plot.x(i), 541, "n = " + Numbers.count(grade.slices()), Tone.MUTED, Svg.Anchor.MIDDLE);
             words.append(words.isEmpty() ? "" : "; ")
                     .append("grade ")
                     .append(grade.grade())
@@ -44,7 +45,7 @@ public final class GradeFigure {
                 "Probability by Kang grade",
                 text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1),
                 520,
-                576,
+                586,
                 svg.body()));
     }
 
