@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Scored slices as columns: truth, score, and the index of the patient each slice belongs to. Immutable. */
 public final class Scores {
@@ -17,6 +18,7 @@ public final class Scores {
     private final Map<String, Integer> indexOf;
     private final Columns descending;
     private final int positives;
+    private volatile @Nullable Placements placements;
 
     private Scores(boolean[] compressed, double[] score, int[] patient, List<String> patients) {
         this.compressed = compressed;
@@ -124,6 +126,16 @@ public final class Scores {
         return descending;
     }
 
+    /** Placement values, worked out once. */
+    Placements placements() {
+        Placements known = placements;
+        if (known == null) {
+            known = Placements.of(this);
+            placements = known;
+        }
+        return known;
+    }
+
     /** Highest score first, equal ones in their order: a counting sort by rank, without an object per slice. */
     private static Columns descending(boolean[] compressed, double[] score, int[] patient) {
         double[] distinct = Arrays.stream(score).map(v -> v + 0.0).sorted().distinct().toArray();
@@ -134,19 +146,21 @@ public final class Scores {
             next[rank[i] + 1]++;
         }
         Arrays.parallelPrefix(next, Integer::sum);
-        Columns sorted = new Columns(new boolean[score.length], new double[score.length], new int[score.length]);
+        Columns sorted = new Columns(
+                new boolean[score.length], new double[score.length], new int[score.length], new int[score.length]);
         for (int i = 0; i < score.length; i++) {
             int k = next[rank[i]]++;
             sorted.compressed[k] = compressed[i];
             sorted.score[k] = score[i];
             sorted.patient[k] = patient[i];
+            sorted.index[k] = i;
         }
         return sorted;
     }
 
-    /** Truth, score and patient of each slice. */
+    /** Truth, score, patient and place among the scores of each slice. */
     @SuppressWarnings("ArrayRecordComponent") // read inside the package only, and never compared
-    record Columns(boolean[] compressed, double[] score, int[] patient) {}
+    record Columns(boolean[] compressed, double[] score, int[] patient, int[] index) {}
 
     /** True where both classes are present, so that a ROC curve exists. */
     public boolean hasBothClasses() {

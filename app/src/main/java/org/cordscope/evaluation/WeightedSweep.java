@@ -72,15 +72,17 @@ final class WeightedSweep {
         long tpBefore = 0;
         long fpBefore = 0;
         int g = 1;
+        double wanted = g * allNegatives / (points - 1);
         for (int slice : slices) {
             int weight = times[slice >>> PATIENT];
             int compressed = slice & COMPRESSED;
             tp += (long) weight * compressed;
             fp += (long) weight * (1 - compressed);
             if ((slice & LAST_OF_EQUALS) != 0) {
-                for (; g < points && fp > g * allNegatives / (points - 1); g++) {
-                    double share = (g * allNegatives / (points - 1) - fpBefore) / (fp - fpBefore);
-                    grid[g] = (tpBefore + share * (tp - tpBefore)) / allPositives;
+                while (fp > wanted && g < points) {
+                    double share = (wanted - fpBefore) / (fp - fpBefore);
+                    grid[g++] = (tpBefore + share * (tp - tpBefore)) / allPositives;
+                    wanted = g * allNegatives / (points - 1);
                 }
                 tpBefore = tp;
                 fpBefore = fp;

@@ -152,17 +152,13 @@ public final class RocFigures {
 
     /** Precision holds from one recall to the next: it is not interpolated. */
     private static String steps(Plot plot, PrecisionRecall curve) {
-        StringBuilder points = new StringBuilder();
+        List<double[]> corners = new ArrayList<>();
         double recall = 0;
         for (PrecisionRecall.Point p : curve.points()) {
-            String level = Svg.number(plot.y(p.precision()));
-            points.append(Svg.number(plot.x(recall))).append(',').append(level).append(' ');
-            points.append(Svg.number(plot.x(p.recall())))
-                    .append(',')
-                    .append(level)
-                    .append(' ');
+            corners.add(new double[] {recall, p.precision()});
+            corners.add(new double[] {p.recall(), p.precision()});
             recall = p.recall();
         }
-        return points.toString().trim();
+        return plot.points(corners, c -> c[0], c -> c[1]);
     }
 }
