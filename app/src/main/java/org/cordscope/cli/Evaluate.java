@@ -3,14 +3,17 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.paired.ModelComparison;
@@ -96,6 +99,9 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
+    /** What is evaluated, on what thresholds are chosen, and where the results go. */
+    private record Scored(Predictions evaluated, @Nullable Predictions chosenOn, Path folder) {}
+
     @Override
     public Integer call() throws IOException {
         if (out != null) {
@@ -104,38 +110,45 @@ final class Evaluate implements Callable<Integer> {
         if (!(threshold >= 0) || threshold > 1) {
             throw new IllegalArgumentException("--threshold must be from 0 to 1, not " + threshold);
         }
-        Predictions scored;
-        Predictions chosenOn = validation == null ? null : PredictionsFile.read(validation, columns);
-        Path folder;
-        if (predictions != null) {
-            Inputs.mustExist(predictions, "Check the path.");
-            if (out == null) {
-                throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
-            }
-            scored = PredictionsFile.read(predictions, columns);
-            folder = out;
-        } else {
-            StudyFolder open = study.open();
-            Path runFolder = RunName.find(open, run);
-            try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
-                scored = score(open, runFolder, part, classifier);
-                if (part == Part.HOLDOUT) {
-                    chosenOn = score(open, runFolder, Part.VALIDATION, classifier);
-                    PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
-                    PredictionsFile.write(chosenOn, runFolder.resolve("validation-predictions.csv"));
-                }
-            }
-            folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
-        }
-        refuseShared(scored, chosenOn);
-        ModelComparison comparison = comparison(scored);
-        FullEvaluation evaluation = FullEvaluation.of(scored, chosenOn, threshold, seed, margin);
-        EvaluationFiles.write(evaluation, folder);
+        Scored scored = predictions == null ? ofRun() : ofFile(predictions);
+        refuseShared(scored);
+        ModelComparison comparison = comparison(scored.evaluated());
+        FullEvaluation evaluation = FullEvaluation.of(scored.evaluated(), scored.chosenOn(), threshold, seed, margin);
+        EvaluationFiles.write(evaluation, scored.folder());
         if (comparison != null) {
-            EvaluationFiles.write(comparison, folder);
+            EvaluationFiles.write(comparison, scored.folder());
         }
-        print(evaluation.slices(), comparison, folder);
+        print(evaluation.slices(), comparison, scored.folder());
         return 0;
+    }
+
+    private Scored ofFile(Path file) {
+        Inputs.mustExist(file, "Check the path.");
+        if (out == null) {
+            throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
+        }
+        return new Scored(PredictionsFile.read(file, columns), validationFile(), out);
+    }
+
+    private Scored ofRun() throws IOException {
+        StudyFolder open = study.open();
+        Path runFolder = RunName.find(open, run);
+        Path folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
+        Predictions chosenOn = validationFile();
+        try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
+            Predictions scored = score(open, runFolder, part, classifier);
+            if (part == Part.HOLDOUT) {
+                Predictions own = score(open, runFolder, Part.VALIDATION, classifier);
+                chosenOn = chosenOn == null ? own : chosenOn;
+                PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
+                PredictionsFile.write(own, runFolder.resolve("validation-predictions.csv"));
+            }
+            return new Scored(scored, chosenOn, folder);
+        }
+    }
+
+    private @Nullable Predictions validationFile() {
+        return validation == null ? null : PredictionsFile.read(validation, columns);
     }
 
     private Predictions score(StudyFolder open, Path runFolder, Part which, SliceClassifier classifier)
@@ -146,20 +159,21 @@ final class Evaluate implements Callable<Integer> {
         }
     }
 
-    private static void refuseShared(Predictions scored, @Nullable Predictions chosenOn) {
-        if (chosenOn != null) {
-            List<String> patients =
-                    scored.slices().stream().map(ScoredSlice::patientId).distinct().toList();
-            long shared = chosenOn.slices().stream()
-                    .map(ScoredSlice::patientId)
-                    .distinct()
-                    .filter(new java.util.HashSet<>(patients)::contains)
-                    .count();
-            if (shared > 0) {
-                throw new UserFacingException(
-                        shared + " patients are in the validation predictions and in those that are evaluated",
-                        "Choose operating points on other patients.");
-            }
+    private static void refuseShared(Scored scored) {
+        if (scored.chosenOn() == null) {
+            return;
+        }
+        Set<String> patients = new HashSet<>();
+        scored.evaluated().slices().forEach(slice -> patients.add(slice.patientId()));
+        long shared = scored.chosenOn().slices().stream()
+                .map(ScoredSlice::patientId)
+                .distinct()
+                .filter(patients::contains)
+                .count();
+        if (shared > 0) {
+            throw new UserFacingException(
+                    shared + " patients are in the validation predictions and in those that are evaluated",
+                    "Choose operating points on other patients.");
         }
     }
 
@@ -176,6 +190,11 @@ final class Evaluate implements Callable<Integer> {
         return ModelComparison.of(scored.slices(), second, threshold, seed);
     }
 
+    /** An undefined number with its reason. */
+    private static String shown(Estimate estimate) {
+        return estimate.isDefined() ? Numbers.estimate(estimate) : estimate.method();
+    }
+
     private void print(Evaluation evaluation, @Nullable ModelComparison comparison, Path folder) throws IOException {
         if (json) {
             System.out.print(Files.readString(folder.resolve("evaluation.json")));
@@ -185,10 +204,10 @@ final class Evaluate implements Callable<Integer> {
         result.put("patients", evaluation.patients());
         result.put("slices", evaluation.slices());
         result.put("compressed", evaluation.compressed());
-        result.put("auc", Numbers.estimate(evaluation.pooled().auc()));
-        result.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
-        result.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
-        result.put("f1", Numbers.estimate(evaluation.pooled().f1()));
+        result.put("auc", shown(evaluation.pooled().auc()));
+        result.put("sensitivity", shown(evaluation.pooled().sensitivity()));
+        result.put("specificity", shown(evaluation.pooled().specificity()));
+        result.put("f1", shown(evaluation.pooled().f1()));
         result.put("threshold", String.format(Locale.ROOT, "%.3f", threshold));
         if (comparison != null) {
             result.put(

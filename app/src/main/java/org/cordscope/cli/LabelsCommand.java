@@ -2,18 +2,11 @@ package org.cordscope.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.evaluation.Estimate;
-import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.LabelExport;
 import org.cordscope.labelling.LabelImport;
-import org.cordscope.labelling.RaterPair;
-import org.cordscope.report.figure.Numbers;
 import org.cordscope.study.UserFacingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

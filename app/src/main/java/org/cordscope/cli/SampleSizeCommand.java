@@ -51,7 +51,10 @@ final class SampleSizeCommand implements Callable<Integer> {
             description = "How alike slices of a patient are, intraclass correlation 0..1 (${DEFAULT-VALUE})")
     private double correlation;
 
-    @Option(names = "--prevalence", defaultValue = "0.21", description = "Share of compressed slices (${DEFAULT-VALUE})")
+    @Option(
+            names = "--prevalence",
+            defaultValue = "0.21",
+            description = "Share of compressed slices (${DEFAULT-VALUE})")
     private double prevalence;
 
     @Option(names = "--json", description = "Print JSON")

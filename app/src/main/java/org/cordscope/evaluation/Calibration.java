@@ -47,7 +47,8 @@ public record Calibration(
             slices[patient][bin]++;
             squares[patient] += (scores.score(i) - truth) * (scores.score(i) - truth);
         }
-        long[] sizes = Arrays.stream(slices).mapToLong(n -> Arrays.stream(n).sum()).toArray();
+        long[] sizes =
+                Arrays.stream(slices).mapToLong(n -> Arrays.stream(n).sum()).toArray();
         return new Calibration(
                 bootstrap.bca(times -> sum(squares, times) / count(sizes, times)),
                 bootstrap.bca(times -> calibrationError(probability, compressed, sizes, times)),
@@ -58,8 +59,7 @@ public record Calibration(
                 ReliabilityCurve.of(scores));
     }
 
-    private static double calibrationError(
-            double[][] probability, double[][] compressed, long[] sizes, int[] times) {
+    private static double calibrationError(double[][] probability, double[][] compressed, long[] sizes, int[] times) {
         double total = 0;
         for (int b = 0; b < BINS; b++) {
             double distance = 0;

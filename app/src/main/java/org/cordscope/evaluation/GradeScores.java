@@ -42,7 +42,8 @@ public record GradeScores(
             SortedMap<Integer, List<ScoredSlice>> byGrade = new TreeMap<>();
             for (ScoredSlice slice : slices) {
                 grade(slice, column)
-                        .ifPresent(g -> byGrade.computeIfAbsent(g, k -> new ArrayList<>()).add(slice));
+                        .ifPresent(g -> byGrade.computeIfAbsent(g, k -> new ArrayList<>())
+                                .add(slice));
             }
             if (!byGrade.isEmpty()) {
                 return byGrade.entrySet().stream()

@@ -19,7 +19,8 @@ public record PaperAndSound(String quantity, Estimate paper, Estimate sound) {
         Pooled pooled = e.pooled();
         List<PaperAndSound> rows = new ArrayList<>();
         rows.add(new PaperAndSound("auc", pooled.aucUnclustered(), pooled.auc()));
-        rows.add(new PaperAndSound("mean_auc_per_patient", paperMean(e), e.perPatient().meanAuc()));
+        rows.add(new PaperAndSound(
+                "mean_auc_per_patient", paperMean(e), e.perPatient().meanAuc()));
         rows.add(independent("sensitivity", c.truePositives(), c.compressed(), pooled.sensitivity()));
         rows.add(independent("specificity", c.trueNegatives(), c.notCompressed(), pooled.specificity()));
         rows.add(independent("accuracy", c.truePositives() + c.trueNegatives(), c.slices(), pooled.accuracy()));

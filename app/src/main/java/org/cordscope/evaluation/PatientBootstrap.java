@@ -41,9 +41,7 @@ public record PatientBootstrap(int patients, int resamples, long seed) {
             int first = start;
             int[][] drawn = new int[Math.min(AT_ONCE, resamples - first)][];
             Arrays.setAll(drawn, i -> draw(random));
-            IntStream.range(0, drawn.length)
-                    .parallel()
-                    .forEach(i -> result[first + i] = statistic.apply(drawn[i]));
+            IntStream.range(0, drawn.length).parallel().forEach(i -> result[first + i] = statistic.apply(drawn[i]));
         }
         return result;
     }

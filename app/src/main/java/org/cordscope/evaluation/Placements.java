@@ -1,6 +1,5 @@
 package org.cordscope.evaluation;
 
-
 /**
  * Placement values of DeLong (1988): for each compressed slice the share of the other slices that score lower, ties
  * counting half, and for each other slice the share of compressed ones that score higher. Found in one sweep over the

@@ -138,7 +138,8 @@ public final class Scores {
 
     /** Highest score first, equal ones in their order: a counting sort by rank, without an object per slice. */
     private static Columns descending(boolean[] compressed, double[] score, int[] patient) {
-        double[] distinct = Arrays.stream(score).map(v -> v + 0.0).sorted().distinct().toArray();
+        double[] distinct =
+                Arrays.stream(score).map(v -> v + 0.0).sorted().distinct().toArray();
         int[] rank = new int[score.length];
         int[] next = new int[distinct.length + 1];
         for (int i = 0; i < score.length; i++) {

@@ -94,8 +94,7 @@ public record SubgroupTable(int minimumPatients) {
         String refused = refusal("group", in);
         refused = refused.isEmpty() ? refusal("complement", out) : refused;
         Comparison comparison = refused.isEmpty() ? ClusteredAuc.unpaired(in, out) : null;
-        return row(
-                grouping.column(), group, in, ClusteredAuc.auc(out), comparison, paperP(in, whole), refused);
+        return row(grouping.column(), group, in, ClusteredAuc.auc(out), comparison, paperP(in, whole), refused);
     }
 
     private Subgroup row(String column, String group, List<ScoredSlice> inside, String refused) {

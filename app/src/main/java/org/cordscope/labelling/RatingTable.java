@@ -123,10 +123,7 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
                     first.put(rater, ordered.get(0).category());
                     if (ordered.size() > 1) {
                         repeats.add(new RepeatedReading(
-                                rater,
-                                key.patient(),
-                                isCompressed(ordered.get(0)),
-                                isCompressed(ordered.get(1))));
+                                rater, key.patient(), isCompressed(ordered.get(0)), isCompressed(ordered.get(1))));
                     }
                 });
                 units.add(new RatedUnit(key.patient(), first));

@@ -15,7 +15,6 @@ import org.cordscope.evaluation.PerPatient;
 import org.cordscope.evaluation.Subgroup;
 import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.report.figure.Figure;
-
 import org.cordscope.report.table.ResultTables;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.TableText;

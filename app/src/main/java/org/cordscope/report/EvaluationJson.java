@@ -43,9 +43,13 @@ final class EvaluationJson {
         root.set("calibration", calibration(e.calibration()));
         array(root, "subgroups", e.subgroups(), EvaluationJson::subgroup);
         array(root, "interactions", e.interactions(), EvaluationJson::interaction);
-        array(root, "decision_curve", e.decisionCurve().points(), (node, p) -> node.put("threshold", p.threshold())
-                .put("net_benefit", p.model())
-                .put("net_benefit_all", p.all()));
+        array(
+                root,
+                "decision_curve",
+                e.decisionCurve().points(),
+                (node, p) -> node.put("threshold", p.threshold())
+                        .put("net_benefit", p.model())
+                        .put("net_benefit_all", p.all()));
         ScanJson.put(root, full);
         return root;
     }
@@ -100,10 +104,14 @@ final class EvaluationJson {
         number(curve, "miscalibration", calibration.curve().miscalibration());
         number(curve, "discrimination", calibration.curve().discrimination());
         number(curve, "uncertainty", calibration.curve().uncertainty());
-        array(curve, "steps", calibration.curve().steps(), (step, s) -> step.put("low", s.low())
-                .put("high", s.high())
-                .put("slices", s.slices())
-                .put("frequency", s.frequency()));
+        array(
+                curve,
+                "steps",
+                calibration.curve().steps(),
+                (step, s) -> step.put("low", s.low())
+                        .put("high", s.high())
+                        .put("slices", s.slices())
+                        .put("frequency", s.frequency()));
         return node;
     }
 

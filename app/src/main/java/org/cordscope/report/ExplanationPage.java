@@ -21,9 +21,9 @@ import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Compression;
 import org.jspecify.annotations.Nullable;
-import org.cordscope.report.table.Table;
 
 /** One page about where a model looks: verdicts, what they rest on, and slices under their maps. Everything is inside. */
 final class ExplanationPage {

@@ -64,7 +64,8 @@ public record FullEvaluation(
     }
 
     private static List<OperatingPoint> operatingPoints(List<ScoredSlice> validation, List<ScoredSlice> holdout) {
-        boolean both = validation.stream().map(ScoredSlice::compressed).distinct().count() == 2;
+        boolean both =
+                validation.stream().map(ScoredSlice::compressed).distinct().count() == 2;
         return both
                 ? RULES.stream()
                         .map(rule -> OperatingPoint.of(rule, validation, holdout))

@@ -19,11 +19,10 @@ import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Tone;
 import org.cordscope.report.figure.TrainingFigure;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
-import org.cordscope.report.table.Table;
-import org.cordscope.report.table.Tables;
 
 /** One HTML page that holds everything: style, figures and pictures are inside, nothing is fetched and nothing runs. */
 public final class HtmlReport {
@@ -35,8 +34,8 @@ public final class HtmlReport {
     /** Where the table of contents goes, once all headings are known; no text can look so. */
     private static final String CONTENTS = "<nav></nav>\n";
 
-    private static final Pattern WIDE_SVG = Pattern.compile(
-            "<svg ([^>]*?)style=\"[^\"]*\" width=\"(\\d+)\" height=\"(\\d+)\" font-family=\"[^\"]*\"");
+    private static final Pattern WIDE_SVG =
+            Pattern.compile("<svg ([^>]*?)style=\"[^\"]*\" width=\"(\\d+)\" height=\"(\\d+)\" font-family=\"[^\"]*\"");
     /** CSS pixels of a page of A4 between its margins, and of one of its two columns. */
     private static final int FULL_PAGE = 680;
 
@@ -73,8 +72,8 @@ public final class HtmlReport {
             int width = Integer.parseInt(m.group(2));
             int height = Integer.parseInt(m.group(3));
             int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
-            return Matcher.quoteReplacement(
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" " + m.group(1) + "width=\"" + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
+            return Matcher.quoteReplacement("<svg xmlns=\"http://www.w3.org/2000/svg\" " + m.group(1) + "width=\""
+                    + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
         });
     }
 
@@ -256,7 +255,8 @@ public final class HtmlReport {
 
     private String contents() {
         Html links = new Html().raw("<nav>");
-        headings.forEach(h -> links.raw("<a href=\"#" + anchor(h) + "\">").escaped(h).raw("</a> "));
+        headings.forEach(
+                h -> links.raw("<a href=\"#" + anchor(h) + "\">").escaped(h).raw("</a> "));
         return links.raw("</nav>\n").text();
     }
 

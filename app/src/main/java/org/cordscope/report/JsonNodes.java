@@ -48,8 +48,7 @@ final class JsonNodes {
     }
 
     static ObjectNode confusion(Confusion c) {
-        return object()
-                .put("true_positives", c.truePositives())
+        return object().put("true_positives", c.truePositives())
                 .put("false_positives", c.falsePositives())
                 .put("true_negatives", c.trueNegatives())
                 .put("false_negatives", c.falseNegatives());

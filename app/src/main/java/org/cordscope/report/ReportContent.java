@@ -4,9 +4,9 @@ import java.util.List;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.FlowDiagram;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.jspecify.annotations.Nullable;
-import org.cordscope.report.table.Table;
 
 /**
  * What a report says. Everything but the title may be absent; a section appears where it has content.

@@ -111,8 +111,9 @@ final class StudyMethods {
                                 + Numbers.count(e.getValue().labelledSlices()) + " slices, "
                                 + Numbers.count(e.getValue().compressed()) + " of them compressed")
                         .collect(Collectors.joining("; ")));
-        long patients =
-                flow.parts().values().stream().mapToLong(Flow.PartCount::subjects).sum();
+        long patients = flow.parts().values().stream()
+                .mapToLong(Flow.PartCount::subjects)
+                .sum();
         say(
                 "disjoint",
                 patients > flow.subjects()
@@ -133,7 +134,10 @@ final class StudyMethods {
                         + " twists or surrounds the cord in a slice; slices on which they did not agree were resolved"
                         + " together or left out.");
         if (raters != null) {
-            say("raters", "%d raters labelled independently of each other.", raters.raters().size());
+            say(
+                    "raters",
+                    "%d raters labelled independently of each other.",
+                    raters.raters().size());
             say(
                     "agreement",
                     "Agreement of %d raters on %s slices: kappa %s, Gwet\u2019s AC1 %s (95 %% intervals clustered by"
@@ -177,9 +181,7 @@ final class StudyMethods {
         say(
                 "imbalance",
                 "The binary cross-entropy weighed compressed slices %s.",
-                weight == null
-                        ? "by the ratio of other to compressed slices in training"
-                        : plain(weight) + " times");
+                weight == null ? "by the ratio of other to compressed slices in training" : plain(weight) + " times");
         say(
                 "training",
                 "Adam (learning rate %s, beta1 %s), batches of %d, %s, seed %d; at least %d epochs, then until the"
@@ -215,7 +217,9 @@ final class StudyMethods {
                 "metrics",
                 "Reported are the area under the ROC curve, sensitivity, specificity, predictive values, F1, average"
                         + " precision, calibration (intercept, slope, Brier score and its parts) and net benefit%s.",
-                full.scans() == null ? "" : ", and for scans any compression, number of compressed slices and longest run");
+                full.scans() == null
+                        ? ""
+                        : ", and for scans any compression, number of compressed slices and longest run");
         say(
                 "uncertainty",
                 "All intervals are 95 %% and let slices of a patient belong together: areas after Obuchowski (1997), shares"

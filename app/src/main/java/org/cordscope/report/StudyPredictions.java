@@ -25,10 +25,7 @@ public final class StudyPredictions {
         for (int i = 0; i < slices.size(); i++) {
             CohortSlice slice = slices.get(i);
             rows.add(new Predictions.Row(
-                    scored.get(i),
-                    slice.scan(),
-                    i,
-                    calls.byRater().getOrDefault(slice.key(), Map.of())));
+                    scored.get(i), slice.scan(), i, calls.byRater().getOrDefault(slice.key(), Map.of())));
         }
         return new Predictions(rows);
     }

@@ -1,36 +1,36 @@
 package org.cordscope.report;
 
-import org.cordscope.report.methods.Checklists;
-import org.cordscope.evaluation.agreement.MultiRaterAgreement;
-import org.cordscope.report.figure.AgreementFigure;
-import org.cordscope.report.figure.ArchitectureFigure;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.cordscope.cohort.Characteristics;
-import org.cordscope.evaluation.agreement.RaterAgreement;
-import org.cordscope.labelling.RaterCalls;
-import org.cordscope.report.predictions.Predictions;
-import org.cordscope.report.predictions.PredictionsFile;
-import org.cordscope.report.table.AgreementTables;
-import org.cordscope.report.table.BaselineTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.cordscope.cohort.Characteristics;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.SeriesList;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.agreement.MultiRaterAgreement;
+import org.cordscope.evaluation.agreement.RaterAgreement;
+import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.AgreementFigure;
+import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.methods.Checklists;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.report.table.AgreementTables;
+import org.cordscope.report.table.BaselineTable;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
 
@@ -68,20 +68,20 @@ public final class StudyReport {
                 .withArchitecture(ArchitectureFigure.of(
                         recipe.network(), recipe.preprocessing().size()))
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold).of(predictions.slices()))
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold)
+                        .of(predictions.slices()))
                 .withProvenance(provenance(cohort, recipe, modelSha256));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
         RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
         MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
-        StudyMethods methods = new StudyMethods(
-                study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
+        StudyMethods methods =
+                new StudyMethods(study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
         content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
         if (all != null) {
             Table first = pairs.size() == 1
                     ? Tables.agreement(pairs.values().iterator().next())
                     : AgreementTables.pairs(pairs);
-            content.withAgreement(
-                    List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
+            content.withAgreement(List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
         }
         return content.build();
     }

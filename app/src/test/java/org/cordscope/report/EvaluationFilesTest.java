@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.report.predictions.Predictions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,26 @@ final class EvaluationFilesTest {
     }
 
     @Test
+    void every_key_is_documented() throws IOException {
+        EvaluationFiles.write(SampleReport.fullEvaluation(), folder);
+        List<ScoredSlice> slices = smallSlices();
+        EvaluationFiles.write(ModelComparison.of(slices, slices, 0.5, 1), folder);
+        String page = Files.readString(Path.of("..", "docs", "evaluation-json.md"));
+        ObjectMapper json = new ObjectMapper();
+        TreeSet<String> keys = new TreeSet<>();
+        for (String file : List.of("evaluation.json", "comparison.json")) {
+            collectKeys(json.readTree(folder.resolve(file).toFile()), keys);
+        }
+        keys.removeIf(key -> page.contains("`" + key + "`") || page.contains("\"" + key + "\""));
+        assertEquals(new TreeSet<>(), keys);
+    }
+
+    private static void collectKeys(JsonNode node, TreeSet<String> keys) {
+        node.fieldNames().forEachRemaining(keys::add);
+        node.forEach(child -> collectKeys(child, keys));
+    }
+
+    @Test
     void tables_and_figures_are_written_beside_it() throws IOException {
         EvaluationFiles.write(small(), folder);
         List<String> metrics = Files.readAllLines(folder.resolve("metrics.csv"));
@@ -57,6 +79,10 @@ final class EvaluationFilesTest {
     }
 
     private static FullEvaluation small() {
+        return FullEvaluation.of(Predictions.of(smallSlices()), null, 0.5, 7, 0.05);
+    }
+
+    private static List<ScoredSlice> smallSlices() {
         String[] patients = {"P1", "P1", "P1", "P2", "P2", "P3", "P3", "P3", "P4"};
         boolean[] compressed = {true, true, false, true, false, false, true, false, false};
         double[] probability = {.9, .7, .3, .4, .2, .6, .8, .1, .3};
@@ -65,7 +91,7 @@ final class EvaluationFilesTest {
             Map<String, String> groups = Map.of("sex", patients[i].compareTo("P2") > 0 ? "F" : "M");
             slices.add(new ScoredSlice(patients[i], "s" + i, compressed[i], probability[i], groups));
         }
-        return FullEvaluation.of(Predictions.of(slices), null, 0.5, 7, 0.05);
+        return slices;
     }
 
     /** Equal trees, numbers to 1e-12. */

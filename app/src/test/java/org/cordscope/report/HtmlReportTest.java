@@ -19,12 +19,12 @@ import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
 import org.cordscope.report.figure.TrainingFigure;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
-import org.cordscope.report.table.Table;
 
 final class HtmlReportTest {
     private static final String HOSTILE = "<script>alert('x')</script>\" onload=\"y & z";

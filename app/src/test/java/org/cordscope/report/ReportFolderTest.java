@@ -23,7 +23,8 @@ final class ReportFolderTest {
     void a_report_is_written_in_every_form_that_a_paper_needs() throws IOException {
         Path folder = Path.of("target", "sample-report-folder");
         ReportFolder.write(SampleReport.full(), folder, Progress.NONE);
-        for (String name : List.of("roc", "patients", "bland-altman", "grades", "agreement", "architecture", "training")) {
+        for (String name :
+                List.of("roc", "patients", "bland-altman", "grades", "agreement", "architecture", "training")) {
             for (String ending : List.of(".svg", ".pdf", ".png")) {
                 assertTrue(Files.exists(folder.resolve("figures").resolve(name + ending)), name + ending);
             }

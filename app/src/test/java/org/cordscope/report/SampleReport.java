@@ -1,12 +1,5 @@
 package org.cordscope.report;
 
-import org.cordscope.evaluation.agreement.MultiRaterAgreement;
-import org.cordscope.evaluation.agreement.RatedUnit;
-import org.cordscope.evaluation.agreement.Ratings;
-import org.cordscope.learning.Network;
-import org.cordscope.report.figure.AgreementFigure;
-import org.cordscope.report.figure.ArchitectureFigure;
-import org.cordscope.report.table.AgreementTables;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -21,19 +14,26 @@ import javax.imageio.ImageIO;
 import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.evaluation.agreement.RatedSlice;
+import org.cordscope.evaluation.agreement.RatedUnit;
 import org.cordscope.evaluation.agreement.RaterAgreement;
+import org.cordscope.evaluation.agreement.Ratings;
 import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Network;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.ReportContent.Picture;
-import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.figure.AgreementFigure;
+import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.FlowDiagram.Box;
 import org.cordscope.report.figure.FlowDiagram.Reason;
 import org.cordscope.report.figure.FlowDiagram.Step;
-import org.cordscope.study.Rejected;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.table.AgreementTables;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
+import org.cordscope.study.Rejected;
 
 /** A made-up study of the paper's size with every section filled. */
 final class SampleReport {

@@ -49,8 +49,7 @@ public record ModelComparison(
      * @param second the slices of {@code first} in the same order
      * @throws IllegalArgumentException where slices, patients or labels differ
      */
-    public static ModelComparison of(
-            List<ScoredSlice> first, List<ScoredSlice> second, double threshold, long seed) {
+    public static ModelComparison of(List<ScoredSlice> first, List<ScoredSlice> second, double threshold, long seed) {
         requireSameSlices(first, second);
         Scores a = Scores.of(first);
         Scores b = Scores.of(second);

@@ -21,13 +21,7 @@ import org.cordscope.evaluation.ScoredSlice;
  * @param mcNemar exact p value of McNemar, Psychometrika 12 (1947), which takes slices as independent
  */
 public record PairedShare(
-        String name,
-        long slices,
-        long onlyFirst,
-        long onlySecond,
-        Estimate difference,
-        double pValue,
-        double mcNemar) {
+        String name, long slices, long onlyFirst, long onlySecond, Estimate difference, double pValue, double mcNemar) {
     private static final String METHOD = "paired difference, clustered by patient, Obuchowski 1998";
 
     static PairedShare of(
@@ -56,7 +50,7 @@ public record PairedShare(
             return new PairedShare(name, 0, 0, 0, none, Double.NaN, Double.NaN);
         }
         double difference = (double) (onlyFirst - onlySecond) / slices;
-        double error = standardError(byPatient, difference, slices);
+        double error = standardError(byPatient, difference, (double) slices);
         double freedom = byPatient.size() - 1.0;
         double p = error > 0
                 ? Math.min(1, 2 * TDistribution.of(freedom).survivalProbability(Math.abs(difference / error)))

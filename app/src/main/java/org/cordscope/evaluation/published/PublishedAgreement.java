@@ -50,12 +50,12 @@ public record PublishedAgreement(
             this.words = words;
         }
 
-        double of(double both, double first, double second) {
+        double of(long both, long first, long second) {
             return switch (this) {
-                case POSITIVE_AND_NEGATIVE_AGREEMENT -> 2 * both / (first + second);
-                case OF_THE_FIRST -> both / first;
-                case OF_THE_SECOND -> both / second;
-                case OF_EITHER -> both / (first + second - both);
+                case POSITIVE_AND_NEGATIVE_AGREEMENT -> 2.0 * both / (first + second);
+                case OF_THE_FIRST -> (double) both / first;
+                case OF_THE_SECOND -> (double) both / second;
+                case OF_EITHER -> (double) both / (first + second - both);
             };
         }
     }
@@ -82,14 +82,13 @@ public record PublishedAgreement(
         for (Reading reading : Reading.values()) {
             Span compressed = span(both -> reading.of(both, first, second), onCompressed, shareDecimals);
             Span others = span(
-                    both -> reading.of(neither(both), (double) slices - first, (double) slices - second),
+                    both -> reading.of(neither(both), slices - first, slices - second),
                     onNotCompressed,
                     shareDecimals);
             if (!byKappa.and(compressed).and(others).isEmpty()) {
                 return new Verdict(name, Verdict.Kind.HOLDS, "kappa and agreement fit, as shares " + reading.words);
             }
-            refused.add(String.format(
-                    Locale.ROOT, "%s %s and %s", reading.words, compressed.words(), others.words()));
+            refused.add(String.format(Locale.ROOT, "%s %s and %s", reading.words, compressed.words(), others.words()));
         }
         return new Verdict(
                 name,

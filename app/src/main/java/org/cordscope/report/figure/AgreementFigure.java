@@ -41,7 +41,12 @@ public final class AgreementFigure {
         for (int i = 0; range.low() + i * range.step() <= range.high() + range.step() / 1000; i++) {
             double value = range.low() + i * range.step();
             svg.line(plot.x(value), TOP, plot.x(value), TOP + height, Tone.GRID, 1);
-            svg.text(plot.x(value), TOP + height + 19, Numbers.fixed(value, range.decimals()), Tone.MUTED, Anchor.MIDDLE);
+            svg.text(
+                    plot.x(value),
+                    TOP + height + 19,
+                    Numbers.fixed(value, range.decimals()),
+                    Tone.MUTED,
+                    Anchor.MIDDLE);
         }
         svg.text(LEFT + WIDE / 2, TOP + height + 42, "Agreement", Tone.INK, Anchor.MIDDLE);
         svg.text(LEFT + WIDE + 24, TOP - 14, "Value (95 % interval)", Tone.MUTED, Anchor.START);

@@ -41,7 +41,8 @@ public final class ArchitectureFigure {
                 "Architecture",
                 "ResNet-" + depth(network) + ", " + (network.strideInFirst() ? "version 1" : "version 1.5")
                         + ", global average pooling, hidden layers of " + hidden + " units with ReLU and dropout "
-                        + network.dropout() + ", one logit; all layers trained. Below each box: height \u00d7 width \u00d7"
+                        + network.dropout()
+                        + ", one logit; all layers trained. Below each box: height \u00d7 width \u00d7"
                         + " channels, or units, of what leaves it.",
                 (int) (2 * LEFT + boxes.size() * (WIDE + GAP) - GAP),
                 164,
@@ -63,8 +64,7 @@ public final class ArchitectureFigure {
         }
         boxes.add(new Box("Pooling", "global average", String.valueOf(bottleneck ? 2048 : 512), Tone.THIRD));
         network.hidden()
-                .forEach(units ->
-                        boxes.add(new Box("Dense", "ReLU, dropout", String.valueOf(units), Tone.SECOND)));
+                .forEach(units -> boxes.add(new Box("Dense", "ReLU, dropout", String.valueOf(units), Tone.SECOND)));
         boxes.add(new Box("Output", "sigmoid", "1", Tone.SECOND));
         return boxes;
     }

@@ -36,14 +36,12 @@ public final class BlandAltmanFigure {
         BlandAltman differences = counts.differences();
         List<BlandAltman.Point> points = differences.points();
         double high = points.stream().mapToDouble(BlandAltman.Point::mean).max().orElse(1);
-        double reach = points.stream()
-                .mapToDouble(p -> Math.abs(p.difference()))
-                .max()
-                .orElse(1);
+        double reach =
+                points.stream().mapToDouble(p -> Math.abs(p.difference())).max().orElse(1);
         reach = Math.max(Math.max(1, reach), outermost(differences));
         Svg svg = new Svg();
-        Plot plot = new Plot(
-                svg, 68, TOP, SIDE, SIDE, Range.covering(0, Math.max(1, high)), Range.covering(-reach, reach));
+        Plot plot =
+                new Plot(svg, 68, TOP, SIDE, SIDE, Range.covering(0, Math.max(1, high)), Range.covering(-reach, reach));
         plot.axes("Mean of called and true, slices", "Called less true, slices");
         line(svg, plot, differences.bias(), Tone.FIRST, "");
         line(svg, plot, differences.lower(), Tone.SECOND, "5 4");
@@ -88,15 +86,15 @@ public final class BlandAltmanFigure {
     /** Counts are whole numbers, so that many scans share a place: one dot for all, its area their number. */
     private static void dots(Svg svg, Plot plot, List<BlandAltman.Point> points) {
         Map<Double, Map<Double, Integer>> places = new TreeMap<>();
-        points.forEach(p -> places.computeIfAbsent(p.mean(), m -> new TreeMap<>())
-                .merge(p.difference(), 1, Integer::sum));
+        points.forEach(
+                p -> places.computeIfAbsent(p.mean(), m -> new TreeMap<>()).merge(p.difference(), 1, Integer::sum));
         int most = places.values().stream()
                 .flatMap(m -> m.values().stream())
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(1);
         double unit = Math.min(4, 14 / Math.sqrt(most));
-        places.forEach((mean, column) -> column.forEach((difference, scans) -> svg.circle(
-                plot.x(mean), plot.y(difference), Math.max(1.2, unit * Math.sqrt(scans)), Tone.MUTED)));
+        places.forEach((mean, column) -> column.forEach((difference, scans) ->
+                svg.circle(plot.x(mean), plot.y(difference), Math.max(1.2, unit * Math.sqrt(scans)), Tone.MUTED)));
     }
 }

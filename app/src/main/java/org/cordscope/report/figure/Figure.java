@@ -13,8 +13,7 @@ package org.cordscope.report.figure;
 public record Figure(String name, String title, String description, int width, int height, String body) {
 
     private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
-    private static final String SCREEN_FONTS =
-            "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+    private static final String SCREEN_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
     public Figure {
         if (!name.matches("[a-z0-9-]+")) {

@@ -17,8 +17,7 @@ public final class Figures {
         patients.ifPresent(figures::add);
         pooled.ifPresent(figures::add);
         if (patients.isPresent() && pooled.isPresent()) {
-            figures.add(Figure.beside(
-                    "roc", "ROC curves of patients and of all slices", patients.get(), pooled.get()));
+            figures.add(Figure.beside("roc", "ROC curves of patients and of all slices", patients.get(), pooled.get()));
         }
         PatientFigure.of(evaluation).ifPresent(figures::add);
         RocFigures.precisionRecall(evaluation).ifPresent(figures::add);

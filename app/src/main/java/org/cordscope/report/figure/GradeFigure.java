@@ -22,7 +22,14 @@ public final class GradeFigure {
         Plot plot = new Plot(svg, 68, 86, 416, 416, new Range(-0.6, grades.size() - 0.4, 1, 0), Range.share());
         plot.axes("", "Predicted probability", List.of());
         svg.text(276, 566, "Kang grade", Tone.INK, Svg.Anchor.MIDDLE);
-        svg.line(plot.x(-0.6), plot.y(threshold), plot.x(grades.size() - 0.4), plot.y(threshold), Tone.SECOND, 1.5, "5 4");
+        svg.line(
+                plot.x(-0.6),
+                plot.y(threshold),
+                plot.x(grades.size() - 0.4),
+                plot.y(threshold),
+                Tone.SECOND,
+                1.5,
+                "5 4");
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < grades.size(); i++) {
             GradeScores grade = grades.get(i);

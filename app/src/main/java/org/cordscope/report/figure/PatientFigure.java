@@ -34,7 +34,8 @@ public final class PatientFigure {
         plot.axes("Patients by rising AUC", "AUC of the patient");
         double mean = perPatient.meanAuc().value();
         svg.line(plot.x(0), plot.y(mean), plot.x(rank.high()), plot.y(mean), Tone.SECOND, 1.5, "5 4");
-        double most = patients.stream().mapToInt(PerPatient.Patient::slices).max().orElse(1);
+        double most =
+                patients.stream().mapToInt(PerPatient.Patient::slices).max().orElse(1);
         boolean many = patients.size() > 300;
         for (int i = 0; i < patients.size(); i++) {
             PerPatient.Patient patient = patients.get(i);
@@ -52,7 +53,8 @@ public final class PatientFigure {
                         ? "Every patient has both classes"
                         : undefined + " further patients have slices of one class only: no AUC");
         String description = "n = " + Numbers.count(patients.size()) + " patients with both classes; lowest "
-                + Numbers.fixed(patients.get(0).auc(), 3) + ", " + Numbers.count(perfect) + " without an error of order; "
+                + Numbers.fixed(patients.get(0).auc(), 3) + ", " + Numbers.count(perfect)
+                + " without an error of order; "
                 + Numbers.count(undefined) + " without an AUC.";
         return Optional.of(
                 new Figure("patients", "AUC of each patient", description, 980, (int) (TOP + TALL + 62), svg.body()));

@@ -18,6 +18,7 @@ public final class RocFigures {
     private static final int WIDTH = 520;
     /** Of more patients only some curves are drawn: a page of thousands shows nothing. */
     private static final int MOST_CURVES = 400;
+
     private static final int HEIGHT = 560;
     private static final double LEFT = 68;
     private static final double TOP = 86;
@@ -55,8 +56,8 @@ public final class RocFigures {
         String mean =
                 "Mean curve; mean AUC " + Numbers.fixed(perPatient.meanAuc().value(), 3)
                         + (band ? ", SD " + Numbers.fixed(perPatient.sdAuc(), 3) : "");
-        String patients =
-                defined.size() + " patients" + (every > 1 ? ", " + drawn.size() + " of them drawn" : "") + (undefined > 0 ? "; " + undefined + " undefined (one class only)" : "");
+        String patients = defined.size() + " patients" + (every > 1 ? ", " + drawn.size() + " of them drawn" : "")
+                + (undefined > 0 ? "; " + undefined + " undefined (one class only)" : "");
         plot.legend(0, 3, Tone.FIRST, Mark.LINE, mean);
         plot.legend(1, 3, Tone.FIRST, Mark.BAND, band ? "\u00b1 1 standard deviation" : "no band from one patient");
         plot.legend(2, 3, Tone.MUTED, Mark.LINE, patients);

@@ -44,10 +44,12 @@ public final class Checklists {
             rows.add(List.of(item.get(0), item.get(1), known.isEmpty() ? OPEN : String.join(" ", known)));
         }
         return new Table(
-                guideline.name() + ": " + answered + " of " + rows.size() + " items have an answer here, the others are open",
+                guideline.name() + ": " + answered + " of " + rows.size()
+                        + " items have an answer here, the others are open",
                 List.of("Item", "Asks for", "Known to the software"),
                 rows,
-                List.of(guideline.source() + " The words are ours: read the guideline itself before you submit. An answer"
+                List.of(guideline.source()
+                        + " The words are ours: read the guideline itself before you submit. An answer"
                         + " here is a help for writing, not proof that an item is fulfilled."));
     }
 

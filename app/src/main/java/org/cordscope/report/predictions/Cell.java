@@ -63,9 +63,7 @@ final class Cell {
         if (Double.isNaN(value)) {
             return Optional.of("is not a number");
         }
-        return value < 0
-                ? Optional.of("is below 0")
-                : value > 1 ? Optional.of("is above 1") : Optional.empty();
+        return value < 0 ? Optional.of("is below 0") : value > 1 ? Optional.of("is above 1") : Optional.empty();
     }
 
     /** True for compressed; empty for anything that does not say. */

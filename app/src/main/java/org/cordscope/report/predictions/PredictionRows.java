@@ -85,7 +85,8 @@ final class PredictionRows {
         if (first.matches("\"?sep=[,;\t|]\"?")) {
             return first.replace("\"", "").charAt(4);
         }
-        String outside = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
+        String outside =
+                text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
         char best = ',';
         for (char mark : MARKS.toCharArray()) {
             best = count(outside, mark) > count(outside, best) ? mark : best;
@@ -141,7 +142,8 @@ final class PredictionRows {
     private void refuseNameless(CSVRecord record) {
         for (int i = 0; i < record.size(); i++) {
             if (!columns.containsValue(i) && !Cell.stripped(record.get(i)).isEmpty()) {
-                problems.add(record.getRecordNumber(), String.valueOf(i + 1), "has a value, but the column has no name");
+                problems.add(
+                        record.getRecordNumber(), String.valueOf(i + 1), "has a value, but the column has no name");
             }
         }
     }
@@ -203,8 +205,7 @@ final class PredictionRows {
             problems.add(row, ColumnNames.PLACE, "is not a number");
             return place;
         }
-        Long earlier =
-                rowOfPlace.computeIfAbsent(scan, s -> new HashMap<>()).putIfAbsent(place, row);
+        Long earlier = rowOfPlace.computeIfAbsent(scan, s -> new HashMap<>()).putIfAbsent(place, row);
         if (earlier != null) {
             problems.add(row, ColumnNames.PLACE, "repeats that of row " + earlier + " of the same scan");
         }

@@ -62,9 +62,8 @@ public record Predictions(List<Row> rows) {
     }
 
     private static ScanReading reading(List<Row> scan, double threshold) {
-        List<Row> ordered = scan.stream()
-                .sorted(Comparator.comparingDouble(Row::place))
-                .toList();
+        List<Row> ordered =
+                scan.stream().sorted(Comparator.comparingDouble(Row::place)).toList();
         return new ScanReading(
                 ordered.get(0).slice().patientId(),
                 ordered.stream().map(r -> r.slice().compressed()).toList(),

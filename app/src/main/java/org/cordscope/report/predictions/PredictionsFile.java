@@ -44,7 +44,9 @@ public final class PredictionsFile {
     /** Writes predictions in the form that {@link #read} reads; subgroup columns are the union of all slices'. */
     public static void write(Predictions predictions, Path csv) throws IOException {
         SortedSet<String> groupings = new TreeSet<>();
-        predictions.rows().forEach(row -> groupings.addAll(row.slice().subgroups().keySet()));
+        predictions
+                .rows()
+                .forEach(row -> groupings.addAll(row.slice().subgroups().keySet()));
         List<String> raters = predictions.raters();
         boolean scans = predictions.rows().stream().allMatch(row -> row.scanId() != null);
         boolean places = scans && predictions.rows().stream().noneMatch(row -> Double.isNaN(row.place()));
@@ -69,11 +71,7 @@ public final class PredictionsFile {
     }
 
     private static List<Object> values(
-            Predictions.Row row,
-            boolean scans,
-            boolean places,
-            List<String> raters,
-            SortedSet<String> groupings) {
+            Predictions.Row row, boolean scans, boolean places, List<String> raters, SortedSet<String> groupings) {
         ScoredSlice slice = row.slice();
         List<Object> values = new ArrayList<>(
                 List.of(slice.patientId(), slice.sliceId(), slice.compressed() ? 1 : 0, slice.probability()));
@@ -83,8 +81,8 @@ public final class PredictionsFile {
         if (places) {
             values.add(row.place());
         }
-        raters.forEach(rater -> values.add(
-                !row.raters().containsKey(rater) ? "" : row.raters().getOrDefault(rater, false) ? 1 : 0));
+        raters.forEach(rater ->
+                values.add(!row.raters().containsKey(rater) ? "" : row.raters().getOrDefault(rater, false) ? 1 : 0));
         groupings.forEach(grouping -> values.add(slice.subgroups().getOrDefault(grouping, "")));
         return values;
     }

@@ -83,7 +83,9 @@ public final class PublishedFile {
 
     private static String notYaml(String name, JsonProcessingException e) {
         return name + " is not YAML"
-                + (e.getLocation() == null ? "." : ": look at line " + e.getLocation().getLineNr() + ".");
+                + (e.getLocation() == null
+                        ? "."
+                        : ": look at line " + e.getLocation().getLineNr() + ".");
     }
 
     private static String why(JsonMappingException e) {

@@ -102,7 +102,11 @@ public record PublishedNumbers(
     }
 
     /** Counts of truth and call. */
-    public record TwoByTwo(@JsonProperty(required = true) long truePositives, @JsonProperty(required = true) long falsePositives, @JsonProperty(required = true) long trueNegatives, @JsonProperty(required = true) long falseNegatives) {
+    public record TwoByTwo(
+            @JsonProperty(required = true) long truePositives,
+            @JsonProperty(required = true) long falsePositives,
+            @JsonProperty(required = true) long trueNegatives,
+            @JsonProperty(required = true) long falseNegatives) {
         Confusion confusion() {
             return new Confusion(truePositives, falsePositives, trueNegatives, falseNegatives);
         }
@@ -135,19 +139,38 @@ public record PublishedNumbers(
     }
 
     /** Parts and what they should make up. */
-    public record Sum(@JsonProperty(required = true) String name, @JsonProperty(required = true) List<Long> parts, @JsonProperty(required = true) long whole) {}
+    public record Sum(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) List<Long> parts,
+            @JsonProperty(required = true) long whole) {}
 
     /** Parts whose order is in doubt, and the two wholes that they should make up. */
-    public record DealtOut(@JsonProperty(required = true) String name, @JsonProperty(required = true) List<Long> parts, @JsonProperty(required = true) long first, @JsonProperty(required = true) long second) {}
+    public record DealtOut(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) List<Long> parts,
+            @JsonProperty(required = true) long first,
+            @JsonProperty(required = true) long second) {}
 
     /** A share and what it is a share of. */
-    public record Share(@JsonProperty(required = true) String name, @JsonProperty(required = true) double share, @Nullable Integer decimals, @JsonProperty(required = true) long part, @JsonProperty(required = true) long whole) {}
+    public record Share(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) double share,
+            @Nullable Integer decimals,
+            @JsonProperty(required = true) long part,
+            @JsonProperty(required = true) long whole) {}
 
     /** A split that is said to keep patients whole. */
-    public record WholePatients(@JsonProperty(required = true) String name, @JsonProperty(required = true) double share, @JsonProperty(required = true) long images, @JsonProperty(required = true) long allImages, @JsonProperty(required = true) double imagesPerPatient) {}
+    public record WholePatients(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) double share,
+            @JsonProperty(required = true) long images,
+            @JsonProperty(required = true) long allImages,
+            @JsonProperty(required = true) double imagesPerPatient) {}
 
     /** One number, as often as it is printed. */
-    public record Repeated(@JsonProperty(required = true) String name, @JsonProperty(required = true) List<Double> printed) {}
+    public record Repeated(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) List<Double> printed) {}
 
     /** One or more verdicts for each entry. */
     public List<Verdict> verdicts() {
@@ -162,11 +185,7 @@ public record PublishedNumbers(
                 .forEach(verdicts::add);
         stream(shares)
                 .map(s -> PublishedCounts.share(
-                        s.name(),
-                        s.share(),
-                        Objects.requireNonNullElse(s.decimals(), 2),
-                        s.part(),
-                        s.whole()))
+                        s.name(), s.share(), Objects.requireNonNullElse(s.decimals(), 2), s.part(), s.whole()))
                 .forEach(verdicts::add);
         stream(wholePatients)
                 .map(w -> PublishedCounts.wholePatients(

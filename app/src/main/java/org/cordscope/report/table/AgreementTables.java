@@ -46,7 +46,13 @@ public final class AgreementTables {
                 Numbers.estimate(a.negativeAgreement()))));
         return new Table(
                 "Each pair of raters",
-                List.of("Raters", "Slices", "Disagreements", "Cohen\u2019s kappa", "Positive agreement", "Negative agreement"),
+                List.of(
+                        "Raters",
+                        "Slices",
+                        "Disagreements",
+                        "Cohen\u2019s kappa",
+                        "Positive agreement",
+                        "Negative agreement"),
                 rows,
                 List.of("Intervals clustered by patient."));
     }

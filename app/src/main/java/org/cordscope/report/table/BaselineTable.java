@@ -24,7 +24,8 @@ public final class BaselineTable {
         List<Characteristics> second =
                 patients.stream().filter(p -> p.part() == Part.HOLDOUT).toList();
         List<List<String>> rows = new ArrayList<>();
-        for (String name : names(patients.stream().map(p -> p.numbers().keySet()).toList())) {
+        for (String name :
+                names(patients.stream().map(p -> p.numbers().keySet()).toList())) {
             rows.addAll(rows(BaselineRow.numbers(name, numbers(first, name), numbers(second, name))));
         }
         for (String name : names(patients.stream().map(p -> p.words().keySet()).toList())) {
@@ -79,8 +80,8 @@ public final class BaselineTable {
                 ? ""
                 : "; unknown " + row.missing().get(0) + ", " + row.missing().get(1);
         if (row.measure() instanceof BaselineRow.Numbers numbers) {
-            return List.of(List.of(
-                    row.name() + missing, summary(numbers.first()), summary(numbers.second()), p, other, smd));
+            return List.of(
+                    List.of(row.name() + missing, summary(numbers.first()), summary(numbers.second()), p, other, smd));
         }
         BaselineRow.Categories words = (BaselineRow.Categories) row.measure();
         List<List<String>> rows = new ArrayList<>();

@@ -37,8 +37,9 @@ public final class ResultTables {
                 "The paper\u2019s way (paper) beside the corrected one (sound)",
                 List.of("Quantity", "paper", "How", "sound", "How"),
                 rows,
-                List.of("paper: as Merali et al. 2021 would print it; slices of one patient are taken as independent, so"
-                        + " its intervals are too narrow."));
+                List.of(
+                        "paper: as Merali et al. 2021 would print it; slices of one patient are taken as independent, so"
+                                + " its intervals are too narrow."));
     }
 
     /** Whether the area depends on a grouping at all. */
@@ -57,8 +58,9 @@ public final class ResultTables {
                 "Does the area depend on the grouping?",
                 List.of("Grouping", "Groups compared", "Chi-squared", "df", "p", "p, Holm"),
                 rows,
-                List.of("Wald\u2019s test that all groups have the same area, variances by Obuchowski 1997, clustered by"
-                        + " patient; Holm\u2019s correction over the groupings."));
+                List.of(
+                        "Wald\u2019s test that all groups have the same area, variances by Obuchowski 1997, clustered by"
+                                + " patient; Holm\u2019s correction over the groupings."));
     }
 
     /** The Brier score taken apart, in bins and without. */
@@ -80,8 +82,9 @@ public final class ResultTables {
                                 Numbers.fixed(c.decomposition().uncertainty(), 4),
                                 Numbers.fixed(c.curve().uncertainty(), 4)),
                         List.of("Within bins", Numbers.fixed(c.decomposition().withinBins(), 4), Numbers.NONE)),
-                List.of("Brier score = miscalibration \u2212 discrimination + uncertainty + within bins. Ten bins: Murphy"
-                        + " 1973, Stephenson et al. 2008; without bins: isotonic regression, Dimitriadis et al. 2021."));
+                List.of(
+                        "Brier score = miscalibration \u2212 discrimination + uncertainty + within bins. Ten bins: Murphy"
+                                + " 1973, Stephenson et al. 2008; without bins: isotonic regression, Dimitriadis et al. 2021."));
     }
 
     /** Every scan as a whole, which is what a trial codes. */
@@ -99,7 +102,8 @@ public final class ResultTables {
                         + " patients",
                 List.of("Measure", "Value", "95 % interval", "Method"),
                 rows,
-                List.of("A run is of neighbouring slices that have a label; differences are called less true, in slices."));
+                List.of(
+                        "A run is of neighbouring slices that have a label; differences are called less true, in slices."));
     }
 
     private static void counts(List<List<String>> rows, String what, CountResults c) {
@@ -166,8 +170,9 @@ public final class ResultTables {
                                         + Numbers.fixed(g.quartiles().get(2), 3) + ")",
                                 Numbers.estimate(g.called())))
                         .toList(),
-                List.of("Kang et al. 2011: 0 normal, 1 more than half of the subarachnoid space lost, 2 cord deformed, 3"
-                        + " signal in the cord."));
+                List.of(
+                        "Kang et al. 2011: 0 normal, 1 more than half of the subarachnoid space lost, 2 cord deformed, 3"
+                                + " signal in the cord."));
     }
 
     /** Two models on the same slices. */
@@ -197,8 +202,9 @@ public final class ResultTables {
                         + " patients, threshold " + Numbers.fixed(c.threshold(), 2),
                 List.of("Metric", "First", "Second", "Difference (95 % interval)", "p", "p, McNemar"),
                 rows,
-                List.of("Areas: Obuchowski 1997, paired, clustered by patient, and DeLong 1988; shares: Obuchowski 1998,"
-                        + " clustered; the others: BCa bootstrap by patient. McNemar takes slices as independent."));
+                List.of(
+                        "Areas: Obuchowski 1997, paired, clustered by patient, and DeLong 1988; shares: Obuchowski 1998,"
+                                + " clustered; the others: BCa bootstrap by patient. McNemar takes slices as independent."));
     }
 
     private static void area(List<List<String>> rows, String name, ModelComparison c, @Nullable Comparison comparison) {

@@ -102,7 +102,8 @@ public final class TableText {
 
     private static String piped(List<String> cells) {
         return cells.stream()
-                        .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))
+                        .map(cell ->
+                                cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))
                         .collect(Collectors.joining(" | ", "| ", " |"))
                 + "\n";
     }

@@ -53,8 +53,7 @@ final class ModelComparisonTest {
     void swapping_the_models_turns_every_sign() {
         List<ScoredSlice> first = random(3);
         List<ScoredSlice> second = first.stream()
-                .map(s -> new ScoredSlice(
-                        s.patientId(), s.sliceId(), s.compressed(), Math.sqrt(s.probability()) * .9))
+                .map(s -> new ScoredSlice(s.patientId(), s.sliceId(), s.compressed(), Math.sqrt(s.probability()) * .9))
                 .toList();
         ModelComparison there = ModelComparison.of(first, second, .5, 1);
         ModelComparison back = ModelComparison.of(second, first, .5, 1);
@@ -64,8 +63,11 @@ final class ModelComparisonTest {
                     -back.shares().get(i).difference().high(),
                     1e-12);
         }
-        there.drawn().forEach((name, difference) -> assertEquals(
-                difference.value(), -Objects.requireNonNull(back.drawn().get(name)).value(), 1e-12));
+        there.drawn()
+                .forEach((name, difference) -> assertEquals(
+                        difference.value(),
+                        -Objects.requireNonNull(back.drawn().get(name)).value(),
+                        1e-12));
     }
 
     @Test

@@ -44,8 +44,8 @@ final class PredictionsFuzzTest {
         Sheet() {
             for (int i = 0; i < ROWS; i++) {
                 String label = i % 3 == 0 ? "1" : "0";
-                rows.add(new ArrayList<>(
-                        List.of("P" + i / 3, "S" + i, label, "0." + (i + 1) + "5", i < 6 ? "F" : "M")));
+                rows.add(
+                        new ArrayList<>(List.of("P" + i / 3, "S" + i, label, "0." + (i + 1) + "5", i < 6 ? "F" : "M")));
             }
         }
 
@@ -60,7 +60,10 @@ final class PredictionsFuzzTest {
         }
 
         private String line(List<String> cells) {
-            return String.join(mark, quoted ? cells.stream().map(c -> '"' + c + '"').toList() : cells) + lineEnd;
+            return String.join(
+                            mark,
+                            quoted ? cells.stream().map(c -> '"' + c + '"').toList() : cells)
+                    + lineEnd;
         }
 
         void each(String column, java.util.function.UnaryOperator<String> change) {
@@ -91,7 +94,8 @@ final class PredictionsFuzzTest {
                 assertRight(one.name(), sheet);
             } else {
                 String sentence = refused(one.name(), sheet);
-                assertTrue(sentence.contains(one.where()), one.name() + " should name " + one.where() + ": " + sentence);
+                assertTrue(
+                        sentence.contains(one.where()), one.name() + " should name " + one.where() + ": " + sentence);
             }
         }
     }
@@ -135,7 +139,9 @@ final class PredictionsFuzzTest {
     private String refused(String name, Sheet sheet) {
         UserFacingException e = assertThrows(UserFacingException.class, () -> read(sheet), name);
         String sentence = String.valueOf(e.getMessage());
-        assertTrue(sentence.contains("row ") || sentence.contains("is not text") || sentence.contains("workbook"), name + ": " + sentence);
+        assertTrue(
+                sentence.contains("row ") || sentence.contains("is not text") || sentence.contains("workbook"),
+                name + ": " + sentence);
         return sentence;
     }
 
@@ -263,37 +269,50 @@ final class PredictionsFuzzTest {
             String where = "row " + (row + 2);
             all.add(new Spoiling("a cell too many", s -> s.rows.get(row).add("x"), where));
             all.add(new Spoiling("a cell too few", s -> s.rows.get(row).remove(4), where));
-            all.add(new Spoiling("an unquoted decimal comma", s -> s.rows.get(row).set(3, "0,25"), where));
+            all.add(new Spoiling(
+                    "an unquoted decimal comma", s -> s.rows.get(row).set(3, "0,25"), where));
             all.add(new Spoiling("a whole row twice", s -> s.rows.add(s.rows.get(row)), "row " + (ROWS + 2)));
             all.add(new Spoiling("text after a quote", s -> s.rows.get(row).set(0, "\"P\"1"), where));
-            all.add(new Spoiling("a value in a nameless column", s -> {
-                s.header.add("");
-                s.rows.forEach(r -> r.add(""));
-                s.rows.get(row).set(5, "note");
-            }, where + ", column 6"));
+            all.add(new Spoiling(
+                    "a value in a nameless column",
+                    s -> {
+                        s.header.add("");
+                        s.rows.forEach(r -> r.add(""));
+                        s.rows.get(row).set(5, "note");
+                    },
+                    where + ", column 6"));
         }
     }
 
     private static void ofFiles(List<Spoiling> all) {
         for (String column : COLUMNS.subList(0, 4)) {
-            all.add(new Spoiling("no column " + column, s -> {
-                int at = s.header.indexOf(column);
-                s.header.remove(at);
-                s.rows.forEach(row -> row.remove(at));
-            }, "row 1: the column " + column));
+            all.add(new Spoiling(
+                    "no column " + column,
+                    s -> {
+                        int at = s.header.indexOf(column);
+                        s.header.remove(at);
+                        s.rows.forEach(row -> row.remove(at));
+                    },
+                    "row 1: the column " + column));
             all.add(new Spoiling("two columns " + column, s -> s.header.set(4, column), "row 1: columns"));
         }
-        all.add(new Spoiling("no heading", s -> {
-            s.header.clear();
-            s.header.addAll(s.rows.remove(0));
-        }, "row 1"));
+        all.add(new Spoiling(
+                "no heading",
+                s -> {
+                    s.header.clear();
+                    s.header.addAll(s.rows.remove(0));
+                },
+                "row 1"));
         all.add(new Spoiling("nothing but a heading", s -> s.rows.clear(), "row 2"));
         all.add(new Spoiling("a title above", s -> s.before = "My predictions\n", "row 1"));
-        all.add(new Spoiling("nothing at all", s -> {
-            s.header.clear();
-            s.rows.clear();
-            s.lineEnd = "";
-        }, "row 1"));
+        all.add(new Spoiling(
+                "nothing at all",
+                s -> {
+                    s.header.clear();
+                    s.rows.clear();
+                    s.lineEnd = "";
+                },
+                "row 1"));
         all.add(new Spoiling("a mapping to nowhere", s -> s.mapping = "truth", "row 1: there is no column truth"));
         all.add(new Spoiling("an open quote", s -> s.rows.get(8).set(0, "\"P2"), "row 10"));
         all.add(new Spoiling("zeros", s -> s.rows.get(3).set(0, "P\0"), "is not text"));

@@ -40,8 +40,8 @@ final class PublishedFileTest {
         for (double[] shares : new double[][] {
             {80.0 / 90, 300.0 / 310}, {40.0 / 46, 150.0 / 154}, {40.0 / 44, 150.0 / 156}, {40.0 / 50, 150.0 / 160}
         }) {
-            PublishedAgreement printed = new PublishedAgreement(
-                    "x", 200, 46, 44, kappa, rounded(shares[0]), rounded(shares[1]), 3, 3);
+            PublishedAgreement printed =
+                    new PublishedAgreement("x", 200, 46, 44, kappa, rounded(shares[0]), rounded(shares[1]), 3, 3);
             assertEquals(Kind.HOLDS, printed.check().kind(), printed.check().sentence());
         }
     }
@@ -62,7 +62,8 @@ final class PublishedFileTest {
 
     @Test
     void what_is_wrong_with_a_file_is_said_with_its_place() {
-        assertTrue(refused("metrics:\n  - name: x\n    sensitivity: high\n").contains("metrics, number 1, sensitivity: it is not a number"));
+        assertTrue(refused("metrics:\n  - name: x\n    sensitivity: high\n")
+                .contains("metrics, number 1, sensitivity: it is not a number"));
         assertTrue(refused("sum: 3\n").contains("sum: there is no such key"));
         assertTrue(refused("metrics: [").contains("is not YAML"));
         assertTrue(refused("").contains("is empty"));
@@ -75,7 +76,7 @@ final class PublishedFileTest {
     }
 
     private static String refused(String yaml) {
-        return String.valueOf(
-                assertThrows(UserFacingException.class, () -> PublishedFile.check(yaml, "x.yaml")).getMessage());
+        return String.valueOf(assertThrows(UserFacingException.class, () -> PublishedFile.check(yaml, "x.yaml"))
+                .getMessage());
     }
 }
