@@ -82,9 +82,7 @@ public record PublishedAgreement(
         for (Reading reading : Reading.values()) {
             Span compressed = span(both -> reading.of(both, first, second), onCompressed, shareDecimals);
             Span others = span(
-                    both -> reading.of(neither(both), slices - first, slices - second),
-                    onNotCompressed,
-                    shareDecimals);
+                    both -> reading.of(neither(both), slices - first, slices - second), onNotCompressed, shareDecimals);
             if (!byKappa.and(compressed).and(others).isEmpty()) {
                 return new Verdict(name, Verdict.Kind.HOLDS, "kappa and agreement fit, as shares " + reading.words);
             }

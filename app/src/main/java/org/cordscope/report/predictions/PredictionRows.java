@@ -88,8 +88,8 @@ final class PredictionRows {
         String outside =
                 text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
         char best = ',';
-        for (char mark : MARKS.toCharArray()) {
-            best = count(outside, mark) > count(outside, best) ? mark : best;
+        for (int i = 0; i < MARKS.length(); i++) {
+            best = count(outside, MARKS.charAt(i)) > count(outside, best) ? MARKS.charAt(i) : best;
         }
         return best;
     }
