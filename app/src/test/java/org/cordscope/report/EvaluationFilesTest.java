@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.paired.ModelComparison;
@@ -54,7 +55,7 @@ final class EvaluationFilesTest {
         assertEquals(new TreeSet<>(), keys);
     }
 
-    private static void collectKeys(JsonNode node, TreeSet<String> keys) {
+    private static void collectKeys(JsonNode node, Set<String> keys) {
         node.fieldNames().forEachRemaining(keys::add);
         node.forEach(child -> collectKeys(child, keys));
     }
