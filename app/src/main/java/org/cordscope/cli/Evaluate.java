@@ -3,20 +3,31 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.inference.CohortCoder;
+import org.cordscope.labelling.RaterCalls;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.report.EvaluationFiles;
+import org.cordscope.report.FullEvaluation;
+import org.cordscope.report.StudyPredictions;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.report.predictions.SameCases;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +38,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        subcommands = EvaluateCheck.class,
         description =
                 "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {
@@ -37,6 +49,24 @@ final class Evaluate implements Callable<Integer> {
 
     @Option(names = "--predictions", paramLabel = "FILE", description = "Evaluate this CSV; needs no study")
     private @Nullable Path predictions;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FILE",
+            description = "Predictions of other patients, on which operating points are chosen")
+    private @Nullable Path validation;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description = "Also compare with another model's predictions of the same slices")
+    private @Nullable Path compare;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=COLUMN",
+            description = "What a CSV calls patient_id, slice_id, label, probability, scan_id or slice_index")
+    private Map<String, String> columns = Map.of();
 
     @Option(
             names = "--out",
@@ -56,70 +86,144 @@ final class Evaluate implements Callable<Integer> {
     @Mixin
     private ThresholdOption threshold = new ThresholdOption();
 
+    @Option(
+            names = "--margin",
+            defaultValue = "0.05",
+            description = "Margin of non-inferiority against the raters (${DEFAULT-VALUE})")
+    private double margin;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
 
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
+    /** What is evaluated, on what thresholds are chosen, and where the results go. */
+    private record Scored(
+            Predictions evaluated, @Nullable Predictions chosenOn, Path folder, DecisionThreshold threshold) {}
+
     @Override
     public Integer call() throws IOException {
         if (out != null) {
             Inputs.mustBecomeFolder(out);
         }
-        List<ScoredSlice> scored;
-        Path folder;
-        DecisionThreshold used =
-                threshold.given() == null ? new DecisionThreshold(HALF, "by default") : threshold.orOf(null);
-        if (predictions != null) {
-            Inputs.mustExist(predictions, "Check the path.");
-            if (out == null) {
-                throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
-            }
-            scored = EvaluationFiles.readPredictions(predictions);
-            folder = out;
-        } else {
-            StudyFolder open = study.open();
-            Path runFolder = RunName.find(open, run);
-            try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
-                used = threshold.orOf(classifier.record());
-                scored = score(open, runFolder, classifier);
-            }
-            folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
+        Scored scored = predictions == null ? ofRun() : ofFile(predictions);
+        refuseShared(scored);
+        double value = scored.threshold().value();
+        ModelComparison comparison = comparison(scored.evaluated(), value);
+        FullEvaluation evaluation = FullEvaluation.of(scored.evaluated(), scored.chosenOn(), value, seed, margin);
+        EvaluationFiles.write(evaluation, scored.folder());
+        if (comparison != null) {
+            EvaluationFiles.write(comparison, scored.folder());
         }
-        Evaluation evaluation = Evaluation.of(scored, used.value(), seed);
-        EvaluationFiles.write(evaluation, folder);
-        print(evaluation, folder, used);
+        print(evaluation.slices(), comparison, scored);
         return 0;
     }
 
-    private List<ScoredSlice> score(StudyFolder open, Path runFolder, SliceClassifier classifier) throws IOException {
-        List<ScoredSlice> scored;
-        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            scored = CohortCoder.score(RunSplit.slices(open, runFolder, part), classifier, progress);
+    private Scored ofFile(Path file) {
+        Inputs.mustExist(file, "Check the path.");
+        if (out == null) {
+            throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
         }
-        if (part == Part.HOLDOUT) {
-            EvaluationFiles.writePredictions(scored, runFolder.resolve("predictions.csv"));
-        }
-        return scored;
+        DecisionThreshold used =
+                threshold.given() == null ? new DecisionThreshold(HALF, "by default") : threshold.orOf(null);
+        return new Scored(PredictionsFile.read(file, columns), validationFile(), out, used);
     }
 
-    private void print(Evaluation evaluation, Path folder, DecisionThreshold used) throws IOException {
+    private Scored ofRun() throws IOException {
+        StudyFolder open = study.open();
+        Path runFolder = RunName.find(open, run);
+        Path folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
+        Predictions chosenOn = validationFile();
+        try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
+            Predictions scored = score(open, runFolder, part, classifier);
+            if (part == Part.HOLDOUT) {
+                Predictions own = score(open, runFolder, Part.VALIDATION, classifier);
+                chosenOn = chosenOn == null ? own : chosenOn;
+                PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
+                PredictionsFile.write(own, runFolder.resolve("validation-predictions.csv"));
+            }
+            return new Scored(scored, chosenOn, folder, threshold.orOf(classifier.record()));
+        }
+    }
+
+    private @Nullable Predictions validationFile() {
+        return validation == null ? null : PredictionsFile.read(validation, columns);
+    }
+
+    private Predictions score(StudyFolder open, Path runFolder, Part which, SliceClassifier classifier)
+            throws IOException {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            List<CohortSlice> slices = RunSplit.slices(open, runFolder, which);
+            return StudyPredictions.of(slices, CohortCoder.score(slices, classifier, progress), RaterCalls.of(open));
+        }
+    }
+
+    private static void refuseShared(Scored scored) {
+        if (scored.chosenOn() == null) {
+            return;
+        }
+        Set<String> patients = new HashSet<>();
+        scored.evaluated().slices().forEach(slice -> patients.add(slice.patientId()));
+        long shared = scored.chosenOn().slices().stream()
+                .map(ScoredSlice::patientId)
+                .distinct()
+                .filter(patients::contains)
+                .count();
+        if (shared > 0) {
+            throw new UserFacingException(
+                    shared + " patients are in the validation predictions and in those that are evaluated",
+                    "Choose operating points on other patients.");
+        }
+    }
+
+    private @Nullable ModelComparison comparison(Predictions scored, double used) {
+        if (compare == null) {
+            return null;
+        }
+        String firstFile = predictions == null ? "the run" : String.valueOf(predictions.getFileName());
+        List<ScoredSlice> second = SameCases.inOrderOf(
+                scored.slices(),
+                firstFile,
+                PredictionsFile.read(compare, columns).slices(),
+                String.valueOf(compare.getFileName()));
+        return ModelComparison.of(scored.slices(), second, used, seed);
+    }
+
+    /** An undefined number with its reason. */
+    private static String shown(Estimate estimate) {
+        return estimate.isDefined() ? Numbers.estimate(estimate) : estimate.method();
+    }
+
+    private void print(Evaluation evaluation, @Nullable ModelComparison comparison, Scored scored) throws IOException {
         if (json) {
-            System.err.println("threshold " + ThresholdOption.words(used));
-            System.out.print(Files.readString(folder.resolve("evaluation.json")));
+            System.err.println("threshold " + ThresholdOption.words(scored.threshold()));
+            System.out.print(Files.readString(scored.folder().resolve("evaluation.json")));
             return;
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("patients", evaluation.patients());
         result.put("slices", evaluation.slices());
         result.put("compressed", evaluation.compressed());
-        result.put("auc", Numbers.estimate(evaluation.pooled().auc()));
-        result.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
-        result.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
-        result.put("f1", Numbers.estimate(evaluation.pooled().f1()));
-        result.put("threshold", ThresholdOption.words(used));
-        result.put("written_to", folder.toString());
+        result.put("auc", shown(evaluation.pooled().auc()));
+        result.put("sensitivity", shown(evaluation.pooled().sensitivity()));
+        result.put("specificity", shown(evaluation.pooled().specificity()));
+        result.put("f1", shown(evaluation.pooled().f1()));
+        result.put("threshold", ThresholdOption.words(scored.threshold()));
+        if (comparison != null) {
+            result.put(
+                    "auc_less_the_other",
+                    comparison.auc() == null
+                            ? Numbers.NONE
+                            : Numbers.estimate(comparison.auc().difference()) + ", p "
+                                    + Numbers.pValue(comparison.auc().pValue()));
+            comparison
+                    .shares()
+                    .forEach(share -> result.put(
+                            share.name() + "_less",
+                            Numbers.estimate(share.difference()) + ", p " + Numbers.pValue(share.pValue())));
+        }
+        result.put("written_to", scored.folder().toString());
         Json.print(result, false);
     }
 }

@@ -2,18 +2,11 @@ package org.cordscope.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.evaluation.Estimate;
-import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.LabelExport;
 import org.cordscope.labelling.LabelImport;
-import org.cordscope.labelling.RaterPair;
-import org.cordscope.report.figure.Numbers;
 import org.cordscope.study.UserFacingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "labels",
         mixinStandardHelpOptions = true,
         description = "Imports, exports and compares raters' labels.",
-        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsCommand.Agreement.class})
+        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsAgreement.class})
 final class LabelsCommand extends CommandGroup {
 
     /** Takes label files. */
@@ -90,50 +83,6 @@ final class LabelsCommand extends CommandGroup {
             }
             System.out.flush();
             return 0;
-        }
-    }
-
-    /** Agreement of raters. */
-    @Command(
-            name = "agreement",
-            mixinStandardHelpOptions = true,
-            description = "Shows Cohen's kappa of every pair of raters.")
-    static final class Agreement implements Callable<Integer> {
-        @Mixin
-        private StudyOption study = new StudyOption();
-
-        @Option(names = "--json", description = "Print JSON")
-        private boolean json;
-
-        @Override
-        public Integer call() throws IOException {
-            List<Map<String, Object>> pairs = new ArrayList<>();
-            for (RaterPair pair : RaterPair.all(study.open())) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("raters", List.of(pair.raterA(), pair.raterB()));
-                row.put("slices", pair.slices().size());
-                row.put("disagreements", pair.disagreements().size());
-                RaterAgreement agreement = pair.agreement();
-                row.put("kappa", shown(agreement.kappa()));
-                row.put("observed_agreement", shown(agreement.observed()));
-                row.put("positive_agreement", shown(agreement.positiveAgreement()));
-                row.put("negative_agreement", shown(agreement.negativeAgreement()));
-                pairs.add(row);
-            }
-            if (pairs.isEmpty()) {
-                throw new UserFacingException(
-                        "No two raters have labelled the same slice", "Import the labels of both raters first.");
-            }
-            if (json) {
-                Json.print(Map.of("pairs", pairs), true);
-            } else {
-                pairs.forEach(pair -> Json.print(pair, false));
-            }
-            return 0;
-        }
-
-        private Object shown(Estimate estimate) {
-            return json ? estimate : Numbers.estimate(estimate);
         }
     }
 }

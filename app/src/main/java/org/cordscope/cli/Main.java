@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             Train.class,
             Search.class,
             Evaluate.class,
+            SampleSizeCommand.class,
             Report.class,
             Explain.class,
             Predict.class,

@@ -17,8 +17,11 @@ import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.report.EvaluationFiles;
+import org.cordscope.report.FullEvaluation;
 import org.cordscope.report.PressedFiles;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
 import org.cordscope.study.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Parameters;
         description =
                 "Presses the cord of real healthy slices by known amounts and holds what a model says against it.")
 final class Press implements Callable<Integer> {
+    /** Of a comparison with raters, who have not read pressed slices. */
+    private static final double MARGIN = 0.05;
+
     @Parameters(
             paramLabel = "TABLE",
             description =
@@ -89,7 +95,10 @@ final class Press implements Callable<Integer> {
             };
             challenge.run(scans, classifier, sink, progress);
         }
-        Evaluation evaluation = Evaluation.of(scored, threshold, 1);
+        Predictions predictions = new Predictions(scored.stream()
+                .map(slice -> new Predictions.Row(slice, null, Double.NaN, Map.of()))
+                .toList());
+        FullEvaluation evaluation = FullEvaluation.of(predictions, null, threshold, 1, MARGIN);
         RunRecord record = RunRecord.start(
                         "press",
                         started,
@@ -104,10 +113,10 @@ final class Press implements Callable<Integer> {
                 .withInput("model", sha256)
                 .withInput("table", table);
         EvaluationFiles.write(evaluation, out);
-        EvaluationFiles.writePredictions(scored, out.resolve("predictions.csv"));
+        PredictionsFile.write(predictions, out.resolve("predictions.csv"));
         files.write(out);
         WholeFile.write(out.resolve("run.json"), Json.text(record.toMap()) + "\n");
-        print(evaluation, untouched);
+        print(evaluation.slices(), untouched);
         return 0;
     }
 

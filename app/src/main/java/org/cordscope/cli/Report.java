@@ -8,7 +8,8 @@ import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
-import org.cordscope.report.HtmlReport;
+import org.cordscope.report.ReportContent;
+import org.cordscope.report.ReportFolder;
 import org.cordscope.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes report.html: flow, raters, training, holdout statistics and figures.")
+        description =
+                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG) by itself.")
 final class Report implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
@@ -39,6 +41,12 @@ final class Report implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the bootstrap (${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--margin",
+            defaultValue = "0.05",
+            description = "Margin of non-inferiority against the raters (${DEFAULT-VALUE})")
+    private double margin;
+
     @Override
     public Integer call() throws IOException {
         if (out != null) {
@@ -49,20 +57,22 @@ final class Report implements Callable<Integer> {
         Path runFolder = RunName.find(folder, run);
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
-        Path page = (out != null ? out : folder.reports().resolve(runFolder.getFileName())).resolve("report.html");
+        Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
         DecisionThreshold used =
                 threshold.orOf(ModelFile.read(RunName.bestModel(runFolder)).record());
         System.err.println("threshold " + ThresholdOption.words(used));
-        HtmlReport.write(
-                StudyReport.of(
-                        folder,
-                        runFolder,
-                        TorchTraining.recipe(runFolder),
-                        Sha256.ofFile(RunName.bestModel(runFolder)),
-                        used.value(),
-                        seed),
-                page);
-        System.out.println(page);
+        ReportContent content = StudyReport.of(
+                folder,
+                runFolder,
+                TorchTraining.recipe(runFolder),
+                Sha256.ofFile(RunName.bestModel(runFolder)),
+                used.value(),
+                seed,
+                margin);
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            ReportFolder.write(content, reportFolder, progress);
+        }
+        System.out.println(reportFolder.resolve("report.html"));
         return 0;
     }
 }

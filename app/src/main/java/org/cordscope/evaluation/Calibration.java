@@ -1,6 +1,7 @@
 package org.cordscope.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,9 +47,11 @@ public record Calibration(
             slices[patient][bin]++;
             squares[patient] += (scores.score(i) - truth) * (scores.score(i) - truth);
         }
+        long[] sizes =
+                Arrays.stream(slices).mapToLong(n -> Arrays.stream(n).sum()).toArray();
         return new Calibration(
-                bootstrap.bca(times -> sum(squares, times) / count(slices, times)),
-                bootstrap.bca(times -> calibrationError(probability, compressed, slices, times)),
+                bootstrap.bca(times -> sum(squares, times) / count(sizes, times)),
+                bootstrap.bca(times -> calibrationError(probability, compressed, sizes, times)),
                 intercept(scores),
                 slope(scores),
                 bins(probability, compressed, slices),
@@ -56,8 +59,7 @@ public record Calibration(
                 ReliabilityCurve.of(scores));
     }
 
-    private static double calibrationError(
-            double[][] probability, double[][] compressed, long[][] slices, int[] times) {
+    private static double calibrationError(double[][] probability, double[][] compressed, long[] sizes, int[] times) {
         double total = 0;
         for (int b = 0; b < BINS; b++) {
             double distance = 0;
@@ -66,7 +68,7 @@ public record Calibration(
             }
             total += Math.abs(distance);
         }
-        return total / count(slices, times);
+        return total / count(sizes, times);
     }
 
     private static double sum(double[] values, int[] times) {
@@ -77,12 +79,10 @@ public record Calibration(
         return total;
     }
 
-    private static double count(long[][] slices, int[] times) {
+    private static double count(long[] sizes, int[] times) {
         long total = 0;
         for (int p = 0; p < times.length; p++) {
-            for (long n : slices[p]) {
-                total += times[p] * n;
-            }
+            total += times[p] * sizes[p];
         }
         return total;
     }

@@ -22,7 +22,7 @@ public final class ClusteredAuc {
                     "an area needs slices of both classes: " + scores.positives() + " compressed of " + scores.size());
         }
         this.scores = scores;
-        Placements placements = Placements.of(scores);
+        Placements placements = scores.placements();
         this.auc = placements.auc();
         this.positive = new double[scores.patientCount()];
         this.negative = new double[scores.patientCount()];

@@ -53,7 +53,7 @@ public record Confusion(long truePositives, long falsePositives, long trueNegati
     }
 
     /** Sum over patients, each as often as told. */
-    static Confusion total(Confusion[] patients, int[] times) {
+    public static Confusion total(Confusion[] patients, int[] times) {
         long tp = 0;
         long fp = 0;
         long tn = 0;

@@ -34,9 +34,9 @@ public record CurveBand(List<Point> points, String method) {
 
     /** The pooled curve with a pointwise percentile band from patients drawn again. */
     static CurveBand pooled(Scores scores, PatientBootstrap bootstrap, int grid) {
-        double[] curve = Sweep.of(scores).sensitivityOnGrid(grid);
-        double[][] drawn =
-                bootstrap.replicates(times -> Sweep.of(scores, times).sensitivityOnGrid(grid), new double[0][]);
+        WeightedSweep sweep = WeightedSweep.of(scores);
+        double[] curve = sweep.sensitivityOnGrid(grid);
+        double[][] drawn = bootstrap.replicates(times -> sweep.sensitivityOnGrid(times, grid), new double[0][]);
         List<Point> points = new ArrayList<>();
         for (int g = 0; g < grid; g++) {
             int at = g;

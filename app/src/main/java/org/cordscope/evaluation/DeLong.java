@@ -17,7 +17,7 @@ public final class DeLong {
         if (!scores.hasBothClasses()) {
             return Estimate.undefined("only one class is present");
         }
-        Placements placements = Placements.of(scores);
+        Placements placements = scores.placements();
         if (scores.positives() < 2 || scores.negatives() < 2) {
             return Estimate.withoutInterval(placements.auc(), METHOD + "; no interval from a single slice of a class");
         }
@@ -35,7 +35,7 @@ public final class DeLong {
      */
     public static double variance(Scores scores) {
         requireTwoOfEach(scores);
-        Placements placements = Placements.of(scores);
+        Placements placements = scores.placements();
         return covariance(scores, placements, placements);
     }
 
@@ -47,8 +47,8 @@ public final class DeLong {
     public static Comparison paired(Scores first, Scores second) {
         requireSameCases(first, second);
         requireTwoOfEach(first);
-        Placements a = Placements.of(first);
-        Placements b = Placements.of(second);
+        Placements a = first.placements();
+        Placements b = second.placements();
         double variance = covariance(first, a, a) + covariance(first, b, b) - 2 * covariance(first, a, b);
         return normal(a.auc() - b.auc(), variance, "DeLong 1988, paired");
     }
@@ -61,7 +61,7 @@ public final class DeLong {
     public static Comparison unpaired(Scores first, Scores second) {
         double v1 = variance(first);
         double v2 = variance(second);
-        double difference = Placements.of(first).auc() - Placements.of(second).auc();
+        double difference = first.placements().auc() - second.placements().auc();
         double se = Math.sqrt(v1 + v2);
         String method = "DeLong 1988, unpaired, Welch";
         if (se == 0) {

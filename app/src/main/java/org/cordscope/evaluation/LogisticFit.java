@@ -19,42 +19,45 @@ record LogisticFit(double intercept, double slope, double interceptError, double
 
     /** Intercept alone, slope held at 1: calibration in the large. Needs both classes. */
     static LogisticFit interceptOnly(Scores scores) {
+        double[] logits = logits(scores);
         double a = 0;
         double change = 1;
         for (int i = 0; i < STEPS && Math.abs(change) > 1e-12; i++) {
-            Sums s = Sums.at(scores, a, 1);
+            Sums s = Sums.at(scores, logits, a, 1);
             change = Math.max(-5, Math.min(5, s.gradientA / s.aa));
             a += change;
         }
-        Sums s = Sums.at(scores, a, 1);
+        Sums s = Sums.at(scores, logits, a, 1);
         double[] meat = s.clusteredMeat(scores);
         return new LogisticFit(a, 1, Math.sqrt(meat[0]) / s.aa, Double.NaN);
     }
 
     /** Intercept and slope together. The caller has ruled out classes that a threshold separates. */
     static LogisticFit interceptAndSlope(Scores scores) {
+        double[] logits = logits(scores);
         double a = 0;
         double b = 0;
         double size = 1;
+        Sums s = Sums.at(scores, logits, a, b);
         for (int i = 0; i < STEPS && size > 1e-12; i++) {
-            Sums s = Sums.at(scores, a, b);
             double determinant = s.aa * s.bb - s.ab * s.ab;
             double stepA = (s.bb * s.gradientA - s.ab * s.gradientB) / determinant;
             double stepB = (s.aa * s.gradientB - s.ab * s.gradientA) / determinant;
             double share = 1;
-            while (share > 1e-6
-                    && logLikelihood(scores, a + share * stepA, b + share * stepB) < s.logLikelihood - ROUNDING) {
+            Sums next = Sums.at(scores, logits, a + stepA, b + stepB);
+            while (share > 1e-6 && next.logLikelihood < s.logLikelihood - ROUNDING) {
                 share /= 2;
+                next = Sums.at(scores, logits, a + share * stepA, b + share * stepB);
             }
             size = share > 1e-6 ? Math.abs(stepA * share) + Math.abs(stepB * share) : 0;
             a += size > 0 ? share * stepA : 0;
             b += size > 0 ? share * stepB : 0;
+            s = size > 0 ? next : s;
         }
-        return withErrors(scores, a, b);
+        return withErrors(scores, s, a, b);
     }
 
-    private static LogisticFit withErrors(Scores scores, double a, double b) {
-        Sums s = Sums.at(scores, a, b);
+    private static LogisticFit withErrors(Scores scores, Sums s, double a, double b) {
         double determinant = s.aa * s.bb - s.ab * s.ab;
         double[] meat = s.clusteredMeat(scores);
         double iaa = s.bb / determinant;
@@ -65,14 +68,18 @@ record LogisticFit(double intercept, double slope, double interceptError, double
         return new LogisticFit(a, b, Math.sqrt(varianceA), Math.sqrt(varianceB));
     }
 
+    private static double[] logits(Scores scores) {
+        double[] logits = new double[scores.size()];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = logit(scores.score(i));
+        }
+        return logits;
+    }
+
     /** Logit of a probability kept away from 0 and 1. */
     static double logit(double probability) {
         double p = Math.min(1 - CLIP, Math.max(CLIP, probability));
         return Math.log(p / (1 - p));
-    }
-
-    private static double logLikelihood(Scores scores, double a, double b) {
-        return Sums.at(scores, a, b).logLikelihood;
     }
 
     /** Log-likelihood, gradient and information at one pair of parameters. */
@@ -89,10 +96,10 @@ record LogisticFit(double intercept, double slope, double interceptError, double
             this.patientGradients = new double[patients][2];
         }
 
-        static Sums at(Scores scores, double a, double b) {
+        static Sums at(Scores scores, double[] logits, double a, double b) {
             Sums sums = new Sums(scores.patientCount());
             for (int i = 0; i < scores.size(); i++) {
-                sums.add(scores.compressed(i), logit(scores.score(i)), a, b, sums.patientGradients[scores.patient(i)]);
+                sums.add(scores.compressed(i), logits[i], a, b, sums.patientGradients[scores.patient(i)]);
             }
             return sums;
         }

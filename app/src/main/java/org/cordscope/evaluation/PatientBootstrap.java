@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -16,6 +17,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record PatientBootstrap(int patients, int resamples, long seed) {
     private static final double TAIL = (1 - Estimate.CONFIDENCE) / 2;
+    /** Draws that are held at once. */
+    private static final int AT_ONCE = 64;
+
+    private static final int MOST_LEFT_OUT = 500;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     public PatientBootstrap {
@@ -25,18 +30,28 @@ public record PatientBootstrap(int patients, int resamples, long seed) {
         }
     }
 
-    /** The statistic of every resample, in order of drawing. */
+    /**
+     * The statistic of every resample, in order of drawing. The statistic is asked from several threads at once, and the array
+     * it is given is its own.
+     */
     public <T> T[] replicates(Function<int[], T> statistic, T[] empty) {
         SplittableRandom random = new SplittableRandom(seed);
         T[] result = Arrays.copyOf(empty, resamples);
-        for (int r = 0; r < resamples; r++) {
-            int[] times = new int[patients];
-            for (int i = 0; i < patients; i++) {
-                times[random.nextInt(patients)]++;
-            }
-            result[r] = statistic.apply(times);
+        for (int start = 0; start < resamples; start += AT_ONCE) {
+            int first = start;
+            int[][] drawn = new int[Math.min(AT_ONCE, resamples - first)][];
+            Arrays.setAll(drawn, i -> draw(random));
+            IntStream.range(0, drawn.length).parallel().forEach(i -> result[first + i] = statistic.apply(drawn[i]));
         }
         return result;
+    }
+
+    private int[] draw(SplittableRandom random) {
+        int[] times = new int[patients];
+        for (int i = 0; i < patients; i++) {
+            times[random.nextInt(patients)]++;
+        }
+        return times;
     }
 
     /** Interval between quantiles of the resampled statistic. */
@@ -44,7 +59,10 @@ public record PatientBootstrap(int patients, int resamples, long seed) {
         return interval(statistic, false);
     }
 
-    /** Bias-corrected and accelerated interval: Efron, JASA 82 (1987); acceleration from leaving out each patient. */
+    /**
+     * Bias-corrected and accelerated interval: Efron, JASA 82 (1987); acceleration from leaving out each patient, or with more
+     * than 500 each of 500 groups of patients, whose skewness gives the same acceleration.
+     */
     public Estimate bca(ToDoubleFunction<int[]> statistic) {
         return interval(statistic, true);
     }
@@ -93,20 +111,28 @@ public record PatientBootstrap(int patients, int resamples, long seed) {
         return NORMAL.inverseCumulativeProbability(share);
     }
 
-    private double acceleration(ToDoubleFunction<int[]> statistic) {
-        double[] left = new double[patients];
-        int[] times = once();
-        for (int i = 0; i < patients; i++) {
-            times[i] = 0;
-            left[i] = statistic.applyAsDouble(times);
-            times[i] = 1;
-        }
-        double[] defined = Arrays.stream(left).filter(v -> !Double.isNaN(v)).toArray();
+    /** Skewness of the statistic over left-out patients; with many patients, over left-out groups of them. */
+    double acceleration(ToDoubleFunction<int[]> statistic) {
+        int groups = Math.min(patients, MOST_LEFT_OUT);
+        double[] defined = IntStream.range(0, groups)
+                .parallel()
+                .mapToDouble(group -> statistic.applyAsDouble(without(group, groups)))
+                .filter(v -> !Double.isNaN(v))
+                .toArray();
         double mean = Arrays.stream(defined).average().orElse(0);
         double cubes = Arrays.stream(defined).map(v -> Math.pow(mean - v, 3)).sum();
         double squares =
                 Arrays.stream(defined).map(v -> (mean - v) * (mean - v)).sum();
         return squares == 0 ? 0 : cubes / (6 * Math.pow(squares, 1.5));
+    }
+
+    /** Every patient once, but for each {@code groups}th, from the group's number on. */
+    private int[] without(int group, int groups) {
+        int[] times = once();
+        for (int i = group; i < patients; i += groups) {
+            times[i] = 0;
+        }
+        return times;
     }
 
     private static double adjusted(double bias, double acceleration, double level) {

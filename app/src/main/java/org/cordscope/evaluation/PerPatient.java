@@ -49,7 +49,7 @@ public record PerPatient(List<Patient> patients, Estimate meanAuc, double sdAuc,
             if (scores.hasBothClasses()) {
                 Roc roc = Roc.of(scores);
                 patients.add(new Patient(id, own.size(), scores.positives(), roc.auc(), roc.points()));
-                curves.add(Sweep.of(scores).sensitivityOnGrid(Roc.GRID));
+                curves.add(WeightedSweep.of(scores).sensitivityOnGrid(Roc.GRID));
             } else {
                 patients.add(new Patient(id, own.size(), scores.positives(), Double.NaN, List.of()));
             }

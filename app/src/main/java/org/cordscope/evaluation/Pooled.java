@@ -29,7 +29,7 @@ public record Pooled(
         return new Pooled(
                 ClusteredAuc.auc(scores),
                 DeLong.auc(scores),
-                bootstrap.bca(times -> Sweep.of(scores, times).averagePrecision()),
+                bootstrap.bca(WeightedSweep.of(scores)::averagePrecision),
                 Confusion.share(patients, Confusion::truePositives, Confusion::compressed),
                 Confusion.share(patients, Confusion::trueNegatives, Confusion::notCompressed),
                 Confusion.share(patients, Confusion::truePositives, Confusion::calledCompressed),

@@ -34,6 +34,6 @@ public record PrecisionRecall(List<Point> points, double prevalence) {
 
     /** Sum of precision times the step in recall, as scikit-learn's average_precision_score. NaN without positives. */
     public static double averagePrecision(Scores scores) {
-        return Sweep.of(scores).averagePrecision();
+        return WeightedSweep.of(scores).averagePrecision();
     }
 }

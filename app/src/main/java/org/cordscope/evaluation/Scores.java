@@ -2,12 +2,12 @@ package org.cordscope.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Scored slices as columns: truth, score, and the index of the patient each slice belongs to. Immutable. */
 public final class Scores {
@@ -18,6 +18,7 @@ public final class Scores {
     private final Map<String, Integer> indexOf;
     private final Columns descending;
     private final int positives;
+    private volatile @Nullable Placements placements;
 
     private Scores(boolean[] compressed, double[] score, int[] patient, List<String> patients) {
         this.compressed = compressed;
@@ -125,24 +126,42 @@ public final class Scores {
         return descending;
     }
 
+    /** Placement values, worked out once. */
+    Placements placements() {
+        Placements known = placements;
+        if (known == null) {
+            known = Placements.of(this);
+            placements = known;
+        }
+        return known;
+    }
+
+    /** Highest score first, equal ones in their order: a counting sort by rank, without an object per slice. */
     private static Columns descending(boolean[] compressed, double[] score, int[] patient) {
-        int[] order = IntStream.range(0, score.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -score[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        Columns sorted = new Columns(new boolean[order.length], new double[order.length], new int[order.length]);
-        for (int k = 0; k < order.length; k++) {
-            sorted.compressed[k] = compressed[order[k]];
-            sorted.score[k] = score[order[k]];
-            sorted.patient[k] = patient[order[k]];
+        double[] distinct =
+                Arrays.stream(score).map(v -> v + 0.0).sorted().distinct().toArray();
+        int[] rank = new int[score.length];
+        int[] next = new int[distinct.length + 1];
+        for (int i = 0; i < score.length; i++) {
+            rank[i] = distinct.length - 1 - Arrays.binarySearch(distinct, score[i] + 0.0);
+            next[rank[i] + 1]++;
+        }
+        Arrays.parallelPrefix(next, Integer::sum);
+        Columns sorted = new Columns(
+                new boolean[score.length], new double[score.length], new int[score.length], new int[score.length]);
+        for (int i = 0; i < score.length; i++) {
+            int k = next[rank[i]]++;
+            sorted.compressed[k] = compressed[i];
+            sorted.score[k] = score[i];
+            sorted.patient[k] = patient[i];
+            sorted.index[k] = i;
         }
         return sorted;
     }
 
-    /** Truth, score and patient of each slice. */
+    /** Truth, score, patient and place among the scores of each slice. */
     @SuppressWarnings("ArrayRecordComponent") // read inside the package only, and never compared
-    record Columns(boolean[] compressed, double[] score, int[] patient) {}
+    record Columns(boolean[] compressed, double[] score, int[] patient, int[] index) {}
 
     /** True where both classes are present, so that a ROC curve exists. */
     public boolean hasBothClasses() {

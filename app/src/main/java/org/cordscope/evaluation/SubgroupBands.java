@@ -3,25 +3,31 @@ package org.cordscope.evaluation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * The bands in which the paper's Table 4 groups numbers: age below 40, 40 to 65, above 65; mJOA 18, 15 to 17, 12 to 14,
  * below 12. Ages in DICOM's form ({@code 054Y}) count too. Every other column is grouped by its values as they are.
  */
 final class SubgroupBands {
+    private static final Pattern DICOM_AGE = Pattern.compile("\\d{1,3}Y");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d+)?");
+
     private SubgroupBands() {}
 
     /** The group that a value of a column belongs to. */
     static String band(String column, String value) {
-        OptionalDouble number = number(value);
-        if (number.isEmpty()) {
-            return value;
-        }
         return switch (column.toLowerCase(Locale.ROOT)) {
-            case "age", "age_years", "patient_age" -> age(number.getAsDouble());
-            case "mjoa" -> mjoa(number.getAsDouble());
+            case "age", "age_years", "patient_age" -> band(value, SubgroupBands::age);
+            case "mjoa" -> band(value, SubgroupBands::mjoa);
             default -> value;
         };
+    }
+
+    private static String band(String value, DoubleFunction<String> bands) {
+        OptionalDouble number = number(value);
+        return number.isEmpty() ? value : bands.apply(number.getAsDouble());
     }
 
     /** Position of a group in its table; groups that are not bands follow their name. */
@@ -39,8 +45,8 @@ final class SubgroupBands {
     }
 
     private static OptionalDouble number(String value) {
-        String digits = value.matches("\\d{1,3}Y") ? value.substring(0, value.length() - 1) : value;
-        return digits.matches("\\d{1,3}(\\.\\d+)?")
+        String digits = DICOM_AGE.matcher(value).matches() ? value.substring(0, value.length() - 1) : value;
+        return NUMBER.matcher(digits).matches()
                 ? OptionalDouble.of(Double.parseDouble(digits))
                 : OptionalDouble.empty();
     }

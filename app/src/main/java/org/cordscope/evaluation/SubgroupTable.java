@@ -2,6 +2,7 @@ package org.cordscope.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,10 @@ public record SubgroupTable(int minimumPatients) {
     /** Rows by column, then group; empty where slices carry no grouping. */
     public List<Subgroup> compare(List<ScoredSlice> slices) {
         List<Subgroup> rows = new ArrayList<>();
-        for (String column : Grouping.columns(slices)) {
-            rows.addAll(column(slices, column));
+        Set<String> columns = Grouping.columns(slices);
+        Scores whole = Scores.of(slices);
+        for (String column : columns) {
+            rows.addAll(column(slices, whole, column));
         }
         return holm(rows);
     }
@@ -69,7 +72,7 @@ public record SubgroupTable(int minimumPatients) {
                 : Interaction.of(grouping.column(), names, ClusteredAuc.heterogeneity(sets));
     }
 
-    private List<Subgroup> column(List<ScoredSlice> all, String column) {
+    private List<Subgroup> column(List<ScoredSlice> all, Scores whole, String column) {
         Grouping grouping = Grouping.of(all, column);
         if (!grouping.refused().isEmpty()) {
             String group = grouping.groups().size() == 1
@@ -78,22 +81,20 @@ public record SubgroupTable(int minimumPatients) {
             return List.of(row(column, group, grouping.known(), grouping.refused()));
         }
         List<Subgroup> rows = new ArrayList<>();
-        grouping.groups().forEach((group, inside) -> rows.add(row(column, group, inside, grouping.known(), all)));
+        grouping.groups().keySet().forEach(group -> rows.add(row(grouping, group, whole)));
         return rows;
     }
 
-    private Subgroup row(
-            String column, String group, List<ScoredSlice> inside, List<ScoredSlice> known, List<ScoredSlice> all) {
-        String own = column;
-        List<ScoredSlice> outside = known.stream()
-                .filter(s -> !group.equals(SubgroupBands.band(own, s.subgroups().getOrDefault(own, ""))))
-                .toList();
+    private Subgroup row(Grouping grouping, String group, Scores whole) {
+        List<ScoredSlice> inside = new ArrayList<>();
+        List<ScoredSlice> outside = new ArrayList<>();
+        grouping.groups().forEach((name, slices) -> (name.equals(group) ? inside : outside).addAll(slices));
         Scores in = Scores.of(inside);
         Scores out = Scores.of(outside);
         String refused = refusal("group", in);
         refused = refused.isEmpty() ? refusal("complement", out) : refused;
         Comparison comparison = refused.isEmpty() ? ClusteredAuc.unpaired(in, out) : null;
-        return row(column, group, in, ClusteredAuc.auc(out), comparison, paperP(in, Scores.of(all)), refused);
+        return row(grouping.column(), group, in, ClusteredAuc.auc(out), comparison, paperP(in, whole), refused);
     }
 
     private Subgroup row(String column, String group, List<ScoredSlice> inside, String refused) {

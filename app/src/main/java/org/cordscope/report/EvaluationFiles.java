@@ -2,28 +2,26 @@ package org.cordscope.report;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.evaluation.Comparison;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.PerPatient;
-import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.Subgroup;
+import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.report.figure.Figure;
-import org.cordscope.report.figure.Figures;
+import org.cordscope.report.table.ResultTables;
+import org.cordscope.report.table.Table;
+import org.cordscope.report.table.TableText;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 
-/** Reads the predictions that an evaluation starts from, and writes what it found. */
+/** Writes what an evaluation found. */
 public final class EvaluationFiles {
     private static final String[] SUBGROUP_COLUMNS = {
         "column",
@@ -44,26 +42,11 @@ public final class EvaluationFiles {
     private EvaluationFiles() {}
 
     /**
-     * Slices of a CSV file with the columns {@code patient_id,slice_id,label,probability} and any further ones as subgroups.
-     *
-     * @throws UserFacingException naming every line that cannot be used and why
-     */
-    public static List<ScoredSlice> readPredictions(Path csv) {
-        if (!Files.isRegularFile(csv)) {
-            throw new UserFacingException("There is no file " + csv + ".", "Give the path of a predictions CSV.");
-        }
-        try {
-            return PredictionsFile.read(csv);
-        } catch (IOException e) {
-            throw new UserFacingException("The file " + csv + " cannot be read.", "Check its permissions.", e);
-        }
-    }
-
-    /**
      * Writes {@code evaluation.json}, {@code metrics.csv}, {@code per_patient.csv}, {@code subgroups.csv} (where there are
-     * any) and {@code figures/*.svg}, all or none of them.
+     * any), {@code tables/*} as CSV, LaTeX and Markdown, and {@code figures/*.svg}, all or none of them.
      */
-    public static void write(Evaluation evaluation, Path folder) {
+    public static void write(FullEvaluation full, Path folder) {
+        Evaluation evaluation = full.slices();
         try {
             Map<String, String> files = new LinkedHashMap<>();
             files.put("metrics.csv", metrics(evaluation));
@@ -71,33 +54,41 @@ public final class EvaluationFiles {
             if (!evaluation.subgroups().isEmpty()) {
                 files.put("subgroups.csv", subgroups(evaluation));
             }
-            Figures.of(evaluation)
+            files.putAll(tables(EvaluationTables.of(full)));
+            EvaluationFigures.of(full)
                     .forEach(figure -> files.put("figures/" + figure.name() + ".svg", figure.standalone()));
-            files.put("evaluation.json", EvaluationJson.text(evaluation));
+            files.put("evaluation.json", EvaluationJson.text(full));
             WholeFile.writeAll(folder, files);
         } catch (IOException e) {
-            throw new UserFacingException(
-                    "The evaluation cannot be written to " + folder + ".", "Check that the folder can be written.", e);
+            throw unwritable(folder, e);
         }
     }
 
-    /** Writes slices in the form that {@link #readPredictions} reads; subgroup columns are the union of all slices'. */
-    public static void writePredictions(List<ScoredSlice> slices, Path csv) throws IOException {
-        SortedSet<String> groupings = new TreeSet<>();
-        slices.forEach(slice -> groupings.addAll(slice.subgroups().keySet()));
-        StringWriter text = new StringWriter();
-        try (CSVPrinter rows = printer(text)) {
-            List<Object> header = new ArrayList<>(List.of("patient_id", "slice_id", "label", "probability"));
-            header.addAll(groupings);
-            rows.printRecord(header);
-            for (ScoredSlice slice : slices) {
-                List<Object> row = new ArrayList<>(
-                        List.of(slice.patientId(), slice.sliceId(), slice.compressed() ? 1 : 0, slice.probability()));
-                groupings.forEach(grouping -> row.add(slice.subgroups().getOrDefault(grouping, "")));
-                rows.printRecord(row);
-            }
+    /** Writes {@code comparison.json} and its table, all or none. */
+    public static void write(ModelComparison comparison, Path folder) {
+        try {
+            Map<String, String> files = tables(Map.of("comparison", ResultTables.comparison(comparison)));
+            files.put("comparison.json", ComparisonJson.text(comparison));
+            WholeFile.writeAll(folder, files);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
         }
-        WholeFile.write(csv, text.toString());
+    }
+
+    private static UserFacingException unwritable(Path folder, IOException e) {
+        return new UserFacingException(
+                "The evaluation cannot be written to " + folder + ".", "Check that the folder can be written.", e);
+    }
+
+    /** Each table as CSV, LaTeX and Markdown, by its path. */
+    static Map<String, String> tables(Map<String, Table> tables) {
+        Map<String, String> files = new LinkedHashMap<>();
+        tables.forEach((name, table) -> {
+            files.put("tables/" + name + ".csv", TableText.csv(table));
+            files.put("tables/" + name + ".tex", TableText.latex(table, name));
+            files.put("tables/" + name + ".md", TableText.markdown(table));
+        });
+        return files;
     }
 
     /** Writes each figure as an SVG file of its own. */

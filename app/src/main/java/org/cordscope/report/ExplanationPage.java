@@ -21,6 +21,7 @@ import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Compression;
 import org.jspecify.annotations.Nullable;
 

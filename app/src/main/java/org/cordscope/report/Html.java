@@ -5,6 +5,7 @@ import java.util.List;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Markup;
+import org.cordscope.report.table.Table;
 
 /** Writes HTML elements; all text given to it is escaped, except to {@link #raw}. */
 final class Html {
@@ -47,11 +48,7 @@ final class Html {
     }
 
     private static String cssClass(Table table, int column) {
-        boolean numeric = column > 0
-                && table.rows().stream()
-                        .map(r -> r.get(column))
-                        .allMatch(t -> t.matches("[<\u2212\u2013-]? ?[0-9].*|\u2013|\u221e") && t.length() < 40);
-        return numeric ? "n" : "";
+        return table.isNumeric(column) ? "n" : "";
     }
 
     Html facts(List<Fact> facts) {
@@ -71,7 +68,7 @@ final class Html {
     Html picture(byte[] png, String caption) {
         raw("<figure><img alt=\"").escaped(caption).raw("\" src=\"data:image/png;base64,");
         return raw(Base64.getEncoder().encodeToString(png))
-                .raw("\">")
+                .raw("\"/>")
                 .element("figcaption", "", caption)
                 .raw("</figure>\n");
     }

@@ -5,16 +5,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.report.figure.Figure;
-import org.cordscope.report.figure.Figures;
 import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Tone;
 import org.cordscope.report.figure.TrainingFigure;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
@@ -26,7 +31,19 @@ public final class HtmlReport {
             "Research software. Not for diagnosis, and not a medical device: no result on this page may guide the care of"
                     + " a patient.";
 
+    /** Where the table of contents goes, once all headings are known; no text can look so. */
+    private static final String CONTENTS = "<nav></nav>\n";
+
+    private static final Pattern WIDE_SVG =
+            Pattern.compile("<svg ([^>]*?)style=\"[^\"]*\" width=\"(\\d+)\" height=\"(\\d+)\" font-family=\"[^\"]*\"");
+    /** CSS pixels of a page of A4 between its margins, and of one of its two columns. */
+    private static final int FULL_PAGE = 680;
+
+    private static final int COLUMN = 326;
+    private static final int HALF_PAGE = 600;
+
     private final ReportContent content;
+    private final List<String> headings = new ArrayList<>();
     private final Html html = new Html();
 
     private HtmlReport(ReportContent content) {
@@ -45,41 +62,60 @@ public final class HtmlReport {
 
     /** The page as text. */
     public static String page(ReportContent content) {
-        return new HtmlReport(content).page();
+        return new HtmlReport(content).page(style());
     }
 
-    private String page() {
+    /** The page in the older CSS and the narrower columns that its PDF is made from. */
+    static String printed(ReportContent content) {
+        Matcher figures = WIDE_SVG.matcher(new HtmlReport(content).page(resource("report-print.css")));
+        return figures.replaceAll(m -> {
+            int width = Integer.parseInt(m.group(2));
+            int height = Integer.parseInt(m.group(3));
+            int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
+            return Matcher.quoteReplacement("<svg xmlns=\"http://www.w3.org/2000/svg\" " + m.group(1) + "width=\""
+                    + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
+        });
+    }
+
+    private String page(String style) {
         html.raw("""
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 """);
         html.element("title", "", content.title());
-        html.raw("<style>\n" + style() + "</style>\n</head>\n<body>\n");
+        html.raw("<style>\n" + style + "</style>\n</head>\n<body>\n");
         head();
+        html.raw(CONTENTS);
         flow();
         cohort();
         training();
         performance();
         gallery();
         failures();
+        methods();
+        checklists();
         provenance();
         foot();
-        return html.raw("</body>\n</html>\n").text();
+        return html.raw("</body>\n</html>\n").text().replace(CONTENTS, contents());
     }
 
     /** Rules of every page. */
     static String style() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
+        return resource("report.css") + Tone.darkRules(".figure") + "\n@media print {\n" + Tone.lightRules(".figure")
+                + "\n}\n";
+    }
+
+    private static String resource(String name) {
+        try (InputStream css = HtmlReport.class.getResourceAsStream(name)) {
             if (css == null) {
-                throw new IllegalStateException("report.css is missing from the class path");
+                throw new IllegalStateException(name + " is missing from the class path");
             }
-            String rules = new String(css.readAllBytes(), StandardCharsets.UTF_8);
-            return rules + Tone.darkRules(".figure") + "\n@media print {\n" + Tone.lightRules(".figure") + "\n}\n";
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("report.css cannot be read from the class path", e);
+            throw new IllegalStateException(name + " cannot be read from the class path", e);
         }
     }
 
@@ -89,8 +125,8 @@ public final class HtmlReport {
             html.element("p", "subtitle", content.subtitle());
         }
         html.element("p", "caution", CAUTION);
-        Evaluation evaluation = content.evaluation();
-        if (evaluation != null) {
+        if (content.evaluation() != null) {
+            Evaluation evaluation = content.evaluation().slices();
             html.raw("<div class=\"tiles\">\n");
             tile("AUC", evaluation.pooled().auc());
             tile("Sensitivity", evaluation.pooled().sensitivity());
@@ -125,22 +161,25 @@ public final class HtmlReport {
     private void flow() {
         FlowDiagram flow = content.flow();
         if (flow != null) {
-            html.element("h2", "", "Flow");
+            heading("Flow");
             figure(flow.figure(), true);
         }
         SeriesTable series = content.series();
         if (series != null && !series.byReason().isEmpty()) {
-            html.element("h2", "", "Series");
+            heading("Series");
             series.write(html);
         }
     }
 
     private void cohort() {
-        if (content.cohort() != null) {
-            html.element("h2", "", "Cohort").table(content.cohort());
+        if (!content.cohort().isEmpty()) {
+            heading("Cohort");
+            content.cohort().forEach(html::table);
         }
-        if (content.agreement() != null) {
-            html.element("h2", "", "Raters").table(content.agreement());
+        if (!content.agreement().isEmpty()) {
+            heading("Raters");
+            content.agreement().forEach(html::table);
+            figures(content.raterFigures());
         }
     }
 
@@ -148,7 +187,10 @@ public final class HtmlReport {
         if (content.training() == null && content.epochs().isEmpty()) {
             return;
         }
-        html.element("h2", "", "Training");
+        heading("Training");
+        if (content.architecture() != null) {
+            figure(content.architecture(), true);
+        }
         if (content.training() != null) {
             html.table(content.training());
         }
@@ -156,22 +198,66 @@ public final class HtmlReport {
     }
 
     private void performance() {
-        Evaluation evaluation = content.evaluation();
-        if (evaluation == null) {
+        FullEvaluation full = content.evaluation();
+        if (full == null) {
             return;
         }
-        html.element("h2", "", "Performance").table(Tables.metrics(evaluation));
-        html.raw("<div class=\"figures\">\n");
-        List<Figure> figures = new ArrayList<>(Figures.of(evaluation));
-        figures.removeIf(f -> f.name().equals("subgroups"));
-        figures.forEach(f -> figure(f, false));
-        html.raw("</div>\n");
-        if (!evaluation.subgroups().isEmpty()) {
-            html.element("h2", "", "Subgroups").table(Tables.subgroups(evaluation));
-            Figures.of(evaluation).stream()
-                    .filter(f -> f.name().equals("subgroups"))
-                    .forEach(f -> figure(f, true));
+        Map<String, Table> tables = new LinkedHashMap<>(EvaluationTables.of(full));
+        Map<String, Table> subgroups = new LinkedHashMap<>();
+        for (String name : List.of("subgroups", "interactions")) {
+            Table table = tables.remove(name);
+            if (table != null) {
+                subgroups.put(name, table);
+            }
         }
+        heading("Performance");
+        html.table(Objects.requireNonNull(tables.remove("metrics")));
+        figures(EvaluationFigures.performance(full));
+        tables.values().forEach(html::table);
+        if (!subgroups.isEmpty()) {
+            heading("Subgroups");
+            subgroups.values().forEach(html::table);
+            EvaluationFigures.subgroups(full).forEach(f -> figure(f, true));
+        }
+    }
+
+    private void figures(List<Figure> figures) {
+        if (!figures.isEmpty()) {
+            html.raw("<div class=\"figures\">\n");
+            figures.forEach(f -> figure(f, f.width() > 700));
+            html.raw("</div>\n");
+        }
+    }
+
+    private void methods() {
+        if (!content.methods().isEmpty()) {
+            heading("Methods");
+            content.methods().forEach(paragraph -> html.element("p", "methods", paragraph));
+        }
+    }
+
+    private void checklists() {
+        if (!content.checklists().isEmpty()) {
+            heading("Reporting checklists");
+            content.checklists().forEach(html::table);
+        }
+    }
+
+    /** A heading that the table of contents leads to. */
+    private void heading(String text) {
+        html.raw("<h2 id=\"" + anchor(text) + "\">").escaped(text).raw("</h2>\n");
+        headings.add(text);
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private String contents() {
+        Html links = new Html().raw("<nav>");
+        headings.forEach(
+                h -> links.raw("<a href=\"#" + anchor(h) + "\">").escaped(h).raw("</a> "));
+        return links.raw("</nav>\n").text();
     }
 
     private void figure(Figure figure, boolean full) {
@@ -182,7 +268,8 @@ public final class HtmlReport {
         if (content.gallery().isEmpty()) {
             return;
         }
-        html.element("h2", "", "Images").raw("<div class=\"gallery\">\n");
+        heading("Images");
+        html.raw("<div class=\"gallery\">\n");
         content.gallery().forEach(p -> html.picture(p.png(), p.caption()));
         html.raw("</div>\n");
     }
@@ -194,7 +281,7 @@ public final class HtmlReport {
         List<List<String>> rows = content.failures().stream()
                 .map((Rejected r) -> List.of(r.path(), r.reason()))
                 .toList();
-        html.element("h2", "", "Not used");
+        heading("Not used");
         html.table(new Table(
                 String.format(Locale.ROOT, "%d files or series could not be used", rows.size()),
                 List.of("Path", "Reason"),
@@ -203,7 +290,8 @@ public final class HtmlReport {
 
     private void provenance() {
         if (!content.provenance().isEmpty()) {
-            html.element("h2", "", "Provenance").facts(content.provenance());
+            heading("Provenance");
+            html.facts(content.provenance());
         }
     }
 

@@ -1,9 +1,10 @@
 package org.cordscope.report;
 
 import java.util.List;
-import org.cordscope.evaluation.Evaluation;
 import org.cordscope.learning.Epoch;
+import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.FlowDiagram;
+import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param versions the software that made the report, such as Cordscope 0.1.0
  * @param counts of the cohort: patients, scans, slices, compressed slices
  * @param series every series with its evidence
- * @param cohort Table 1
- * @param agreement Table 2
+ * @param cohort Table 1, and the parts of the cohort
+ * @param agreement Table 2, and all raters at once
  * @param training Table 3
  * @param epochs the training log
  * @param gallery pictures with captions
  * @param failures files and series that could not be used
  * @param provenance hashes, seeds, versions of inputs
+ * @param raterFigures pictures of the raters' agreement
+ * @param architecture Figure 3
+ * @param methods paragraphs that a paper can take over
+ * @param checklists items of reporting guidelines
  */
 public record ReportContent(
         String title,
@@ -29,14 +34,18 @@ public record ReportContent(
         List<Fact> counts,
         @Nullable FlowDiagram flow,
         @Nullable SeriesTable series,
-        @Nullable Table cohort,
-        @Nullable Table agreement,
+        List<Table> cohort,
+        List<Table> agreement,
         @Nullable Table training,
         List<Epoch> epochs,
-        @Nullable Evaluation evaluation,
+        @Nullable FullEvaluation evaluation,
         List<Picture> gallery,
         List<Rejected> failures,
-        List<Fact> provenance) {
+        List<Fact> provenance,
+        List<Figure> raterFigures,
+        @Nullable Figure architecture,
+        List<String> methods,
+        List<Table> checklists) {
 
     /** A name and its value. */
     public record Fact(String name, String value) {}
@@ -64,6 +73,11 @@ public record ReportContent(
         epochs = List.copyOf(epochs);
         gallery = List.copyOf(gallery);
         failures = List.copyOf(failures);
+        cohort = List.copyOf(cohort);
+        agreement = List.copyOf(agreement);
+        raterFigures = List.copyOf(raterFigures);
+        methods = List.copyOf(methods);
+        checklists = List.copyOf(checklists);
         provenance = List.copyOf(provenance);
     }
 
@@ -80,11 +94,15 @@ public record ReportContent(
         private List<Fact> counts = List.of();
         private @Nullable FlowDiagram flow;
         private @Nullable SeriesTable series;
-        private @Nullable Table cohort;
-        private @Nullable Table agreement;
+        private List<Table> cohort = List.of();
+        private List<Table> agreement = List.of();
+        private List<Figure> raterFigures = List.of();
+        private @Nullable Figure architecture;
+        private List<String> methods = List.of();
+        private List<Table> checklists = List.of();
         private @Nullable Table training;
         private List<Epoch> epochs = List.of();
-        private @Nullable Evaluation evaluation;
+        private @Nullable FullEvaluation evaluation;
         private List<Picture> gallery = List.of();
         private List<Rejected> failures = List.of();
         private List<Fact> provenance = List.of();
@@ -114,13 +132,25 @@ public record ReportContent(
             return this;
         }
 
-        public Builder withCohort(Table table) {
-            cohort = table;
+        public Builder withCohort(Table... tables) {
+            cohort = List.of(tables);
             return this;
         }
 
-        public Builder withAgreement(Table table) {
-            agreement = table;
+        public Builder withAgreement(List<Table> tables, List<Figure> figures) {
+            agreement = tables;
+            raterFigures = figures;
+            return this;
+        }
+
+        public Builder withArchitecture(Figure figure) {
+            architecture = figure;
+            return this;
+        }
+
+        public Builder withMethods(List<String> paragraphs, List<Table> items) {
+            methods = paragraphs;
+            checklists = items;
             return this;
         }
 
@@ -130,7 +160,7 @@ public record ReportContent(
             return this;
         }
 
-        public Builder withEvaluation(Evaluation result) {
+        public Builder withEvaluation(FullEvaluation result) {
             evaluation = result;
             return this;
         }
@@ -165,7 +195,11 @@ public record ReportContent(
                     evaluation,
                     gallery,
                     failures,
-                    provenance);
+                    provenance,
+                    raterFigures,
+                    architecture,
+                    methods,
+                    checklists);
         }
     }
 }

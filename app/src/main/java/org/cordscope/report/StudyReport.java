@@ -1,24 +1,38 @@
 package org.cordscope.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.cordscope.cohort.Characteristics;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.SeriesList;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.evaluation.Evaluation;
-import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.agreement.MultiRaterAgreement;
+import org.cordscope.evaluation.agreement.RaterAgreement;
+import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.AgreementFigure;
+import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.methods.Checklists;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.report.table.AgreementTables;
+import org.cordscope.report.table.BaselineTable;
+import org.cordscope.report.table.Table;
+import org.cordscope.report.table.Tables;
 
 /** Puts together what a study, one of its runs and the run's holdout predictions have to say. */
 public final class StudyReport {
@@ -28,27 +42,46 @@ public final class StudyReport {
      * @param run folder of the training run, with its {@code predictions.csv}
      * @param recipe the run's recipe
      * @param modelSha256 hash of the run's best model
+     * @param margin of non-inferiority against the raters
      */
     public static ReportContent of(
-            StudyFolder study, Path run, Recipe recipe, String modelSha256, double threshold, long seed)
+            StudyFolder study, Path run, Recipe recipe, String modelSha256, double threshold, long seed, double margin)
             throws IOException {
         Cohort cohort = Cohort.load(study);
         Flow flow = Flow.of(study);
-        List<ScoredSlice> scored = EvaluationFiles.readPredictions(run.resolve("predictions.csv"));
+        Predictions predictions = PredictionsFile.read(run.resolve("predictions.csv"), Map.of());
+        Path validation = run.resolve("validation-predictions.csv");
+        FullEvaluation evaluation = FullEvaluation.of(
+                predictions,
+                Files.exists(validation) ? PredictionsFile.read(validation, Map.of()) : null,
+                threshold,
+                seed,
+                margin);
         List<Epoch> epochs = TrainingLog.read(run);
         ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
-                .withCohort(parts(flow))
+                .withCohort(parts(flow), BaselineTable.of(Characteristics.of(study)))
                 .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
-                .withEvaluation(Evaluation.of(scored, threshold, seed))
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold).of(scored))
+                .withArchitecture(ArchitectureFigure.of(
+                        recipe.network(), recipe.preprocessing().size()))
+                .withEvaluation(evaluation)
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold)
+                        .of(predictions.slices()))
                 .withProvenance(provenance(cohort, recipe, modelSha256));
-        List<RaterPair> pairs = RaterPair.all(study);
-        if (!pairs.isEmpty()) {
-            content.withAgreement(Tables.agreement(pairs.get(0).agreement()));
+        Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
+        RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
+        MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
+        StudyMethods methods =
+                new StudyMethods(study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
+        content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
+        if (all != null) {
+            Table first = pairs.size() == 1
+                    ? Tables.agreement(pairs.values().iterator().next())
+                    : AgreementTables.pairs(pairs);
+            content.withAgreement(List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
         }
         return content.build();
     }

@@ -45,6 +45,7 @@ final class CommandLineTest {
                 "status",
                 "train",
                 "evaluate",
+                "sample-size",
                 "report",
                 "explain",
                 "predict",
@@ -217,7 +218,11 @@ final class CommandLineTest {
             List.of("value", "low", "high", "method").forEach(key -> assertTrue(estimate.has(key), metric + key));
         }
         List.of("per_patient", "subgroups", "calibration").forEach(key -> assertTrue(evaluation.has(key), key));
+        assertTrue(evaluation.path("scans").path("scans").asInt() >= 1);
+        assertEquals(3, evaluation.path("against_raters").size());
         Path page = Path.of(done("report", "--study", study).out().strip());
+        assertTrue(Files.exists(page.resolveSibling("report.pdf")));
+        assertTrue(Files.exists(page.resolveSibling("tables/cohort-2.tex")));
         assertTrue(Files.readString(page).contains("Four patients"));
         assertExplained(
                 study,

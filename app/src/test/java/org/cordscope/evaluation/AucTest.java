@@ -131,7 +131,7 @@ final class AucTest {
 
     @Test
     void the_grid_interpolates_as_numpy_does() {
-        double[] grid = Sweep.of(a).sensitivityOnGrid(101);
+        double[] grid = WeightedSweep.of(a).sensitivityOnGrid(101);
         assertEquals(0, grid[0]);
         assertEquals(0.525, grid[10], 1e-12);
         assertEquals(0.75, grid[25], 1e-12);

@@ -181,7 +181,7 @@ final class PeersInteropTest {
         for (int i = 0; i < ours.length; i++) {
             assertEquals(s[i], ours[i], EXACT, "number " + i);
         }
-        double[] grid = Sweep.of(scores).sensitivityOnGrid(101);
+        double[] grid = WeightedSweep.of(scores).sensitivityOnGrid(101);
         assertEquals(s[10], grid[13], EXACT);
         assertEquals(s[11], grid[37], EXACT);
         assertEquals(s[12], grid[71], EXACT);

@@ -14,15 +14,25 @@ import javax.imageio.ImageIO;
 import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.evaluation.agreement.RatedSlice;
+import org.cordscope.evaluation.agreement.RatedUnit;
 import org.cordscope.evaluation.agreement.RaterAgreement;
+import org.cordscope.evaluation.agreement.Ratings;
 import org.cordscope.learning.Epoch;
+import org.cordscope.learning.Network;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.ReportContent.Picture;
+import org.cordscope.report.figure.AgreementFigure;
+import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.FlowDiagram.Box;
 import org.cordscope.report.figure.FlowDiagram.Reason;
 import org.cordscope.report.figure.FlowDiagram.Step;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.table.AgreementTables;
+import org.cordscope.report.table.Table;
+import org.cordscope.report.table.Tables;
 import org.cordscope.study.Rejected;
 
 /** A made-up study of the paper's size with every section filled. */
@@ -40,9 +50,12 @@ final class SampleReport {
                 .withFlow(flow())
                 .withSeries(series())
                 .withCohort(cohort())
-                .withAgreement(Tables.agreement(agreement()))
+                .withAgreement(
+                        List.of(Tables.agreement(agreement()), AgreementTables.raters(raters())),
+                        List.of(AgreementFigure.of(Map.of("a and b", agreement()), raters())))
+                .withArchitecture(ArchitectureFigure.of(Network.paper(6), 299))
                 .withTraining(Tables.training("6", epochs()), epochs())
-                .withEvaluation(evaluation())
+                .withEvaluation(fullEvaluation())
                 .withGallery(List.of(
                         new Picture(picture(1), "True positive, probability 0.98"),
                         new Picture(picture(2), "True positive, probability 0.91"),
@@ -58,6 +71,27 @@ final class SampleReport {
                         new Fact("Seed", "42"),
                         new Fact("Split", "by patient, 75 % within each site")))
                 .build();
+    }
+
+    static FullEvaluation fullEvaluation() {
+        return FullEvaluation.of(predictions(88, 34, 5), predictions(50, 34, 6, "V"), 0.5, 42, 0.05);
+    }
+
+    /** With scans, two raters and Kang grades. */
+    private static Predictions predictions(int patients, int perPatient, long seed, String... prefix) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Predictions.Row> rows = new ArrayList<>();
+        for (ScoredSlice s : slices(patients, perPatient, seed)) {
+            String name = (prefix.length == 0 ? "" : prefix[0]) + s.patientId();
+            Map<String, String> groups = new java.util.HashMap<>(s.subgroups());
+            groups.put("kang_grade", String.valueOf(s.compressed() ? 2 + random.nextInt(2) : random.nextInt(2)));
+            ScoredSlice slice = new ScoredSlice(name, s.sliceId(), s.compressed(), s.probability(), groups);
+            Map<String, Boolean> raters = Map.of(
+                    "a", random.nextInt(100) < 6 ? !s.compressed() : s.compressed(),
+                    "b", random.nextInt(100) < 9 ? !s.compressed() : s.compressed());
+            rows.add(new Predictions.Row(slice, name + "-scan", rows.size(), raters));
+        }
+        return new Predictions(rows);
     }
 
     static Evaluation evaluation() {
@@ -125,6 +159,17 @@ final class SampleReport {
             }
         }
         return RaterAgreement.of(rated);
+    }
+
+    private static MultiRaterAgreement raters() {
+        SplittableRandom random = new SplittableRandom(9);
+        List<RatedUnit> units = new ArrayList<>();
+        for (int i = 0; i < 1800; i++) {
+            int first = random.nextInt(100) < 22 ? 1 : 0;
+            int second = random.nextInt(100) < 6 ? 1 - first : first;
+            units.add(new RatedUnit("P" + i / 30, Map.of("a", first, "b", second)));
+        }
+        return MultiRaterAgreement.nominal(Ratings.of(units, 2));
     }
 
     static List<Epoch> epochs() {

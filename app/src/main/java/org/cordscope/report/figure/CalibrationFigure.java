@@ -1,15 +1,18 @@
 package org.cordscope.report.figure;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cordscope.evaluation.Calibration;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.ReliabilityCurve;
 import org.cordscope.report.figure.Plot.Mark;
 import org.cordscope.report.figure.Plot.Range;
 
 /** Frequency of compression against predicted probability in ten bins, with the number of slices in each. */
 public final class CalibrationFigure {
     private static final double LEFT = 68;
-    private static final double TOP = 86;
+    private static final double TOP = 106;
     private static final double SIDE = 416;
     private static final double HISTOGRAM = 54;
 
@@ -29,24 +32,36 @@ public final class CalibrationFigure {
             double tall = HISTOGRAM * bin.slices() / most;
             svg.filled(plot.x(bin.low()) + 1, plot.y(0) - tall, SIDE / 10 - 2, tall, Tone.MUTED, 0.22, 0);
         }
+        steps(svg, plot, calibration.curve());
         calibration.bins().forEach(bin -> point(svg, plot, bin));
-        svg.polyline(
-                plot.points(
-                        calibration.bins(),
-                        Calibration.Bin::meanProbability,
-                        b -> b.frequency().value()),
-                Tone.FIRST,
-                2,
-                1,
-                "");
         String fit = "Slope " + Numbers.fixed(calibration.slope().value(), 2) + ", intercept "
                 + Numbers.fixed(calibration.intercept().value(), 2);
         String error = "Brier " + Numbers.fixed(calibration.brier().value(), 3) + ", ECE "
                 + Numbers.fixed(calibration.expectedCalibrationError().value(), 3);
-        plot.legend(0, 3, Tone.FIRST, Mark.DOT, "Observed, 95 % interval by patient");
-        plot.legend(1, 3, Tone.MUTED, Mark.DASHES, "Ideal: slope 1, intercept 0");
-        plot.legend(2, 3, Tone.MUTED, Mark.BAND, "Slices per bin, up to " + Numbers.count(most));
-        return new Figure("calibration", "Calibration", error + ". " + fit + ".", 520, 560, svg.body());
+        plot.legend(0, 4, Tone.FIRST, Mark.DOT, "Observed in ten bins, 95 % interval by patient");
+        plot.legend(1, 4, Tone.SECOND, Mark.LINE, "Observed without bins (isotonic regression)");
+        plot.legend(2, 4, Tone.MUTED, Mark.DASHES, "Ideal: slope 1, intercept 0");
+        plot.legend(3, 4, Tone.MUTED, Mark.BAND, "Slices per bin, up to " + Numbers.count(most));
+        ReliabilityCurve curve = calibration.curve();
+        String parts = "Brier = miscalibration " + Numbers.fixed(curve.miscalibration(), 4) + " \u2212 discrimination "
+                + Numbers.fixed(curve.discrimination(), 4) + " + uncertainty " + Numbers.fixed(curve.uncertainty(), 4);
+        return new Figure(
+                "calibration",
+                "Calibration",
+                error + ". " + fit + ". " + parts + ". n = " + Numbers.count(evaluation.slices()) + " slices of "
+                        + Numbers.count(evaluation.patients()) + " patients.",
+                520,
+                580,
+                svg.body());
+    }
+
+    private static void steps(Svg svg, Plot plot, ReliabilityCurve curve) {
+        List<double[]> corners = new ArrayList<>();
+        curve.steps().forEach(step -> {
+            corners.add(new double[] {step.low(), step.frequency()});
+            corners.add(new double[] {step.high(), step.frequency()});
+        });
+        svg.polyline(plot.points(corners, c -> c[0], c -> c[1]), Tone.SECOND, 1.5, 1, "");
     }
 
     private static void point(Svg svg, Plot plot, Calibration.Bin bin) {

@@ -3,12 +3,13 @@ package org.cordscope.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.cordscope.report.figure.Svg.Anchor;
 
 /** A rectangle with two axes: places data in it and draws frame, ticks, grid, labels and the legend above it. */
 final class Plot {
     private static final double LEGEND_LINE = 20;
+    /** Pixels below which two points look like one. */
+    private static final double NEAR = 0.2;
 
     private final Svg svg;
     private final double left;
@@ -57,11 +58,25 @@ final class Plot {
         return top + height - (value - y.low) / (y.high - y.low) * height;
     }
 
-    /** Points of a line or an area. */
+    /** Points of a line or an area; those too near the one before to be seen are left out. */
     <T> String points(List<T> data, ToDoubleFunction<T> horizontal, ToDoubleFunction<T> vertical) {
-        return data.stream()
-                .map(d -> Svg.number(x(horizontal.applyAsDouble(d))) + "," + Svg.number(y(vertical.applyAsDouble(d))))
-                .collect(Collectors.joining(" "));
+        StringBuilder points = new StringBuilder();
+        double lastX = Double.NaN;
+        double lastY = Double.NaN;
+        for (int i = 0; i < data.size(); i++) {
+            double px = x(horizontal.applyAsDouble(data.get(i)));
+            double py = y(vertical.applyAsDouble(data.get(i)));
+            boolean near = Math.abs(px - lastX) < NEAR && Math.abs(py - lastY) < NEAR;
+            if (!near || i == data.size() - 1) {
+                points.append(points.isEmpty() ? "" : " ")
+                        .append(Svg.number(px))
+                        .append(',')
+                        .append(Svg.number(py));
+                lastX = px;
+                lastY = py;
+            }
+        }
+        return points.toString();
     }
 
     /** Grid, ticks and labels; drawn first, so that data lie on top. */
@@ -102,6 +117,11 @@ final class Plot {
             case DOT -> svg.circle(left + 11, middle, 5, tone);
         }
         svg.text(left + 31, base, text, Tone.INK, Anchor.START);
+    }
+
+    /** A line of words alone in the legend's place. */
+    void note(int line, int lines, String text) {
+        svg.text(left + 31, top - 14 - (lines - 1 - line) * LEGEND_LINE, text, Tone.MUTED, Anchor.START);
     }
 
     private static String label(double value, Range range) {

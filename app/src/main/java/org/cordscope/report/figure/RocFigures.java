@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cordscope.evaluation.CurveBand;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.PerPatient;
@@ -15,6 +16,9 @@ import org.cordscope.report.figure.Plot.Range;
 /** Curves over all thresholds: ROC of each patient with their mean, pooled ROC, precision and recall. */
 public final class RocFigures {
     private static final int WIDTH = 520;
+    /** Of more patients only some curves are drawn: a page of thousands shows nothing. */
+    private static final int MOST_CURVES = 400;
+
     private static final int HEIGHT = 560;
     private static final double LEFT = 68;
     private static final double TOP = 86;
@@ -32,7 +36,12 @@ public final class RocFigures {
         Svg svg = new Svg();
         Plot plot = rates(svg);
         double opacity = Math.max(0.2, Math.min(0.6, 20.0 / defined.size()));
-        defined.forEach(p -> svg.polyline(
+        int every = (defined.size() + MOST_CURVES - 1) / MOST_CURVES;
+        List<PerPatient.Patient> drawn = IntStream.range(0, defined.size())
+                .filter(i -> i % every == 0)
+                .mapToObj(defined::get)
+                .toList();
+        drawn.forEach(p -> svg.polyline(
                 plot.points(p.roc(), Roc.Point::falsePositiveRate, Roc.Point::sensitivity),
                 Tone.MUTED,
                 1,
@@ -47,8 +56,8 @@ public final class RocFigures {
         String mean =
                 "Mean curve; mean AUC " + Numbers.fixed(perPatient.meanAuc().value(), 3)
                         + (band ? ", SD " + Numbers.fixed(perPatient.sdAuc(), 3) : "");
-        String patients =
-                defined.size() + " patients" + (undefined > 0 ? "; " + undefined + " undefined (one class only)" : "");
+        String patients = defined.size() + " patients" + (every > 1 ? ", " + drawn.size() + " of them drawn" : "")
+                + (undefined > 0 ? "; " + undefined + " undefined (one class only)" : "");
         plot.legend(0, 3, Tone.FIRST, Mark.LINE, mean);
         plot.legend(1, 3, Tone.FIRST, Mark.BAND, band ? "\u00b1 1 standard deviation" : "no band from one patient");
         plot.legend(2, 3, Tone.MUTED, Mark.LINE, patients);
@@ -144,17 +153,13 @@ public final class RocFigures {
 
     /** Precision holds from one recall to the next: it is not interpolated. */
     private static String steps(Plot plot, PrecisionRecall curve) {
-        StringBuilder points = new StringBuilder();
+        List<double[]> corners = new ArrayList<>();
         double recall = 0;
         for (PrecisionRecall.Point p : curve.points()) {
-            String level = Svg.number(plot.y(p.precision()));
-            points.append(Svg.number(plot.x(recall))).append(',').append(level).append(' ');
-            points.append(Svg.number(plot.x(p.recall())))
-                    .append(',')
-                    .append(level)
-                    .append(' ');
+            corners.add(new double[] {recall, p.precision()});
+            corners.add(new double[] {p.recall(), p.precision()});
             recall = p.recall();
         }
-        return points.toString().trim();
+        return plot.points(corners, c -> c[0], c -> c[1]);
     }
 }

@@ -25,8 +25,10 @@ final class FiguresTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "roc-pooled",
                         "roc-per-patient",
+                        "roc-pooled",
+                        "roc",
+                        "patients",
                         "precision-recall",
                         "calibration",
                         "decision-curve",

@@ -1,4 +1,4 @@
-package org.cordscope.report;
+package org.cordscope.report.table;
 
 import java.util.List;
 
@@ -26,5 +26,13 @@ public record Table(String caption, List<String> header, List<List<String>> rows
 
     public Table(String caption, List<String> header, List<List<String>> rows) {
         this(caption, header, rows, List.of());
+    }
+
+    /** True where every value of a column but the first is a number, an interval or a dash: such columns stand to the right. */
+    public boolean isNumeric(int column) {
+        return column > 0
+                && rows.stream()
+                        .map(row -> row.get(column))
+                        .allMatch(t -> t.matches("[<\u2212\u2013-]? ?[0-9].*|\u2013|\u221e|") && t.length() < 40);
     }
 }

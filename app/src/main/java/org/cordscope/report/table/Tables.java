@@ -1,4 +1,4 @@
-package org.cordscope.report;
+package org.cordscope.report.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,10 +29,15 @@ public final class Tables {
 
     private Tables() {}
 
+    /** A metric's name for people. */
+    static String name(String metric) {
+        return metric.equals("mean_auc_per_patient") ? "AUC per patient, mean" : NAMES.getOrDefault(metric, metric);
+    }
+
     /** Every metric with its interval and method. */
     public static Table metrics(Evaluation evaluation) {
         List<List<String>> rows = new ArrayList<>();
-        evaluation.pooled().named().forEach((name, e) -> rows.add(metric(NAMES.getOrDefault(name, name), e)));
+        evaluation.pooled().named().forEach((name, e) -> rows.add(metric(name(name), e)));
         rows.add(metric("AUC per patient, mean", evaluation.perPatient().meanAuc()));
         rows.add(List.of(
                 "AUC per patient, SD",

@@ -1,0 +1,73 @@
+package org.cordscope.report.predictions;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.cordscope.study.UserFacingException;
+
+/**
+ * Text of a file in the encodings that spreadsheets write: UTF-8 and UTF-16, with or without a byte order mark, and what is
+ * neither as Windows-1252, which holds Latin-1.
+ */
+final class FileText {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final char MARK = '\ufeff';
+
+    private FileText() {}
+
+    /** @throws UserFacingException where the bytes are no text */
+    static String of(byte[] bytes, String name) {
+        String text = decoded(bytes, name);
+        String unmarked = !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+        if (unmarked.indexOf('\0') >= 0) {
+            throw new UserFacingException(name + " is not text.", "Give a CSV file, not a workbook or an archive.");
+        }
+        return unmarked;
+    }
+
+    private static String decoded(byte[] bytes, String name) {
+        if (startsWith(bytes, 'P', 'K', 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+            throw new UserFacingException(name + " is a workbook, not a CSV file.", "Save its sheet as CSV UTF-8.");
+        }
+        try {
+            if (startsWith(bytes, 0xff, 0xfe) || isHalfZeros(bytes, 1)) {
+                return strict(bytes, StandardCharsets.UTF_16LE);
+            }
+            if (startsWith(bytes, 0xfe, 0xff) || isHalfZeros(bytes, 0)) {
+                return strict(bytes, StandardCharsets.UTF_16BE);
+            }
+        } catch (CharacterCodingException e) {
+            throw new UserFacingException(name + " begins as UTF-16 text but does not go on so.", "Save it again.", e);
+        }
+        try {
+            return strict(bytes, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            return WINDOWS.decode(ByteBuffer.wrap(bytes)).toString();
+        }
+    }
+
+    private static String strict(byte[] bytes, Charset charset) throws CharacterCodingException {
+        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    private static boolean startsWith(byte[] bytes, int... start) {
+        for (int i = 0; i < start.length; i++) {
+            if (bytes.length <= i || (bytes[i] & 0xff) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True where every second byte of the beginning is 0, as in UTF-16 of plain text. */
+    private static boolean isHalfZeros(byte[] bytes, int first) {
+        int end = Math.min(bytes.length, 20);
+        for (int i = first; i < end; i += 2) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return end >= 4 && bytes[1 - first] != 0;
+    }
+}

@@ -1,0 +1,49 @@
+package org.cordscope.report.predictions;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cordscope.study.UserFacingException;
+
+/** What is wrong with a table, by row and column as a spreadsheet counts them. */
+final class Problems {
+    private static final int MOST_SHOWN = 100;
+    private final String file;
+    private final List<String> shown = new ArrayList<>();
+    private long count;
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void add(long row, String what) {
+        count++;
+        if (shown.size() < MOST_SHOWN) {
+            shown.add("row " + row + ": " + what);
+        }
+    }
+
+    void add(long row, String column, String what) {
+        count++;
+        if (shown.size() < MOST_SHOWN) {
+            shown.add("row " + row + ", column " + column + ": " + what);
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** @throws UserFacingException with every problem, where there is any */
+    void refuse() {
+        if (count == 1) {
+            throw new UserFacingException(
+                    file + ", " + shown.get(0) + ".", "Correct this and run again; nothing was evaluated.");
+        }
+        if (count > 1) {
+            String more = count > shown.size() ? "\n  and " + (count - shown.size()) + " more" : "";
+            throw new UserFacingException(
+                    file + " has " + count + " problems:\n  " + String.join("\n  ", shown) + more,
+                    "Correct these rows and run again; nothing was evaluated.");
+        }
+    }
+}
