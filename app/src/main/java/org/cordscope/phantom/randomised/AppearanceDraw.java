@@ -45,12 +45,12 @@ record AppearanceDraw(SeededDraw draw, SampleGrid grid) {
                 draw.between(-0.9, 0.5),
                 thickness,
                 thickness + (draw.chance(0.5) ? 0 : draw.between(0, 0.3) * thickness),
-                logBetween(draw, 0.003, 0.09));
+                logBetween(draw, 0.0015, 0.09));
     }
 
     private Placing placing(SeededDraw draw) {
-        double width = draw.chance(0.12) ? draw.between(60, 110) : draw.between(110, 280);
-        double height = Math.min(280, Math.max(60, width * (draw.chance(0.6) ? 1 : draw.between(0.6, 1.2))));
+        double width = draw.chance(0.15) ? draw.between(48, 110) : draw.between(110, 280);
+        double height = Math.min(280, Math.max(48, width * (draw.chance(0.6) ? 1 : draw.between(0.6, 1.2))));
         double roomX = Math.min(45, width / 2 - 20);
         double roomY = Math.min(50, height / 2 - 20);
         double turn = draw.chance(0.92) ? draw.normal(0, 9, -30, 30) : draw.between(-60, 60);

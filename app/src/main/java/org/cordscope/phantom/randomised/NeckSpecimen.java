@@ -13,11 +13,11 @@ import org.cordscope.phantom.anatomy.Subject;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Vector3;
 
-/** A piece of one patient's neck, and a dozen planes through it at angles of their own. */
+/** A piece of one patient's neck, and some planes through it at angles of their own. */
 final class NeckSpecimen extends Specimen {
-    private static final double STEP_MM = 2;
+    private static final double STEP_MM = 2.5;
     private static final double REACH_MM = 26;
-    private static final int PLANES = 12;
+    private static final int PLANES = 16;
 
     private final SeededDraw planes;
     private final Neck neck;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomisedSlices {
     /** Specimens in turn. */
-    static final int SLOTS = 24;
+    static final int SLOTS = 32;
 
     /** Samples of each. */
-    static final int MEMBERS = 48;
+    static final int MEMBERS = 64;
 
     private static final int KEPT = SLOTS + 16;
     private static final double ELSEWHERE_SHARE = 0.11;

@@ -5,6 +5,8 @@ import org.cordscope.phantom.randomised.Appearance.Acquisition;
 import org.cordscope.phantom.randomised.Appearance.Blot;
 import org.cordscope.phantom.randomised.Appearance.Echo;
 import org.cordscope.phantom.randomised.Appearance.Placing;
+import org.cordscope.phantom.randomised.Slab.Part;
+import org.cordscope.phantom.randomised.TissueRaster.Frame;
 
 /**
  * Applies an appearance to a cut: mean through the thickness, clutter and metal, echoes, shading, point spread with noise in
@@ -31,16 +33,17 @@ final class Rendering {
         Placing placing = appearance.placing();
         cosine = StrictMath.cos(placing.turn());
         sine = StrictMath.sin(placing.turn());
-        wide = slab(Specimen.WIDE, 0);
+        wide = slab(Specimen.WIDE, Part.all(Specimen.WIDE), 0);
         wholeGrid = new Grid(grid.wholePixels(), grid.wholeMm(), -placing.canalXMm(), -placing.canalYMm());
         wholeSignal = new float[wholeGrid.pixels()];
         cut(wholeSignal, wholeGrid, wide, 0, 0);
         blot(wholeSignal, wholeGrid);
     }
 
-    private Slab slab(TissueRaster.Frame frame, int slice) {
+    private Slab slab(Frame frame, Part part, int slice) {
         Acquisition how = appearance.acquisition();
-        return Slab.of(specimen, frame, plane, slice * how.stepMm(), how.thicknessMm(), appearance.tones(), slice + 1);
+        return Slab.of(
+                specimen, frame, part, plane, slice * how.stepMm(), how.thicknessMm(), appearance.tones(), slice + 1);
     }
 
     /** The whole slice at low resolution. */
@@ -56,41 +59,66 @@ final class Rendering {
         double pixelMm = Math.max(grid.cropMm(), appearance.acquisition().storedMm());
         PointSpread spread = new PointSpread(appearance.acquisition(), pixelMm);
         int inner = (int) Math.ceil(grid.cropPixels() * grid.cropMm() / pixelMm);
-        int side = inner + (inner - grid.cropPixels() & 1) + 2 * spread.radius() + 2;
+        int side = inner + ((inner - grid.cropPixels()) & 1) + 2 * spread.radius() + 2;
         Grid stored = new Grid(side, pixelMm, placing.cropXMm(), placing.cropYMm());
         float[] picture = new float[stored.pixels()];
-        cut(picture, stored, slab(specimen.cropFrame(), slice), slice * placing.movedXMm(), slice * placing.movedYMm());
+        cut(picture, stored, slab(specimen.cropFrame(), seen(stored), slice), slice * placing.movedXMm(), slice * placing.movedYMm());
         blot(picture, stored);
         finish(picture, stored, spread, slice);
         return resampled(picture, stored, placing);
     }
 
+    /** What of the crop's frame a picture shows, turned as it may be. */
+    private Part seen(Grid pixels) {
+        double u = pixels.middleXMm();
+        double v = pixels.middleYMm();
+        double half = pixels.side() * pixels.pixelMm() / 2;
+        double radius = half * (Math.abs(cosine) + Math.abs(sine)) + 2;
+        return Part.about(specimen.cropFrame(), x(u, v), y(u, v), radius);
+    }
+
+    /** Where in the specimen a place of the picture lies. */
+    private double x(double u, double v) {
+        double a = u * cosine + v * sine;
+        double b = v * cosine - u * sine;
+        return plane.middle().x() + a * plane.left().x() + b * plane.back().x();
+    }
+
+    private double y(double u, double v) {
+        double a = u * cosine + v * sine;
+        double b = v * cosine - u * sine;
+        return plane.middle().y() + a * plane.left().y() + b * plane.back().y();
+    }
+
+    private void cut(float[] into, Grid pixels, Slab slab, double movedX, double movedY) {
+        double step = pixels.pixelMm();
+        double acrossX = x(step, 0) - x(0, 0);
+        double acrossY = y(step, 0) - y(0, 0);
+        for (int row = 0, p = 0; row < pixels.side(); row++) {
+            double x = x(pixels.x(0) - movedX, pixels.y(row) - movedY);
+            double y = y(pixels.x(0) - movedX, pixels.y(row) - movedY);
+            for (int column = 0; column < pixels.side(); column++, p++) {
+                into[p] = slab.at(x + column * acrossX, y + column * acrossY, wide);
+            }
+        }
+    }
+
     private float[] resampled(float[] picture, Grid from, Placing placing) {
         Grid to = new Grid(grid.cropPixels(), grid.cropMm(), placing.cropXMm(), placing.cropYMm());
         float[] crop = new float[to.pixels()];
+        int edge = (from.side() - to.side()) / 2;
         for (int row = 0, p = 0; row < to.side(); row++) {
+            if (from.pixelMm() == to.pixelMm()) {
+                System.arraycopy(picture, (row + edge) * from.side() + edge, crop, p, to.side());
+                p += to.side();
+                continue;
+            }
             double y = from.row(to.y(row));
             for (int column = 0; column < to.side(); column++, p++) {
                 crop[p] = Grid.between(picture, from.side(), from.column(to.x(column)), y);
             }
         }
         return crop;
-    }
-
-    private void cut(float[] into, Grid pixels, Slab slab, double movedX, double movedY) {
-        double ax = plane.left().x() * cosine - plane.back().x() * sine;
-        double ay = plane.left().y() * cosine - plane.back().y() * sine;
-        double bx = plane.left().x() * sine + plane.back().x() * cosine;
-        double by = plane.left().y() * sine + plane.back().y() * cosine;
-        for (int row = 0, p = 0; row < pixels.side(); row++) {
-            double v = pixels.y(row) - movedY;
-            for (int column = 0; column < pixels.side(); column++, p++) {
-                double u = pixels.x(column) - movedX;
-                double x = plane.middle().x() + u * ax + v * bx;
-                double y = plane.middle().y() + u * ay + v * by;
-                into[p] = slab.holds(x, y) ? slab.at(x, y) : wide.at(x, y);
-            }
-        }
     }
 
     private void blot(float[] picture, Grid pixels) {
@@ -168,11 +196,18 @@ final class Rendering {
                         (float) appearance.shading().at(pixels.x(0) + i * step, pixels.y(0) + j * step);
             }
         }
-        double most = KNOTS - 1.001;
+        float[] line = new float[KNOTS + 1];
         for (int row = 0, p = 0; row < pixels.side(); row++) {
-            double y = Math.min(most, row / cell);
+            int j = Math.min(KNOTS - 2, (int) (row / cell));
+            float t = (float) (row / cell - j);
+            for (int i = 0; i < KNOTS; i++) {
+                line[i] = knots[j * KNOTS + i] + t * (knots[(j + 1) * KNOTS + i] - knots[j * KNOTS + i]);
+            }
+            float perPixel = (float) (1 / cell);
             for (int column = 0; column < pixels.side(); column++, p++) {
-                picture[p] *= Grid.between(knots, KNOTS, Math.min(most, column / cell), y);
+                float u = column * perPixel;
+                int i = Math.min(KNOTS - 2, (int) u);
+                picture[p] *= line[i] + (u - i) * (line[i + 1] - line[i]);
             }
         }
     }

@@ -12,10 +12,29 @@ final class Slab {
     private static final int STEPS = 64;
 
     private final Frame frame;
+    private final Part part;
     private final float[] brightness;
 
-    private Slab(Frame frame) {
+    /** The columns and rows of a frame that are wanted, {@code from} inclusive and {@code to} exclusive. */
+    record Part(int fromColumn, int toColumn, int fromRow, int toRow) {
+        static Part all(Frame frame) {
+            return new Part(0, frame.columns(), 0, frame.rows());
+        }
+
+        /** What holds a circle about a place. */
+        static Part about(Frame frame, double xMm, double yMm, double radiusMm) {
+            int left = (int) Math.floor((xMm - radiusMm - frame.leftMm()) / frame.pixelMm()) - 1;
+            int right = (int) Math.ceil((xMm + radiusMm - frame.leftMm()) / frame.pixelMm()) + 1;
+            int top = (int) Math.floor((yMm - radiusMm - frame.frontMm()) / frame.pixelMm()) - 1;
+            int bottom = (int) Math.ceil((yMm + radiusMm - frame.frontMm()) / frame.pixelMm()) + 1;
+            return new Part(
+                    Math.max(0, left), Math.min(frame.columns(), right), Math.max(0, top), Math.min(frame.rows(), bottom));
+        }
+    }
+
+    private Slab(Frame frame, Part part) {
         this.frame = frame;
+        this.part = part;
         this.brightness = new float[frame.pixels()];
     }
 
@@ -23,8 +42,16 @@ final class Slab {
      * @param alongMm how far towards the head of the plane the slice lies
      * @param number of the slice, by which its texture differs from its neighbours'
      */
-    static Slab of(Specimen specimen, Frame frame, Plane plane, double alongMm, double thicknessMm, Tones tones, int number) {
-        Slab slab = new Slab(frame);
+    static Slab of(
+            Specimen specimen,
+            Frame frame,
+            Part part,
+            Plane plane,
+            double alongMm,
+            double thicknessMm,
+            Tones tones,
+            int number) {
+        Slab slab = new Slab(frame, part);
         double step = specimen.stepMm();
         double reach = thicknessMm * plane.steepness() / 2 / step;
         float[] table = table(reach);
@@ -33,17 +60,18 @@ final class Slab {
         GrainRow texture = new GrainRow(tones, frame, number);
         double x0 = frame.leftMm() + 0.5 * frame.pixelMm();
         double slope = (plane.height(x0 + frame.pixelMm(), 0, alongMm) - plane.height(x0, 0, alongMm)) / step;
-        for (int row = 0; row < frame.rows(); row++) {
+        for (int row = part.fromRow(); row < part.toRow(); row++) {
             double y = frame.frontMm() + (row + 0.5) * frame.pixelMm();
-            double left = plane.height(x0, y, alongMm) / step;
-            double right = left + slope * (frame.columns() - 1);
+            double origin = plane.height(x0, y, alongMm) / step;
+            double left = origin + slope * part.fromColumn();
+            double right = origin + slope * (part.toColumn() - 1);
             texture.fill(row, grain);
             int lowest = (int) Math.floor(Math.min(left, right) - reach - 1) + 1;
             int highest = (int) Math.ceil(Math.max(left, right) + reach + 1) - 1;
             for (int k = lowest; k <= highest; k++) {
-                if (weigh(weight, table, left - k, slope)) {
+                if (weigh(weight, part, table, origin - k, slope)) {
                     specimen.section(k).in(frame).addBrightness(
-                            row, 0, frame.columns(), weight, tones.brightness(), tones.grain(), grain, slab.brightness);
+                            row, part.fromColumn(), part.toColumn(), weight, tones.brightness(), tones.grain(), grain, slab.brightness);
                 }
             }
         }
@@ -67,25 +95,27 @@ final class Slab {
         return u < 0 ? (1 + u) * (1 + u) / 2 : 1 - (1 - u) * (1 - u) / 2;
     }
 
-    private static boolean weigh(float[] weight, float[] table, double first, double slope) {
-        boolean any = false;
-        for (int column = 0; column < weight.length; column++) {
-            int at = (int) (Math.abs(first + slope * column) * STEPS + 0.5);
+    private static boolean weigh(float[] weight, Part part, float[] table, double first, double slope) {
+        float from = (float) (first * STEPS);
+        float step = (float) (slope * STEPS);
+        float any = 0;
+        for (int column = part.fromColumn(); column < part.toColumn(); column++) {
+            int at = (int) (Math.abs(from + step * column) + 0.5f);
             weight[column] = at < table.length ? table[at] : 0;
-            any |= weight[column] != 0;
+            any += weight[column];
         }
-        return any;
+        return any > 0;
     }
 
-    /** Whether a place lies within the frame, so that {@link #at} is not the edge's. */
-    boolean holds(double xMm, double yMm) {
-        double x = (xMm - frame.leftMm()) / frame.pixelMm();
-        double y = (yMm - frame.frontMm()) / frame.pixelMm();
-        return x >= 0.5 && y >= 0.5 && x < frame.columns() - 0.5 && y < frame.rows() - 0.5;
+    /** Brightness at a place, between pixels; another slab's where this one does not reach, and the edge's of that. */
+    float at(double xMm, double yMm, Slab beyond) {
+        double x = (xMm - frame.leftMm()) / frame.pixelMm() - 0.5;
+        double y = (yMm - frame.frontMm()) / frame.pixelMm() - 0.5;
+        boolean held = x >= part.fromColumn() && y >= part.fromRow() && x < part.toColumn() - 1 && y < part.toRow() - 1;
+        return held ? Grid.between(brightness, frame.columns(), x, y) : beyond.nearest(xMm, yMm);
     }
 
-    /** Brightness at a place, between pixels. */
-    float at(double xMm, double yMm) {
+    private float nearest(double xMm, double yMm) {
         double x = Math.max(0, Math.min(frame.columns() - 1.001, (xMm - frame.leftMm()) / frame.pixelMm() - 0.5));
         double y = Math.max(0, Math.min(frame.rows() - 1.001, (yMm - frame.frontMm()) / frame.pixelMm() - 0.5));
         return Grid.between(brightness, frame.columns(), x, y);

@@ -12,7 +12,7 @@ import org.cordscope.phantom.rendering.Weighting;
  */
 record ToneDraw(SeededDraw draw) {
     /** Fluid is at least so much brighter than the cord, but for T1. */
-    static final double LEAST_RATIO = 1.1;
+    static final double LEAST_RATIO = 1.06;
 
     static final double GREATEST_RATIO = 6.5;
 
