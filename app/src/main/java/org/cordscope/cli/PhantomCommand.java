@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "phantom",
         mixinStandardHelpOptions = true,
-        description = "Makes a synthetic cohort: DICOM, masks, exact truth, simulated raters, clinical table; or a sheet of"
-                + " what networks are trained on.")
+        description =
+                "Makes a synthetic cohort: DICOM, masks, exact truth, simulated raters, clinical table; or a sheet of"
+                        + " what networks are trained on.")
 final class PhantomCommand implements Callable<Integer> {
     @Option(names = "--patients", description = "Number of patients")
     private @Nullable Integer patients;

@@ -77,7 +77,8 @@ record AppearanceDraw(SeededDraw draw, SampleGrid grid) {
             double half = logBetween(draw, 1.5, 25);
             double keep = draw.chance(0.5) ? draw.between(0.2, 1) : draw.between(0.8, 1);
             double add = draw.chance(0.5) ? draw.between(0, 1.6) : draw.between(0, 0.4);
-            blots.add(outside(draw, half, half * draw.between(0.25, 1), draw.between(0.05, 1), keep, add * (1 - 0.5 * keep)));
+            blots.add(outside(
+                    draw, half, half * draw.between(0.25, 1), draw.between(0.05, 1), keep, add * (1 - 0.5 * keep)));
         }
         if (draw.chance(0.08)) {
             int pieces = 1 + draw.index(3);
@@ -85,8 +86,16 @@ record AppearanceDraw(SeededDraw draw, SampleGrid grid) {
                 double half = draw.between(4, 18);
                 Blot dark = outside(draw, half, half * draw.between(0.6, 1), draw.between(0.1, 0.4), 0.02, 0);
                 double pile = draw.between(-0.4, 0.4) * half;
-                blots.add(new Blot(dark.xMm() + pile, dark.yMm(), 1.1 * half, 1.1 * dark.halfDownMm(), dark.turn(), 0.3, 1,
-                        draw.between(0.2, 1.5), 0));
+                blots.add(new Blot(
+                        dark.xMm() + pile,
+                        dark.yMm(),
+                        1.1 * half,
+                        1.1 * dark.halfDownMm(),
+                        dark.turn(),
+                        0.3,
+                        1,
+                        draw.between(0.2, 1.5),
+                        0));
                 blots.add(dark);
             }
         }
@@ -94,7 +103,8 @@ record AppearanceDraw(SeededDraw draw, SampleGrid grid) {
     }
 
     /** A blot that keeps clear of the canal. */
-    private static Blot outside(SeededDraw draw, double half, double halfDown, double softness, double keep, double add) {
+    private static Blot outside(
+            SeededDraw draw, double half, double halfDown, double softness, double keep, double add) {
         double direction = draw.between(0, 2 * Math.PI);
         double far = CLEAR_MM + half + Math.abs(draw.normal(0, 28, -90, 90));
         return new Blot(

@@ -60,8 +60,7 @@ final class LengthwiseSpecimen extends Specimen {
             double down = WIDE.frontMm() + (row + 0.5) * WIDE.pixelMm();
             double depth = off + slant * down;
             TissueRaster at = heights.computeIfAbsent(
-                    (int) Math.rint((MIDDLE_MM - down) / STEP_MM),
-                    k -> TissueRaster.of(neck.at(k * STEP_MM), WIDE));
+                    (int) Math.rint((MIDDLE_MM - down) / STEP_MM), k -> TissueRaster.of(neck.at(k * STEP_MM), WIDE));
             into.take(pixel, at, view == View.SAGITTAL ? at.pixel(depth, across) : at.pixel(across, depth));
         });
     }

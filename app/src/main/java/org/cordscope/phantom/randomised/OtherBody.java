@@ -37,12 +37,23 @@ final class OtherBody {
         for (int i = 0; i < 46; i++) {
             double t = draw.between(0, 2 * Math.PI);
             double r = draw.between(0.82, 1);
-            add(Tissue.CSF, (a - 8) * r * StrictMath.cos(t), y + (b - 8) * r * StrictMath.sin(t),
-                    draw.between(0.8, 2), draw.between(3, 9), 0.2);
+            add(
+                    Tissue.CSF,
+                    (a - 8) * r * StrictMath.cos(t),
+                    y + (b - 8) * r * StrictMath.sin(t),
+                    draw.between(0.8, 2),
+                    draw.between(3, 9),
+                    0.2);
         }
         add(Tissue.WHITE_MATTER, 0, y, (a - 7) * 0.8, (b - 7) * 0.82, 0.12);
         both(Tissue.CSF, draw.between(5, 12), y + draw.between(-25, 20), draw.between(3, 8), draw.between(12, 28), 0.2);
-        both(Tissue.GREY_MATTER, draw.between(16, 24), y + draw.between(-15, 15), draw.between(6, 10), draw.between(12, 20), 0.1);
+        both(
+                Tissue.GREY_MATTER,
+                draw.between(16, 24),
+                y + draw.between(-15, 15),
+                draw.between(6, 10),
+                draw.between(12, 20),
+                0.1);
         add(Tissue.CSF, 0, y, 0.9, b - 9, 0.1);
         if (draw.chance(0.4)) {
             both(Tissue.FAT, 32, y - b + 10, 17, 20, 0.1);
@@ -57,8 +68,13 @@ final class OtherBody {
         torso(Tissue.CONNECTIVE);
         double y = -draw.between(24, 32);
         for (int i = 0; i < 10; i++) {
-            add(draw.chance(0.5) ? Tissue.GLAND : draw.chance(0.5) ? Tissue.FAT : Tissue.AIR, draw.between(-110, 110),
-                    draw.between(-110, -55), draw.between(8, 30), draw.between(8, 30), 0.2);
+            add(
+                    draw.chance(0.5) ? Tissue.GLAND : draw.chance(0.5) ? Tissue.FAT : Tissue.AIR,
+                    draw.between(-110, 110),
+                    draw.between(-110, -55),
+                    draw.between(8, 30),
+                    draw.between(8, 30),
+                    0.2);
         }
         both(Tissue.MUSCLE, draw.between(34, 42), y + 4, draw.between(14, 24), draw.between(18, 26), 0.1);
         both(Tissue.MUSCLE, 38, draw.between(24, 34), 33, draw.between(18, 24), 0.1);
@@ -79,8 +95,13 @@ final class OtherBody {
             double t = draw.between(0, 2 * Math.PI);
             double r = Math.sqrt(draw.uniform()) * 0.85;
             double size = draw.between(0.5, 1.2);
-            add(Tissue.NERVE_ROOT, a * r * StrictMath.cos(t), Math.min(0.8 * b, b * (0.25 + 0.7 * r * StrictMath.sin(t))),
-                    size, size, 0.1);
+            add(
+                    Tissue.NERVE_ROOT,
+                    a * r * StrictMath.cos(t),
+                    Math.min(0.8 * b, b * (0.25 + 0.7 * r * StrictMath.sin(t))),
+                    size,
+                    size,
+                    0.1);
         }
         return layers;
     }
@@ -90,10 +111,22 @@ final class OtherBody {
         torso(Tissue.MUSCLE);
         double y = -draw.between(17, 23);
         both(Tissue.AIR, draw.between(60, 75), -draw.between(30, 60), draw.between(38, 52), draw.between(45, 65), 0.12);
-        add(Tissue.MUSCLE, draw.between(-10, 30), -draw.between(70, 95), draw.between(25, 55), draw.between(20, 40), 0.15);
+        add(
+                Tissue.MUSCLE,
+                draw.between(-10, 30),
+                -draw.between(70, 95),
+                draw.between(25, 55),
+                draw.between(20, 40),
+                0.15);
         add(Tissue.ARTERY, draw.between(14, 24), y - 6, draw.between(9, 13), draw.between(9, 13), 0.05);
         for (int i = 0; i < 8; i++) {
-            both(Tissue.CORTICAL_BONE, draw.between(70, 118), draw.between(-80, 10), draw.between(3, 6), draw.between(8, 16), 0.1);
+            both(
+                    Tissue.CORTICAL_BONE,
+                    draw.between(70, 118),
+                    draw.between(-80, 10),
+                    draw.between(3, 6),
+                    draw.between(8, 16),
+                    0.1);
         }
         both(Tissue.MUSCLE, 28, draw.between(20, 30), draw.between(20, 28), draw.between(10, 16), 0.1);
         add(Tissue.CORTICAL_BONE, 0, y, 15, 13, 0.05);
@@ -117,8 +150,13 @@ final class OtherBody {
         int count = 4 + draw.index(40);
         for (int i = 0; i < count; i++) {
             double size = StrictMath.exp(draw.between(0.7, 4.4));
-            add(tissues[draw.index(tissues.length)], draw.between(-110, 110), draw.between(-100, 100), size,
-                    size * draw.between(0.3, 1), draw.between(0, 0.3));
+            add(
+                    tissues[draw.index(tissues.length)],
+                    draw.between(-110, 110),
+                    draw.between(-100, 100),
+                    size,
+                    size * draw.between(0.3, 1),
+                    draw.between(0, 0.3));
         }
         return layers;
     }

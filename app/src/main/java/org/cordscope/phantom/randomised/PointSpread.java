@@ -10,13 +10,16 @@ import org.cordscope.phantom.randomised.Appearance.Acquisition;
 final class PointSpread {
     private static final int LARGEST_RADIUS = 9;
     private static final int FREQUENCIES = 24;
+    private static final double MOST_RESTORED = 2.5;
 
     private final float[] across;
     private final float[] down;
 
-    PointSpread(Acquisition acquisition, double pixelMm) {
-        across = kernel(Math.max(1, acquisition.acrossMm() / pixelMm), acquisition.filter());
-        down = kernel(Math.max(1, acquisition.downMm() / pixelMm), acquisition.filter());
+    /** @param paintedMm pixel of the painting that the picture was interpolated from: what that has blurred is given back */
+    PointSpread(Acquisition acquisition, double pixelMm, double paintedMm) {
+        double painted = paintedMm / pixelMm;
+        across = kernel(Math.max(1, acquisition.acrossMm() / pixelMm), painted, acquisition.filter());
+        down = kernel(Math.max(1, acquisition.downMm() / pixelMm), painted, acquisition.filter());
     }
 
     /** How many pixels at the edges are lost. */
@@ -38,14 +41,14 @@ final class PointSpread {
     }
 
     /** @param pixels acquired pixel over that of the picture, at least 1 */
-    private static float[] kernel(double pixels, double filter) {
+    private static float[] kernel(double pixels, double painted, double filter) {
         int radius = (int) Math.min(LARGEST_RADIUS, Math.ceil(3 * pixels));
         double[] values = new double[radius + 1];
         double sum = 0;
         for (int i = 0; i <= radius; i++) {
             for (int f = 0; f < FREQUENCIES; f++) {
                 double u = (f + 0.5) / FREQUENCIES;
-                values[i] += (1 + filter * u * u) * StrictMath.cos(Math.PI * u * i / pixels);
+                values[i] += (1 + filter * u * u) * restored(u, painted / pixels) * StrictMath.cos(Math.PI * u * i / pixels);
             }
             double taper = 0.5 + 0.5 * StrictMath.cos(Math.PI * i / (radius + 1.0));
             values[i] *= Math.sqrt(taper);
@@ -57,6 +60,16 @@ final class PointSpread {
             kernel[radius - i] = kernel[radius + i];
         }
         return kernel;
+    }
+
+    /** Gain at a share of the highest frequency that makes up for the mean over a painted pixel and interpolation. */
+    private static double restored(double u, double painted) {
+        if (painted == 0) {
+            return 1;
+        }
+        double f = Math.PI / 2 * u * painted;
+        double sinc = StrictMath.sin(f) / f;
+        return Math.min(MOST_RESTORED, 1 / (sinc * sinc * sinc));
     }
 
     /** A square picture seen through this, in place; {@code spare} is overwritten. Edges are left as they are. */

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.cordscope.phantom.anatomy.SeededDraw;
-import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.randomised.Specimen.Cut;
 import org.cordscope.phantom.randomised.Specimen.Outlines;
 import org.jspecify.annotations.Nullable;

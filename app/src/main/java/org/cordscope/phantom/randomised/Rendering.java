@@ -49,7 +49,7 @@ final class Rendering {
     /** The whole slice at low resolution. */
     float[] whole() {
         float[] picture = wholeSignal.clone();
-        finish(picture, wholeGrid, new PointSpread(appearance.acquisition(), wholeGrid.pixelMm()), 2);
+        finish(picture, wholeGrid, new PointSpread(appearance.acquisition(), wholeGrid.pixelMm(), 0), 2);
         return picture;
     }
 
@@ -57,12 +57,17 @@ final class Rendering {
     float[] crop(int slice) {
         Placing placing = appearance.placing();
         double pixelMm = Math.max(grid.cropMm(), appearance.acquisition().storedMm());
-        PointSpread spread = new PointSpread(appearance.acquisition(), pixelMm);
+        PointSpread spread = new PointSpread(appearance.acquisition(), pixelMm, Specimen.FINE.pixelMm());
         int inner = (int) Math.ceil(grid.cropPixels() * grid.cropMm() / pixelMm);
         int side = inner + ((inner - grid.cropPixels()) & 1) + 2 * spread.radius() + 2;
         Grid stored = new Grid(side, pixelMm, placing.cropXMm(), placing.cropYMm());
         float[] picture = new float[stored.pixels()];
-        cut(picture, stored, slab(specimen.cropFrame(), seen(stored), slice), slice * placing.movedXMm(), slice * placing.movedYMm());
+        cut(
+                picture,
+                stored,
+                slab(specimen.cropFrame(), seen(stored), slice),
+                slice * placing.movedXMm(),
+                slice * placing.movedYMm());
         blot(picture, stored);
         finish(picture, stored, spread, slice);
         return resampled(picture, stored, placing);
@@ -192,8 +197,7 @@ final class Rendering {
         double step = cell * pixels.pixelMm();
         for (int j = 0; j < KNOTS; j++) {
             for (int i = 0; i < KNOTS; i++) {
-                knots[j * KNOTS + i] =
-                        (float) appearance.shading().at(pixels.x(0) + i * step, pixels.y(0) + j * step);
+                knots[j * KNOTS + i] = (float) appearance.shading().at(pixels.x(0) + i * step, pixels.y(0) + j * step);
             }
         }
         float[] line = new float[KNOTS + 1];

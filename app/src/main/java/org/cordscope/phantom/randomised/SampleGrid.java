@@ -9,7 +9,8 @@ package org.cordscope.phantom.randomised;
 public record SampleGrid(int cropPixels, double cropMm, int wholePixels, double wholeMm) {
     public SampleGrid {
         if (cropPixels < 32 || cropPixels > 512 || !(cropMm >= 0.3) || !(cropMm <= 2)) {
-            throw new IllegalArgumentException("a crop has 32 to 512 pixels of 0.3 to 2 mm: " + cropPixels + ", " + cropMm);
+            throw new IllegalArgumentException(
+                    "a crop has 32 to 512 pixels of 0.3 to 2 mm: " + cropPixels + ", " + cropMm);
         }
         if (wholePixels < 32 || wholePixels > 512 || !(wholeMm >= 1) || !(wholeMm <= 4)) {
             throw new IllegalArgumentException(

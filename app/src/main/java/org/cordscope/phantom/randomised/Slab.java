@@ -28,7 +28,10 @@ final class Slab {
             int top = (int) Math.floor((yMm - radiusMm - frame.frontMm()) / frame.pixelMm()) - 1;
             int bottom = (int) Math.ceil((yMm + radiusMm - frame.frontMm()) / frame.pixelMm()) + 1;
             return new Part(
-                    Math.max(0, left), Math.min(frame.columns(), right), Math.max(0, top), Math.min(frame.rows(), bottom));
+                    Math.max(0, left),
+                    Math.min(frame.columns(), right),
+                    Math.max(0, top),
+                    Math.min(frame.rows(), bottom));
         }
     }
 
@@ -70,8 +73,17 @@ final class Slab {
             int highest = (int) Math.ceil(Math.max(left, right) + reach + 1) - 1;
             for (int k = lowest; k <= highest; k++) {
                 if (weigh(weight, part, table, origin - k, slope)) {
-                    specimen.section(k).in(frame).addBrightness(
-                            row, part.fromColumn(), part.toColumn(), weight, tones.brightness(), tones.grain(), grain, slab.brightness);
+                    specimen.section(k)
+                            .in(frame)
+                            .addBrightness(
+                                    row,
+                                    part.fromColumn(),
+                                    part.toColumn(),
+                                    weight,
+                                    tones.brightness(),
+                                    tones.grain(),
+                                    grain,
+                                    slab.brightness);
                 }
             }
         }

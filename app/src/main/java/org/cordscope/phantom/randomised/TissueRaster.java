@@ -12,7 +12,6 @@ import org.cordscope.phantom.rendering.Canvas;
  * most of, and the share of the second.
  */
 final class TissueRaster implements PaintedPlane {
-    private static final Tissue[] TISSUES = Tissue.values();
     private static final float LEAST = 0.004f;
 
     private final Frame frame;
@@ -79,13 +78,9 @@ final class TissueRaster implements PaintedPlane {
         return frame;
     }
 
-    /** Tissue that a pixel holds most of. */
-    Tissue tissue(int pixel) {
-        return TISSUES[(share[pixel] & 255) > 127 ? second[pixel] : first[pixel]];
-    }
-
     /** Adds {@code weight} times the brightness of a run of pixels of one row. */
-    void addBrightness(int row, int from, int to, float[] weight, float[] brightness, float[] grain, float[] noise, float[] into) {
+    void addBrightness(
+            int row, int from, int to, float[] weight, float[] brightness, float[] grain, float[] noise, float[] into) {
         int base = row * frame.columns();
         for (int column = from; column < to; column++) {
             float w = weight[column];

@@ -28,7 +28,8 @@ record ToneDraw(SeededDraw draw) {
         float[] grain = new float[brightness.length];
         double strength = draw.between(0, 1.7);
         for (Tissue tissue : Tissue.values()) {
-            grain[tissue.ordinal()] = (float) (strength * usualGrain(tissue) * StrictMath.exp(draw.normal(0, 0.5, -1.2, 1)));
+            grain[tissue.ordinal()] =
+                    (float) (strength * usualGrain(tissue) * StrictMath.exp(draw.normal(0, 0.5, -1.2, 1)));
         }
         return new Tones(
                 brightness,
@@ -59,7 +60,8 @@ record ToneDraw(SeededDraw draw) {
     private float[] byTiming(Weighting weighting) {
         double tesla = draw.chance(0.5) ? 1.5 : 3;
         Contrast contrast = switch (weighting) {
-            case T2_STAR -> new Contrast(weighting, draw.between(300, 900), draw.between(6, 28), draw.between(8, 40), tesla);
+            case T2_STAR ->
+                new Contrast(weighting, draw.between(300, 900), draw.between(6, 28), draw.between(8, 40), tesla);
             case T1W -> new Contrast(weighting, draw.between(400, 900), draw.between(8, 18), 90, tesla);
             default -> new Contrast(weighting, draw.between(1800, 8000), draw.between(50, 150), 90, tesla);
         };
@@ -108,7 +110,10 @@ record ToneDraw(SeededDraw draw) {
                 : StrictMath.exp(draw.between(StrictMath.log(LEAST_RATIO), StrictMath.log(GREATEST_RATIO)));
         double white = fluid / ratio;
         set(brightness, Tissue.WHITE_MATTER, white);
-        set(brightness, Tissue.GREY_MATTER, Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4))));
+        set(
+                brightness,
+                Tissue.GREY_MATTER,
+                Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4))));
         set(brightness, Tissue.CORD_LESION, white + (fluid - white) * draw.between(0.2, 0.85));
         set(brightness, Tissue.NERVE_ROOT, white * draw.between(0.7, 1.5));
         double flow = draw.chance(0.5) ? draw.between(0.55, 1) : draw.between(0.2, 0.9);

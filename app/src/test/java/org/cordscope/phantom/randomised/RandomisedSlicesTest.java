@@ -182,10 +182,11 @@ class RandomisedSlicesTest {
         List<Truth> truths = IntStream.range(0, 60)
                 .parallel()
                 .mapToObj(i -> new NeckSpecimen(SeededDraw.of(i)))
-                .flatMap(neck -> IntStream.range(0, 3).mapToObj(k -> neck.cut(SeededDraw.of(k))
-                        .section()
-                        .orElseThrow()
-                        .truth()))
+                .flatMap(neck -> IntStream.range(0, 3)
+                        .mapToObj(k -> neck.cut(SeededDraw.of(k))
+                                .section()
+                                .orElseThrow()
+                                .truth()))
                 .toList();
         double compressed = share(truths, t -> t.compression() == Compression.COMPRESSED);
         double borderline = share(truths, t -> Math.abs(t.indentation() - Truth.THRESHOLD) < 0.04);
