@@ -48,7 +48,8 @@ final class PointSpread {
         for (int i = 0; i <= radius; i++) {
             for (int f = 0; f < FREQUENCIES; f++) {
                 double u = (f + 0.5) / FREQUENCIES;
-                values[i] += (1 + filter * u * u) * restored(u, painted / pixels) * StrictMath.cos(Math.PI * u * i / pixels);
+                values[i] +=
+                        (1 + filter * u * u) * restored(u, painted / pixels) * StrictMath.cos(Math.PI * u * i / pixels);
             }
             double taper = 0.5 + 0.5 * StrictMath.cos(Math.PI * i / (radius + 1.0));
             values[i] *= Math.sqrt(taper);

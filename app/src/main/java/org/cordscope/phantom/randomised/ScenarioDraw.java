@@ -15,11 +15,11 @@ final class ScenarioDraw {
     private final Kind kind;
 
     private enum Kind {
-        PRESSING(0.64),
-        TOUCHING(0.10),
-        BULGING(0.07),
+        PRESSING(0.62),
+        TOUCHING(0.14),
+        BULGING(0.06),
         NARROW(0.07),
-        HEALTHY(0.12);
+        HEALTHY(0.11);
 
         private final double weight;
 
