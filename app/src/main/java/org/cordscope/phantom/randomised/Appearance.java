@@ -24,7 +24,7 @@ public record Appearance(
     /**
      * Brightness of tissue.
      *
-     * @param brightness by ordinal of {@link org.cordscope.phantom.anatomy.Tissue}, fluid being 1; likewise {@code grain}, the
+     * @param brightness in the order of {@link org.cordscope.phantom.anatomy.Tissue}, fluid being 1; likewise {@code grain}, the
      *     strength of texture as a share of it
      * @param fine which texture, {@code fineStep} its pixels per mm; likewise {@code coarse}, of which {@code coarseShare} is
      *     mixed in

@@ -106,7 +106,7 @@ final class TissueRaster implements PaintedPlane {
     @Override
     public void fill(Tissue tissue, Outline outline, double opacity) {
         float strength = (float) opacity;
-        byte code = (byte) tissue.ordinal();
+        byte code = TissueCode.of(tissue);
         canvas.fillPointwise(
                 placed(outline.x(), frame.leftMm()),
                 placed(outline.y(), frame.frontMm()),
@@ -143,7 +143,7 @@ final class TissueRaster implements PaintedPlane {
 
         @Override
         public void cover(Tissue tissue, double part) {
-            TissueRaster.this.cover(pixel, (byte) tissue.ordinal(), coverage * (float) part);
+            TissueRaster.this.cover(pixel, TissueCode.of(tissue), coverage * (float) part);
         }
     }
 

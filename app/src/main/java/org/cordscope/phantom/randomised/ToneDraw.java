@@ -28,7 +28,7 @@ record ToneDraw(SeededDraw draw) {
         float[] grain = new float[brightness.length];
         double strength = draw.between(0, 1.7);
         for (Tissue tissue : Tissue.values()) {
-            grain[tissue.ordinal()] =
+            grain[TissueCode.of(tissue)] =
                     (float) (strength * usualGrain(tissue) * StrictMath.exp(draw.normal(0, 0.5, -1.2, 1)));
         }
         return new Tones(
@@ -65,17 +65,17 @@ record ToneDraw(SeededDraw draw) {
             case T1W -> new Contrast(weighting, draw.between(400, 900), draw.between(8, 18), 90, tesla);
             default -> new Contrast(weighting, draw.between(1800, 8000), draw.between(50, 150), 90, tesla);
         };
-        float[] brightness = new float[Tissue.values().length];
+        float[] brightness = new float[TissueCode.COUNT];
         for (Tissue tissue : Tissue.values()) {
-            brightness[tissue.ordinal()] = (float) contrast.brightness(tissue);
+            brightness[TissueCode.of(tissue)] = (float) contrast.brightness(tissue);
         }
         return brightness;
     }
 
     private float[] free() {
-        float[] brightness = new float[Tissue.values().length];
+        float[] brightness = new float[TissueCode.COUNT];
         for (Tissue tissue : Tissue.values()) {
-            brightness[tissue.ordinal()] = (float) StrictMath.exp(draw.between(-2.6, 0.3));
+            brightness[TissueCode.of(tissue)] = (float) StrictMath.exp(draw.between(-2.6, 0.3));
         }
         set(brightness, Tissue.AIR, StrictMath.exp(draw.between(-7, -2)));
         set(brightness, Tissue.CSF, 1);
@@ -90,15 +90,15 @@ record ToneDraw(SeededDraw draw) {
     private void spread(float[] brightness) {
         for (Tissue tissue : Tissue.values()) {
             double off = StrictMath.exp(draw.normal(0, 0.22, -0.6, 0.6));
-            brightness[tissue.ordinal()] *= (float) off;
+            brightness[TissueCode.of(tissue)] *= (float) off;
         }
         double fat = StrictMath.exp(draw.chance(0.3) ? draw.between(-2.6, -0.7) : draw.between(-0.7, 0.6));
         for (Tissue tissue : new Tissue[] {Tissue.FAT, Tissue.EPIDURAL_FAT}) {
-            brightness[tissue.ordinal()] *= (float) fat;
+            brightness[TissueCode.of(tissue)] *= (float) fat;
         }
         double vessels = StrictMath.exp(draw.between(-0.5, 1));
-        brightness[Tissue.ARTERY.ordinal()] *= (float) vessels;
-        brightness[Tissue.VEIN.ordinal()] *= (float) (vessels * draw.between(0.6, 2));
+        brightness[TissueCode.of(Tissue.ARTERY)] *= (float) vessels;
+        brightness[TissueCode.of(Tissue.VEIN)] *= (float) (vessels * draw.between(0.6, 2));
     }
 
     /** Fluid over cord, grey over white matter, lesion between cord and fluid, and how dark flow makes fluid. */
@@ -130,11 +130,11 @@ record ToneDraw(SeededDraw draw) {
     }
 
     private static double at(float[] brightness, Tissue tissue) {
-        return brightness[tissue.ordinal()];
+        return brightness[TissueCode.of(tissue)];
     }
 
     private static void set(float[] brightness, Tissue tissue, double value) {
-        brightness[tissue.ordinal()] = (float) value;
+        brightness[TissueCode.of(tissue)] = (float) value;
     }
 
     private static void scale(float[] brightness, double factor) {

@@ -28,7 +28,7 @@ class RandomisedRangesTest {
 
     private static double ratio(Appearance appearance, Tissue tissue, Tissue to) {
         float[] brightness = appearance.tones().brightness();
-        return brightness[tissue.ordinal()] / brightness[to.ordinal()];
+        return brightness[TissueCode.of(tissue)] / brightness[TissueCode.of(to)];
     }
 
     @Test

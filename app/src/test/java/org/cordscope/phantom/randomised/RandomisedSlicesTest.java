@@ -88,7 +88,8 @@ class RandomisedSlicesTest {
         for (int i = 0; i < sample.labels().length; i++) {
             if (sample.labels()[i] >= from && sample.labels()[i] <= to) {
                 double x = GRID.cropMm() * (i % GRID.cropPixels());
-                double y = GRID.cropMm() * (i / GRID.cropPixels());
+                int row = i / GRID.cropPixels();
+                double y = GRID.cropMm() * row;
                 double back = -StrictMath.sin(turn) * x + StrictMath.cos(turn) * y;
                 count++;
                 sum += back;
@@ -110,7 +111,8 @@ class RandomisedSlicesTest {
                 for (int i = 0; i < sample.labels().length; i++) {
                     if (sample.labels()[i] != Sample.OUTSIDE) {
                         x += i % GRID.cropPixels();
-                        y += i / GRID.cropPixels();
+                        int row = i / GRID.cropPixels();
+                        y += row;
                         count++;
                     }
                 }
