@@ -46,7 +46,7 @@ class RandomisedRangesTest {
         covers(1.1, 7.3, a -> a.acquisition().thicknessMm());
         covers(0.002, 0.07, a -> a.acquisition().noise());
         covers(-15, 15, a -> Math.toDegrees(a.placing().turn()));
-        covers(55, 250, a -> a.placing().fieldWidthMm());
+        covers(58, 250, a -> a.placing().fieldWidthMm());
     }
 
     @Test
