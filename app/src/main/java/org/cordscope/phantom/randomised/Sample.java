@@ -14,7 +14,8 @@ import org.cordscope.phantom.anatomy.Truth;
  * @param grid of the pictures
  * @param canalXMm where the canal's middle lies in {@code whole}, to the right of its middle; {@code canalYMm} downwards.
  *     Without meaning where the view shows no cord
- * @param canalInCrop whether the crop shows the canal; some are laid beside it
+ * @param canalInCrop whether {@code labels} hold any of the canal: not where the crop is laid beside it, nor in other views than
+ *     cervical ones
  * @param truth of the slice, where it is cervical
  * @param appearance all that was drawn for the pictures
  */
