@@ -2,26 +2,45 @@ package org.cordscope.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cordscope.phantom.PhantomCohort;
 import org.cordscope.phantom.PhantomRequest;
+import org.cordscope.phantom.randomised.RandomisedSheet;
+import org.cordscope.phantom.randomised.RandomisedSlices;
+import org.cordscope.phantom.randomised.SampleGrid;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Makes a synthetic cohort. */
 @Command(
         name = "phantom",
         mixinStandardHelpOptions = true,
-        description = "Makes a synthetic cohort: DICOM, masks, exact truth, simulated raters, clinical table.")
+        description =
+                "Makes a synthetic cohort: DICOM, masks, exact truth, simulated raters, clinical table; or a sheet of"
+                        + " what networks are trained on.")
 final class PhantomCommand implements Callable<Integer> {
-    @Option(names = "--patients", required = true, description = "Number of patients")
-    private int patients;
+    @Option(names = "--patients", description = "Number of patients")
+    private @Nullable Integer patients;
 
     @Option(names = "--seed", defaultValue = "1", description = "One seed, one cohort (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "New folder")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "DIR", description = "New folder")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--randomised-sheet",
+            paramLabel = "PNG",
+            description = "Instead of a cohort, a contact sheet of training samples in randomised appearances")
+    private @Nullable Path sheet;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--matrix", description = "Side of the image, pixels")
     private Integer matrix = PhantomRequest.defaults().matrix();
@@ -48,10 +67,25 @@ final class PhantomCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (sheet != null && patients == null && out == null) {
+            RandomisedSheet.defaults().write(new RandomisedSlices(seed, SampleGrid.defaults()), sheet);
+            System.out.println(sheet);
+            return 0;
+        }
+        if (sheet != null || patients == null || out == null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "Give --patients and --out for a cohort, or --randomised-sheet alone");
+        }
+        writeCohort(patients, out);
+        return 0;
+    }
+
+    private void writeCohort(int count, Path folder) throws IOException {
         Inputs.mustBePositive("--threads", threads);
-        Inputs.mustBecomeFolder(out);
+        Inputs.mustBecomeFolder(folder);
         PhantomRequest request = PhantomRequest.defaults()
-                .withPatients(patients)
+                .withPatients(count)
                 .withSeed(seed)
                 .withMode(mode)
                 .withRaters(raters)
@@ -59,10 +93,9 @@ final class PhantomCommand implements Callable<Integer> {
                 .withMasks(!withoutMasks)
                 .withDecoys(!withoutDecoys);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            PhantomCohort.write(request, out, threads, progress);
+            PhantomCohort.write(request, folder, threads, progress);
         }
-        System.out.println(out + ": dicom/, " + (withoutMasks ? "" : "masks/, ")
+        System.out.println(folder + ": dicom/, " + (withoutMasks ? "" : "masks/, ")
                 + "ratings.csv, consensus.csv, truth.csv, screening.csv, clinical.csv, sheet.svg");
-        return 0;
     }
 }

@@ -75,7 +75,9 @@ final class CommandLineTest {
                 "model",
                 "model show",
                 "model export x",
-                "phantom --patients many --out x"
+                "phantom --patients many --out x",
+                "phantom --patients 3",
+                "phantom --patients 3 --out x --randomised-sheet y.png"
             })
     void wrong_usage_is_exit_2(String words) {
         Console console = Console.run((Object[]) words.split(" ", -1));

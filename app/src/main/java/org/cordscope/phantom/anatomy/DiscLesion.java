@@ -56,6 +56,11 @@ record DiscLesion(
         return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
     }
 
+    /** The same with another T2 signal in the cord, 0 for none to 1. */
+    DiscLesion signalling(double signal) {
+        return new DiscLesion(zMm, degeneration, intrusions, flavum, lateral, slipMm, halfHeightMm, signal);
+    }
+
     /** How much of ligaments and joints a plane meets: 1 at the disc, falling to 0. */
     double at(double z) {
         return Intrusion.shareAt(z, zMm, halfHeightMm);

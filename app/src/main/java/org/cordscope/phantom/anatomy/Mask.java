@@ -64,16 +64,21 @@ final class Mask {
                 Math.min(1, count / hullPixels()));
     }
 
-    /** Area of the hull of the middles of all pixel edges, in pixels, as scikit-image's solidity takes it. */
+    /**
+     * Area of the hull of the middles of all pixel edges, in pixels, as scikit-image's solidity takes it. Of every row only the
+     * ends can lie on it.
+     */
     private double hullPixels() {
         double[] x = new double[4 * count];
         double[] y = new double[4 * count];
+        int corners = 0;
         for (int i = 0; i < count; i++) {
-            for (int k = 0; k < 4; k++) {
-                x[4 * i + k] = columns[i] + (k == 0 ? 0.5 : k == 1 ? -0.5 : 0);
-                y[4 * i + k] = rows[i] + (k == 2 ? 0.5 : k == 3 ? -0.5 : 0);
+            boolean within = i > 0 && i < count - 1 && rows[i - 1] == rows[i] && rows[i + 1] == rows[i];
+            for (int k = 0; k < 4 && !within; k++) {
+                x[corners] = columns[i] + (k == 0 ? 0.5 : k == 1 ? -0.5 : 0);
+                y[corners++] = rows[i] + (k == 2 ? 0.5 : k == 3 ? -0.5 : 0);
             }
         }
-        return Hull.area(x, y);
+        return Hull.area(Arrays.copyOf(x, corners), Arrays.copyOf(y, corners));
     }
 }

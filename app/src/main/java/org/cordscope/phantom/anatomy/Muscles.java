@@ -1,6 +1,7 @@
 package org.cordscope.phantom.anatomy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -73,6 +74,7 @@ final class Muscles {
                 double middleY = (j + 0.5 - SQUARES / 2.0) * SQUARE_MM;
                 known = bodies.stream()
                         .filter(b -> b.mayReach(middleX, middleY, SQUARE_MM / 2, REACH_BEHIND_MM + 2))
+                        .sorted(Comparator.comparingDouble(b -> b.distance(middleX, middleY, Double.POSITIVE_INFINITY)))
                         .toArray(MuscleBody[]::new);
                 bySquare[j * SQUARES + i] = known;
             }

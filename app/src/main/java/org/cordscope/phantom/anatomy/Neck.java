@@ -18,7 +18,7 @@ public final class Neck {
     private final Warp skinWarp;
     private final Warp warp;
 
-    private Neck(SeededDraw draw, Subject subject) {
+    private Neck(SeededDraw draw, Subject subject, Scenario scenario) {
         length = (subject.heightCm() / 172) * draw.normal(1, 0.025, 0.94, 1.06);
         double scale = 0.97 + 0.010 * (subject.bodyMassIndex() - 26) + (subject.sex() == Subject.Sex.M ? 0.02 : -0.05);
         double fat = Math.max(3, 7 + 0.55 * (subject.bodyMassIndex() - 26) + draw.normal(0, 1, -2, 2));
@@ -26,14 +26,19 @@ public final class Neck {
         softTissue = ATLAS.of(draw.named("soft tissue", 0), scale);
         muscles = new Muscles(
                 softTissue.structures().stream().filter(Neck::competes).toList(), draw.named("muscles", 0), subject);
-        spine = new Spine(draw.named("spine", 0), subject);
+        spine = new Spine(draw.named("spine", 0), subject, scenario);
         metal = new DentalMetal(draw.named("metal", 0));
         skinWarp = new Warp(draw.named("skin", 0), 1.1);
         warp = new Warp(draw.named("warp", 0), 2.6);
     }
 
     public static Neck draw(SeededDraw draw, Subject subject) {
-        return new Neck(draw, subject);
+        return draw(draw, subject, Scenario.USUAL);
+    }
+
+    /** A neck whose spine is as a scenario asks. */
+    public static Neck draw(SeededDraw draw, Subject subject, Scenario scenario) {
+        return new Neck(draw, subject, scenario);
     }
 
     /** How much longer than usual this neck is. */

@@ -1,5 +1,7 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.Arrays;
+
 /**
  * Size of a subject's cord and spinal canal at every level before anything presses on them: the distribution of {@link
  * Level}'s table, whose adults are 29 years old on average and half of them men, with most of the variation shared by all
@@ -11,6 +13,7 @@ package org.cordscope.phantom.anatomy;
  * @param sliding how far the denticulate ligaments let the cord give way, as a share of what it is pressed
  * @param waves how the intact cord is rounder and flatter along its length
  * @param cordTurn how far the intact cord is turned, radians
+ * @param asideMm how far to the left it lies; {@code skew} how much thicker its left edge is than its middle, as a share
  */
 @SuppressWarnings("ArrayRecordComponent") // ten numbers each, made once and only read
 record SpinalForm(
@@ -22,7 +25,9 @@ record SpinalForm(
         double cordOffsetMm,
         double cordTurn,
         double sliding,
-        Waves waves) {
+        Waves waves,
+        double asideMm,
+        double skew) {
 
     /** Heights of the middles of C1 to T3. */
     private static final double[] HEIGHTS = {19, 0, -19, -36.5, -53.5, -70, -87.5, -107, -128, -149};
@@ -99,10 +104,7 @@ record SpinalForm(
         double[] cordRl = sizes(draw, CORD_RL, scores.cordRl(), cord * (1 + 0.5 * flat) * (1 + 0.0105 * sex));
         double[] canalAp = sizes(draw, CANAL_AP, scores.canalAp(), canal * (1 + 0.021 * sex));
         double[] canalRl = sizes(draw, CANAL_RL, scores.canalRl(), Math.sqrt(narrow) * (1 + 0.014 * sex));
-        for (int i = 0; i < HEIGHTS.length; i++) {
-            canalAp[i] = Math.max(canalAp[i], cordAp[i] + LEAST_FLUID_AP_MM);
-            canalRl[i] = Math.max(canalRl[i], cordRl[i] + LEAST_FLUID_RL_MM);
-        }
+        widenFor(canalAp, canalRl, cordAp, cordRl);
         return new SpinalForm(
                 cordAp,
                 cordRl,
@@ -112,7 +114,45 @@ record SpinalForm(
                 draw.normal(0, 0.7, -1.4, 1.4),
                 Math.toRadians(draw.normal(0, 2.6, -6, 6)),
                 draw.between(0.2, 0.7),
-                Waves.draw(draw.named("waves", 0)));
+                Waves.draw(draw.named("waves", 0)),
+                0,
+                0);
+    }
+
+    /** The same with what a scenario asks for. */
+    SpinalForm varied(Scenario scenario) {
+        if (scenario.equals(Scenario.USUAL)) {
+            return this;
+        }
+        double[] ap = times(cordAp, 1 - scenario.flattening());
+        double[] rl = times(cordRl, 1 + 0.5 * scenario.flattening());
+        double[] apOfCanal = times(canalAp, scenario.canal());
+        double[] rlOfCanal = times(canalRl, Math.sqrt(scenario.canal()));
+        widenFor(apOfCanal, rlOfCanal, ap, rl);
+        return new SpinalForm(
+                ap,
+                rl,
+                apOfCanal,
+                rlOfCanal,
+                shape,
+                cordOffsetMm,
+                cordTurn + scenario.turn(),
+                sliding,
+                waves,
+                scenario.asideMm(),
+                scenario.skew());
+    }
+
+    private static double[] times(double[] sizes, double factor) {
+        return Arrays.stream(sizes).map(size -> factor * size).toArray();
+    }
+
+    /** No canal is so narrow that it has no fluid. */
+    private static void widenFor(double[] canalAp, double[] canalRl, double[] cordAp, double[] cordRl) {
+        for (int i = 0; i < HEIGHTS.length; i++) {
+            canalAp[i] = Math.max(canalAp[i], cordAp[i] + LEAST_FLUID_AP_MM);
+            canalRl[i] = Math.max(canalRl[i], cordRl[i] + LEAST_FLUID_RL_MM);
+        }
     }
 
     private static double[] sizes(SeededDraw draw, double[][] table, double score, double factor) {
@@ -144,8 +184,18 @@ record SpinalForm(
         double room = Math.max(0, (canal.back(0) - canal.front(0) - ap) / 2 - 0.7);
         double middle = (canal.back(0) + canal.front(0)) / 2;
         double offset = cordOffsetMm + lordosis(z);
-        return shape.of(ap, at(cordRl, z) * (1 - 0.7 * waves.at(z)))
-                .moved(1, 1, cordTurn, 0, middle + Math.min(room, Math.max(-room, offset)));
+        Outline even = shape.of(ap, at(cordRl, z) * (1 - 0.7 * waves.at(z)));
+        return (skew == 0 ? even : skewed(even))
+                .moved(1, 1, cordTurn, asideMm, middle + Math.min(room, Math.max(-room, offset)));
+    }
+
+    private Outline skewed(Outline cord) {
+        double half = Arrays.stream(cord.x()).max().orElseThrow();
+        double[] y = cord.y().clone();
+        for (int i = 0; i < y.length; i++) {
+            y[i] *= 1 + skew * cord.x()[i] / half;
+        }
+        return new Outline(cord.x(), y);
     }
 
     /** The cord lies forward at the top of the thoracic curve, back in the upper neck and near the middle between. */

@@ -8,6 +8,9 @@ final class Spine {
     /** How many lesions are soft. */
     private static final double SOFT = 0.38;
 
+    /** How much larger than usual a wanted lesion may be. */
+    private static final double LARGEST = 1.5;
+
     private final SpinalForm form;
     private final Degeneration degeneration;
     private final Vertebrae vertebrae;
@@ -17,9 +20,11 @@ final class Spine {
     /** Cord at the middle of a vertebra; the AP diameter stands for the intact cord only where nothing presses on it. */
     private record Reference(double z, double apMm, boolean free) {}
 
-    Spine(SeededDraw draw, Subject subject) {
-        form = SpinalForm.draw(draw.named("spinal form", 0), subject);
-        degeneration = settled(Degeneration.draw(draw.named("degeneration", 0), subject), draw.named("settled", 0));
+    Spine(SeededDraw draw, Subject subject, Scenario scenario) {
+        form = SpinalForm.draw(draw.named("spinal form", 0), subject).varied(scenario);
+        Degeneration drawn =
+                settled(Degeneration.draw(draw.named("degeneration", 0), subject), draw.named("settled", 0));
+        degeneration = scenario.hasLesion() ? aimed(drawn, scenario, draw.named("aimed", 0)) : drawn;
         vertebrae = new Vertebrae(draw.named("vertebrae", 0));
         flow = Sac.Flow.draw(draw.named("flow", 0));
         references = List.of(Level.values()).stream()
@@ -44,6 +49,18 @@ final class Spine {
             }
         }
         return settled;
+    }
+
+    /** The neck with the lesion that a scenario wants, in place of the disc's own. */
+    private Degeneration aimed(Degeneration drawn, Scenario scenario, SeededDraw draw) {
+        int disc = scenario.disc();
+        DiscLesion large = new LesionDraw(draw, 1, draw.normal(0, 0.5, -1, 1))
+                .at(Degeneration.zMm(disc), drawn.discs().get(disc).slipMm())
+                .scaled(LARGEST);
+        Degeneration others = new Degeneration(drawn.discs(), List.of()).with(disc, large);
+        double ap = SpinalForm.at(form.cordAp(), large.zMm());
+        DiscLesion fitting = softened(others, disc, scenario.indentation() * ap).scaled(scenario.share());
+        return others.with(disc, fitting.signalling(scenario.signal()));
     }
 
     /** The lesion as large as presses the cord in by no more than {@code allowed} mm. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A picture of tissue properties that outlines are filled into with exact area coverage: each edge adds the signed area
  * to its right, and a running sum along the row turns that into the covered share of each pixel.
  */
-final class Canvas {
+public final class Canvas {
     private final int width;
     private final int height;
     private final int stride;
@@ -18,8 +18,8 @@ final class Canvas {
     private int top;
     private int bottom;
 
-    /** @param channels values per pixel */
-    Canvas(int width, int height, int channels) {
+    /** @param channels values per pixel; 0 where only {@link #fillPointwise} is asked for */
+    public Canvas(int width, int height, int channels) {
         this.width = width;
         this.height = height;
         this.stride = width + 2;
@@ -54,12 +54,12 @@ final class Canvas {
 
     /** Told of one pixel that a polygon covers, and of the share of it. */
     @FunctionalInterface
-    interface Cover {
+    public interface Cover {
         void pixel(int pixel, float coverage);
     }
 
     /** Tells of every pixel of a polygon, given in pixels. */
-    void fillPointwise(double[] x, double[] y, Cover cover) {
+    public void fillPointwise(double[] x, double[] y, Cover cover) {
         left = width;
         right = -1;
         top = height;
