@@ -24,6 +24,7 @@ import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,6 +67,9 @@ final class Predict implements Callable<Integer> {
     @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
     private boolean allowT2star;
 
+    @Mixin
+    private DicomOption dicom = new DicomOption();
+
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
 
@@ -92,6 +96,7 @@ final class Predict implements Callable<Integer> {
             RunRecord record = RunRecord.start("predict", started, null, settings())
                     .withInput("model", join(loading).sha256());
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
+            dicom.write(result, paths, model, join(loading), new DicomOption.Coding(threshold, precision()), out);
             print(result);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {

@@ -1,5 +1,6 @@
 package org.cordscope.dicom.segmentation;
 
+import org.cordscope.dicom.Code;
 import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
