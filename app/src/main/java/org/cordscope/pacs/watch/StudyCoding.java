@@ -71,9 +71,10 @@ public final class StudyCoding {
         if (result.scans().isEmpty()) {
             return new Outcome(null, "no slice could be coded: " + reasons(result));
         }
-        CodedScan scan = result.scans().get(0);
-        for (ScanSource source : ScanSource.find(result, List.of(work))) {
-            results.write(source, LocalDateTime.now(clock), target, "series-" + source.scan().seriesUid());
+        CodedScan scan = withMissing(result.scans().get(0), decisions);
+        CodingResult whole = new CodingResult(List.of(scan), result.rejected());
+        for (ScanSource source : ScanSource.find(whole, List.of(work))) {
+            results.write(source, LocalDateTime.now(clock), target, "scan");
         }
         String remark = scan.missing() == 0 ? "" : scan.missing() + " slices could not be read: " + reasons(result);
         return new Outcome(
@@ -85,6 +86,16 @@ public final class StudyCoding {
                         scan.maxProbability(),
                         scan.missing()),
                 remark);
+    }
+
+    /** Counts also the slices of which the archive has metadata but no file that can be used. */
+    private static CodedScan withMissing(CodedScan scan, List<ScanDecision> decisions) {
+        int expected = decisions.stream()
+                .filter(decision -> decision.seriesUid().equals(scan.seriesUid()))
+                .mapToInt(decision -> decision.slices().size())
+                .sum();
+        int missing = Math.max(scan.missing(), expected - scan.slices().size());
+        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing);
     }
 
     private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work)
