@@ -70,6 +70,9 @@ final class Predict implements Callable<Integer> {
     @Mixin
     private DicomOption dicom = new DicomOption();
 
+    @Mixin
+    private AgainstOption against = new AgainstOption();
+
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
 
@@ -81,6 +84,7 @@ final class Predict implements Callable<Integer> {
         Inputs.mustExist(
                 model, "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
         Inputs.mustBecomeFolder(out);
+        against.check(out);
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         CompletableFuture<SliceClassifier> loading =
@@ -132,7 +136,7 @@ final class Predict implements Callable<Integer> {
         return settings;
     }
 
-    private void print(CodingResult result) {
+    private void print(CodingResult result) throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("scans", result.scans().size());
         summary.put("slices", result.slices());
@@ -143,6 +147,7 @@ final class Predict implements Callable<Integer> {
         summary.put(
                 "unreadable_slices",
                 result.scans().stream().mapToInt(CodedScan::missing).sum());
+        against.compare(out, summary);
         summary.put("out", out.toString());
         if (json) {
             Json.print(summary, true);

@@ -82,6 +82,9 @@ final class WatchCommand implements Callable<Integer> {
             description = "On the first run, leave alone what an Orthanc has already; by default all of it is coded")
     private boolean fromNow;
 
+    @Option(names = "--retry-given-up", description = "Try again what was given up")
+    private boolean retryGivenUp;
+
     @Option(
             names = "--dicomweb",
             paramLabel = "PATH",
@@ -184,6 +187,9 @@ final class WatchCommand implements Callable<Integer> {
                 Clock.systemDefaultZone());
         Feed feed = feed(http, web, ledger);
         Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log);
+        if (retryGivenUp) {
+            log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
+        }
         if (once) {
             watch.once();
         } else {

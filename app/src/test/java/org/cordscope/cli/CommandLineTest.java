@@ -46,6 +46,7 @@ final class CommandLineTest {
                 "report",
                 "explain",
                 "predict",
+                "watch",
                 "phantom",
                 "weights",
                 "bench",
@@ -68,6 +69,8 @@ final class CommandLineTest {
                 "bench",
                 "weights",
                 "weights fetch",
+                "watch --nonsense",
+                "watch ledger",
                 "phantom --patients many --out x"
             })
     void wrong_usage_is_exit_2(String words) {

@@ -262,7 +262,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Gives every entry that was given up another chance. */
-    int retryGivenUp(String coder) {
+    public int retryGivenUp(String coder) {
         return handle.execute(
                 "UPDATE entries SET status = CASE WHEN coded_ms IS NULL THEN 'received' ELSE 'coded' END, attempts = 0"
                         + " WHERE status = 'given_up' AND coder = ?",

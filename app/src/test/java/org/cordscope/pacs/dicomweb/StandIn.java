@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An archive on this machine that answers as a test wants; nobody waits. */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
     /** Answers one request. */
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
@@ -29,7 +29,7 @@ final class StandIn implements AutoCloseable {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> waits = new ArrayList<>();
 
-    StandIn(Answer answer) throws IOException {
+    public StandIn(Answer answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
@@ -42,7 +42,7 @@ final class StandIn implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -64,7 +64,7 @@ final class StandIn implements AutoCloseable {
         return new DicomWeb(client(Credentials.none(), Duration.ofSeconds(20)), 1 << 20);
     }
 
-    static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+    public static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         send(exchange, status, type, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
