@@ -3,6 +3,7 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.inference.CodingResult;
@@ -35,8 +36,7 @@ final class DicomOption {
     }
 
     /** Does nothing unless it was asked for. Scans are numbered as in scans.csv. */
-    void write(
-            CodingResult result, List<Path> inputs, Path model, SliceClassifier classifier, Coding coding, Path out)
+    void write(CodingResult result, List<Path> inputs, Path model, SliceClassifier classifier, Coding coding, Path out)
             throws IOException {
         if (!wanted || result.scans().isEmpty()) {
             return;
@@ -48,7 +48,7 @@ final class DicomOption {
             List<ScanSource> sources = ScanSource.find(result, inputs);
             for (int i = 0; i < sources.size(); i++) {
                 String name = String.format(Locale.ROOT, "%04d", i + 1);
-                results.write(sources.get(i), LocalDateTime.now(), out.resolve("dicom"), name);
+                results.write(sources.get(i), LocalDateTime.now(ZoneId.systemDefault()), out.resolve("dicom"), name);
             }
         }
     }

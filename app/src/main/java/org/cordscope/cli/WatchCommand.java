@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.ArchiveHttp;
 import org.cordscope.pacs.dicomweb.Credentials;
 import org.cordscope.pacs.dicomweb.DicomWeb;
@@ -29,6 +31,7 @@ import org.cordscope.pacs.watch.SearchFeed;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.pacs.watch.StudyCoding;
 import org.cordscope.pacs.watch.Watch;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Parameters;
         subcommands = WatchLedger.class)
 final class WatchCommand implements Callable<Integer> {
     private static final int STEP_ATTEMPTS = 12;
+    private static final Clock CLOCK = Clock.system(ZoneId.systemDefault());
 
     @Parameters(paramLabel = "URL", arity = "0..1", description = "Address of the archive")
     private @Nullable URI url;
@@ -155,7 +159,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
         try (StateFolder folder = StateFolder.open(state);
-                Ledger ledger = folder.openLedger(Clock.systemDefaultZone());
+                Ledger ledger = folder.openLedger(CLOCK);
                 SliceClassifier classifier = TorchClassifier.open(model, used);
                 LateMapper mapper = new LateMapper(model)) {
             watch(url, folder, ledger, classifier, mapper, new DicomOption.Coding(threshold, used));
@@ -184,16 +188,23 @@ final class WatchCommand implements Callable<Integer> {
                 rules,
                 new ScanCoder(() -> classifier, rules, threshold),
                 new ScanResults(algorithm, pictures),
-                Clock.systemDefaultZone());
+                CLOCK);
         Feed feed = feed(http, web, ledger);
         Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log);
         if (retryGivenUp) {
             log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }
-        if (once) {
-            watch.once();
-        } else {
-            watch.forever(Duration.ofSeconds(everySeconds));
+        try {
+            if (once) {
+                watch.once();
+            } else {
+                watch.forever(Duration.ofSeconds(everySeconds));
+            }
+        } catch (ArchiveException e) {
+            throw new UserFacingException(
+                    "The watch ended early: " + e.getMessage(),
+                    "Check the address and the archive, and run it again: what is left to do stays in the ledger.",
+                    e);
         }
     }
 
@@ -203,10 +214,9 @@ final class WatchCommand implements Callable<Integer> {
         return new ArchiveHttp(root, known, trust, Duration.ofSeconds(patienceSeconds), retries);
     }
 
-    private Feed feed(ArchiveHttp http, DicomWeb web, Ledger ledger)
-            throws IOException, InterruptedException {
+    private Feed feed(ArchiveHttp http, DicomWeb web, Ledger ledger) throws IOException, InterruptedException {
         if (search) {
-            return new SearchFeed(web, ledger, Clock.systemDefaultZone(), days, Duration.ofSeconds(settledSeconds));
+            return new SearchFeed(web, ledger, CLOCK, days, Duration.ofSeconds(settledSeconds));
         }
         OrthancFeed orthanc = new OrthancFeed(http);
         if (fromNow) {
@@ -226,7 +236,8 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static void log(String line) {
-        String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS));
+        String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                ZonedDateTime.now(CLOCK).truncatedTo(ChronoUnit.SECONDS));
         System.err.println(now + " " + line);
     }
 }

@@ -97,7 +97,8 @@ final class WatchLedger implements Callable<Integer> {
 
     private static void print(List<Map<String, Object>> rows) throws IOException {
         try (CSVPrinter printer = new CSVPrinter(
-                new StringBuilder(), CSVFormat.RFC4180.builder().setRecordSeparator("\n").get())) {
+                new StringBuilder(),
+                CSVFormat.RFC4180.builder().setRecordSeparator("\n").get())) {
             if (!rows.isEmpty()) {
                 printer.printRecord(rows.get(0).keySet());
             }
@@ -109,7 +110,9 @@ final class WatchLedger implements Callable<Integer> {
     }
 
     private static void table(List<LedgerEntry> entries) {
-        System.out.printf("%5s  %-10s  %6s  %10s  %11s  %s%n", "study", "status", "slices", "compressed", "probability", "reason");
+        System.out.printf(
+                "%5s  %-10s  %6s  %10s  %11s  %s%n",
+                "study", "status", "slices", "compressed", "probability", "reason");
         for (LedgerEntry entry : entries) {
             LedgerEntry.Coding coding = entry.coding();
             System.out.printf(

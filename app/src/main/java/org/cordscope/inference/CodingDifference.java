@@ -115,13 +115,17 @@ public final class CodingDifference {
                     file + " does not exist", "Give a folder that predict has written with --against.");
         }
         Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
-        CSVFormat format =
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (Reader reader = Files.newBufferedReader(file);
                 CSVParser csv = format.parse(reader)) {
             if (!csv.getHeaderNames().containsAll(key)) {
                 throw new UserFacingException(
-                        file + " lacks the columns " + String.join(", ", key), "Give a folder that predict has written.");
+                        file + " lacks the columns " + String.join(", ", key),
+                        "Give a folder that predict has written.");
             }
             for (CSVRecord row : csv) {
                 rows.put(key.stream().map(row::get).toList(), row.toMap());

@@ -51,8 +51,7 @@ final class CodingDifferenceTest {
 
     @Test
     void a_folder_without_tables_is_named() {
-        UserFacingException e =
-                assertThrows(UserFacingException.class, () -> CodingDifference.between(folder, folder));
+        UserFacingException e = assertThrows(UserFacingException.class, () -> CodingDifference.between(folder, folder));
         assertEquals(folder.resolve("scans.csv") + " does not exist", e.getMessage());
     }
 

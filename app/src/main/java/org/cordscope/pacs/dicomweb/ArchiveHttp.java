@@ -97,20 +97,19 @@ public final class ArchiveHttp {
     }
 
     /**
-     * Gets JSON; null for an answer without content.
+     * Gets JSON; a missing node for an answer without content.
      *
      * @param what is asked for, in words for messages
      */
-    public @Nullable JsonNode json(String what, String path, String mediaType)
-            throws IOException, InterruptedException {
+    public JsonNode json(String what, String path, String mediaType) throws IOException, InterruptedException {
         return ask(
                 what,
                 () -> HttpRequest.newBuilder(URI.create(root + path)).header("Accept", mediaType),
-                (response, body) -> response.statusCode() == 204 ? null : parse(what, body));
+                (response, body) -> response.statusCode() == 204 ? JSON.missingNode() : parse(what, body));
     }
 
     /** Posts a text and gets JSON. */
-    public @Nullable JsonNode post(String what, String path, String text) throws IOException, InterruptedException {
+    public JsonNode post(String what, String path, String text) throws IOException, InterruptedException {
         return ask(
                 what,
                 () -> HttpRequest.newBuilder(URI.create(root + path))
@@ -122,7 +121,7 @@ public final class ArchiveHttp {
     static JsonNode parse(String what, InputStream body) throws IOException {
         try {
             JsonNode node = JSON.readTree(new BoundedStream(body, LARGEST_JSON));
-            return node == null ? JSON.nullNode() : node;
+            return node == null ? JSON.missingNode() : node;
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             throw new ArchiveException(Kind.PASSING, 0, "the archive's answer to " + what + " is no JSON", e);
         }

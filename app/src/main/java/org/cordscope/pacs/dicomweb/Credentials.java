@@ -47,7 +47,8 @@ public final class Credentials {
             Path file = Path.of(source.substring("file:".length()));
             credentials = new Credentials(() -> Optional.of(read(file)));
         } else {
-            throw new IllegalArgumentException("credentials come from env:NAME or file:PATH, never from the command line");
+            throw new IllegalArgumentException(
+                    "credentials come from env:NAME or file:PATH, never from the command line");
         }
         if (credentials.header().isEmpty()) {
             throw new UserFacingException(

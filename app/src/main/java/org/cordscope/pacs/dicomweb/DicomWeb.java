@@ -69,7 +69,7 @@ public final class DicomWeb {
             JsonNode page = http.json(what, address.toString(), JSON);
             int before = seen.size();
             int size = 0;
-            for (JsonNode object : page == null ? List.<JsonNode>of() : page) {
+            for (JsonNode object : page) {
                 DataSet data = DicomJson.dataSet(object);
                 size++;
                 data.string(key).filter(seen::add).ifPresent(uid -> found.add(data));
@@ -89,7 +89,7 @@ public final class DicomWeb {
                 "/studies/" + uid(studyUid) + "/series/" + uid(seriesUid) + "/metadata",
                 JSON);
         List<DataSet> instances = new ArrayList<>();
-        for (JsonNode object : list == null ? List.<JsonNode>of() : list) {
+        for (JsonNode object : list) {
             instances.add(DicomJson.dataSet(object));
         }
         return instances;
@@ -107,7 +107,8 @@ public final class DicomWeb {
                 return retrieveAs(syntax, path, folder);
             } catch (ArchiveException e) {
                 boolean last = syntax.equals(SYNTAXES.get(SYNTAXES.size() - 1));
-                boolean cannotConvert = e.status() == 406 || e.status() == 400 || e.status() == 415 || e.status() >= 500;
+                boolean cannotConvert =
+                        e.status() == 406 || e.status() == 400 || e.status() == 415 || e.status() >= 500;
                 if (last || !cannotConvert) {
                     throw e;
                 }
@@ -121,8 +122,8 @@ public final class DicomWeb {
         return http.ask(
                 "a request for images",
                 () -> HttpRequest.newBuilder(http.address(path)).header("Accept", accept),
-                (response, body) -> files(
-                        response.headers().firstValue("Content-Type").orElse(""), body, folder));
+                (response, body) ->
+                        files(response.headers().firstValue("Content-Type").orElse(""), body, folder));
     }
 
     /** Numbered files: nothing that an archive says becomes a name. An earlier attempt's are written over. */

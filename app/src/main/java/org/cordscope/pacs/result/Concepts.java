@@ -21,6 +21,7 @@ final class Concepts {
     static final Code PROCEDURE_REPORTED = dcm("121058", "Procedure reported");
     /** The nearest of CID 100; the finding site says which region. */
     static final Code MRI = new Code("25056-3", "LN", "MRI unspecified body region");
+
     static final Code IMAGE_LIBRARY = dcm("111028", "Image Library");
     static final Code IMAGE_LIBRARY_GROUP = dcm("126200", "Image Library Group");
     static final Code IMAGING_MEASUREMENTS = dcm("126010", "Imaging Measurements");

@@ -57,8 +57,7 @@ final class MeasurementReport {
                 ContentItem.uid(ContentItem.OBS_CONTEXT, Concepts.DEVICE_UID, algorithm.deviceUid()),
                 ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_NAME, Algorithm.NAME),
                 ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_MANUFACTURER, Algorithm.NAME),
-                ContentItem.text(
-                        ContentItem.OBS_CONTEXT, DEVICE_MODEL, Algorithm.NAME + " " + algorithm.version()));
+                ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_MODEL, Algorithm.NAME + " " + algorithm.version()));
     }
 
     private DataSet library() {
@@ -94,7 +93,8 @@ final class MeasurementReport {
     }
 
     private List<DataSet> measuredOn(List<Integer> slices) {
-        return (slices.isEmpty() ? source.all() : slices).stream().map(this::image).toList();
+        return (slices.isEmpty() ? source.all() : slices)
+                .stream().map(this::image).toList();
     }
 
     private DataSet ofSlice(int i) {

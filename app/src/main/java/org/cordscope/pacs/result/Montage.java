@@ -88,7 +88,8 @@ final class Montage {
                             Vr.IS,
                             IntStream.rangeClosed(1, pages).toArray());
         }
-        String lossy = header.source().image().string(Tag.LOSSY_IMAGE_COMPRESSION).orElse("00");
+        String lossy =
+                header.source().image().string(Tag.LOSSY_IMAGE_COMPRESSION).orElse("00");
         return data.set(Tag.SAMPLES_PER_PIXEL, Vr.US, 3)
                 .set(Tag.PHOTOMETRIC_INTERPRETATION, Vr.CS, "RGB")
                 .set(Tag.PLANAR_CONFIGURATION, Vr.US, 0)

@@ -66,7 +66,10 @@ record ResultHeader(ScanSource source, Algorithm algorithm, LocalDateTime made) 
                 .set(Tag.INSTANCE_NUMBER, Vr.IS, 1)
                 .set(Tag.MANUFACTURER, Vr.LO, Algorithm.NAME)
                 .set(Tag.MANUFACTURER_MODEL_NAME, Vr.LO, Algorithm.NAME)
-                .set(Tag.DEVICE_SERIAL_NUMBER, Vr.LO, algorithm.version()) // software has none, and it must not be empty
+                .set(
+                        Tag.DEVICE_SERIAL_NUMBER,
+                        Vr.LO,
+                        algorithm.version()) // software has none, and it must not be empty
                 .set(Tag.SOFTWARE_VERSIONS, Vr.LO, algorithm.version());
     }
 
@@ -90,8 +93,7 @@ record ResultHeader(ScanSource source, Algorithm algorithm, LocalDateTime made) 
 
     /** What a structured report and a key object selection have beyond their content (PS3.3 C.17.1 and C.17.2, C.17.6). */
     DataSet document(Kind kind, List<Integer> slices) {
-        return of(kind)
-                .setItems(Tag.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE, List.of())
+        return of(kind).setItems(Tag.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE, List.of())
                 .setItems(Tag.CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE, List.of(source.evidence(slices)));
     }
 }

@@ -40,8 +40,7 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
     public ScanSource {
         images = List.copyOf(images);
         if (images.size() != scan.slices().size()) {
-            throw new IllegalArgumentException(
-                    scan.slices().size() + " slices need as many images: " + images.size());
+            throw new IllegalArgumentException(scan.slices().size() + " slices need as many images: " + images.size());
         }
         Set<String> uids = new HashSet<>(Set.of(scan.studyUid(), scan.seriesUid()));
         images.forEach(header -> uids.addAll(List.of(header.sopInstanceUid(), header.sopClassUid())));
@@ -55,7 +54,8 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
     /** Finds the images of all coded scans in the inputs that they were coded from, in the scans' order. */
     public static List<ScanSource> find(CodingResult result, List<Path> inputs) throws IOException {
         Set<String> wanted = new HashSet<>();
-        result.scans().forEach(scan -> scan.slices().forEach(s -> wanted.add(s.key().sopInstanceUid())));
+        result.scans()
+                .forEach(scan -> scan.slices().forEach(s -> wanted.add(s.key().sopInstanceUid())));
         Map<String, InstanceHeader> headers = new HashMap<>();
         DicomScan.scan(inputs, Progress.NONE, new DicomScan.Sink() {
             @Override

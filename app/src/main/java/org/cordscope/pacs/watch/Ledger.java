@@ -271,7 +271,9 @@ public final class Ledger implements AutoCloseable {
 
     /** All entries in the order in which they came. */
     public List<LedgerEntry> entries() {
-        return handle.createQuery("SELECT * FROM entries ORDER BY id").map(ENTRY).list();
+        return handle.createQuery("SELECT * FROM entries ORDER BY id")
+                .map(ENTRY)
+                .list();
     }
 
     /**
@@ -301,8 +303,8 @@ public final class Ledger implements AutoCloseable {
 
     /** The entries of these studies are written: they need not be said to have settled again at this size. */
     void noticed(Collection<String> studyUids) {
-        handle.useTransaction(h -> studyUids.forEach(
-                study -> h.execute("UPDATE sizes SET noticed = 1 WHERE study_uid = ?", study)));
+        handle.useTransaction(
+                h -> studyUids.forEach(study -> h.execute("UPDATE sizes SET noticed = 1 WHERE study_uid = ?", study)));
     }
 
     @Override

@@ -32,5 +32,10 @@ public record LedgerEntry(
 
     /** The figures of the coded scan. */
     public record Coding(
-            String seriesUid, int slices, int compressedSlices, int longestRun, double maxProbability, int unreadable) {}
+            String seriesUid,
+            int slices,
+            int compressedSlices,
+            int longestRun,
+            double maxProbability,
+            int unreadable) {}
 }

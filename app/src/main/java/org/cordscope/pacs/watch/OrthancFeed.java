@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,7 @@ public final class OrthancFeed implements Feed {
 
     private JsonNode json(String path) throws IOException, InterruptedException {
         JsonNode answer = http.json(NEWS, path, JSON);
-        if (answer == null || !answer.path("Last").isNumber()) {
+        if (!answer.path("Last").isNumber()) {
             throw new IOException("the archive's answer to " + NEWS + " is not Orthanc's");
         }
         return answer;
@@ -71,9 +70,8 @@ public final class OrthancFeed implements Feed {
         Optional<String> uid = known.get(id);
         if (uid == null) {
             uid = resource("/studies/" + id)
-                    .map(study -> study.path("MainDicomTags")
-                            .path("StudyInstanceUID")
-                            .asText());
+                    .map(study ->
+                            study.path("MainDicomTags").path("StudyInstanceUID").asText());
             known.put(id, uid);
         }
         return uid;
@@ -92,7 +90,7 @@ public final class OrthancFeed implements Feed {
             throw new IOException("the archive's changes are not Orthanc's");
         }
         try {
-            return Optional.ofNullable(http.json(RESOURCE, path, JSON));
+            return Optional.of(http.json(RESOURCE, path, JSON));
         } catch (ArchiveException e) {
             if (e.status() == NOT_FOUND) {
                 return Optional.empty();
@@ -104,9 +102,10 @@ public final class OrthancFeed implements Feed {
     @Override
     public boolean isComplete(String studyUid) throws IOException, InterruptedException {
         JsonNode found = http.post(RESOURCE, "/tools/lookup", studyUid);
-        for (JsonNode resource : found == null ? List.<JsonNode>of() : found) {
+        for (JsonNode resource : found) {
             if (resource.path("Type").asText().equals("Study")) {
-                Optional<JsonNode> study = resource("/studies/" + resource.path("ID").asText());
+                Optional<JsonNode> study =
+                        resource("/studies/" + resource.path("ID").asText());
                 return study.isEmpty() || study.get().path("IsStable").asBoolean(true);
             }
         }

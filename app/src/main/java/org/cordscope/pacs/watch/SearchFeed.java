@@ -50,11 +50,10 @@ public final class SearchFeed implements Feed {
         LocalDate today = LocalDate.now(clock);
         String range = DATE.format(today.minusDays(days)) + "-" + DATE.format(today.plusDays(1));
         List<String> complete = new ArrayList<>();
-        for (DataSet study : web.searchStudies(
-                Map.of("StudyDate", range, "ModalitiesInStudy", "MR", "includefield", "00201208"))) {
+        for (DataSet study :
+                web.searchStudies(Map.of("StudyDate", range, "ModalitiesInStudy", "MR", "includefield", "00201208"))) {
             String uid = study.string(Tag.STUDY_INSTANCE_UID).orElse("");
-            int instances =
-                    study.integer(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES).orElse(0);
+            int instances = study.integer(Tag.NUMBER_OF_STUDY_RELATED_INSTANCES).orElse(0);
             if (ledger.hasSettled(uid, instances, settled)) {
                 complete.add(uid);
             }

@@ -38,8 +38,8 @@ public final class StateFolder implements AutoCloseable {
                 Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             }
         }
-        FileChannel channel = FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
             throw new UserFacingException(root + " is in use by another watch", "Stop it, or choose another --state.");
@@ -89,7 +89,9 @@ public final class StateFolder implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(results(entry))) {
-            return files.filter(file -> file.toString().endsWith(".dcm")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".dcm"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -109,8 +111,7 @@ public final class StateFolder implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }

@@ -67,7 +67,11 @@ record StudyImages(String studyUid, List<InstanceHeader> headers) {
 
     /** Every series, in order. */
     List<String> series() {
-        return headers.stream().map(InstanceHeader::seriesUid).distinct().sorted().toList();
+        return headers.stream()
+                .map(InstanceHeader::seriesUid)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Why none of the series was chosen, each reason with the number of its series. */
@@ -76,8 +80,7 @@ record StudyImages(String studyUid, List<InstanceHeader> headers) {
             return "no MR images";
         }
         return decisions.stream()
-                .collect(Collectors.groupingBy(
-                        ScanDecision::reason, TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(ScanDecision::reason, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " series)"))

@@ -113,18 +113,20 @@ public final class Watch {
             if (e.kind() == ArchiveException.Kind.UNREACHABLE) {
                 throw e; // says nothing about this study
             }
-            failed(entry, e.getMessage());
+            failed(entry, String.valueOf(e.getMessage()));
         } catch (InterruptedIOException | ClosedByInterruptException | CancellationException e) {
             throw new InterruptedException("stopped within a step, which will be repeated");
         } catch (UserFacingException e) {
-            failed(entry, e.getMessage());
+            failed(entry, String.valueOf(e.getMessage()));
         }
     }
 
     private static void refuseIfNotAllowed(ArchiveException e) {
         if (e.kind() == ArchiveException.Kind.NOT_ALLOWED) {
             throw new UserFacingException(
-                    "The archive does not allow it: " + e.getMessage(), "Check --credentials and the archive's rights.", e);
+                    "The archive does not allow it: " + e.getMessage(),
+                    "Check --credentials and the archive's rights.",
+                    e);
         }
     }
 

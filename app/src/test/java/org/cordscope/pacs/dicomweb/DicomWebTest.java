@@ -50,7 +50,9 @@ final class DicomWebTest {
             assertEquals(all, found.size());
             assertEquals("1.2.22", found.get(22).string(Tag.STUDY_INSTANCE_UID).orElseThrow());
             assertEquals(4, archive.requests().size());
-            assertTrue(archive.requests().get(0).contains("PatientName=M*ller+%26+S%C3%B6hne"), archive.requests()::toString);
+            assertTrue(
+                    archive.requests().get(0).contains("PatientName=M*ller+%26+S%C3%B6hne"),
+                    archive.requests()::toString);
         }
     }
 
@@ -68,8 +70,8 @@ final class DicomWebTest {
     @Test
     void errors_of_the_server_are_waited_out_longer_each_time() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (StandIn archive = new StandIn(exchange ->
-                StandIn.send(exchange, asked.incrementAndGet() < 4 ? 503 : 200, JSON, "[]"))) {
+        try (StandIn archive =
+                new StandIn(exchange -> StandIn.send(exchange, asked.incrementAndGet() < 4 ? 503 : 200, JSON, "[]"))) {
             assertEquals(List.of(), archive.web().metadata("1.2", "1.3"));
             List<Duration> waits = archive.waits();
             assertEquals(3, waits.size());
@@ -84,14 +86,14 @@ final class DicomWebTest {
     @Test
     void what_cannot_succeed_is_asked_once_and_said_without_address_or_identifier() throws Exception {
         try (StandIn archive = new StandIn(exchange -> StandIn.send(exchange, 404, JSON, ""))) {
-            ArchiveException e = assertThrows(
-                    ArchiveException.class, () -> archive.web().metadata("1.2.777", "1.3"));
+            ArchiveException e =
+                    assertThrows(ArchiveException.class, () -> archive.web().metadata("1.2.777", "1.3"));
             assertEquals("the archive answered 404 to a request for metadata", e.getMessage());
             assertEquals(1, archive.requests().size());
         }
         try (StandIn archive = new StandIn(exchange -> StandIn.send(exchange, 401, JSON, ""))) {
-            ArchiveException e = assertThrows(
-                    ArchiveException.class, () -> archive.web().searchStudies(Map.of()));
+            ArchiveException e =
+                    assertThrows(ArchiveException.class, () -> archive.web().searchStudies(Map.of()));
             assertEquals(Kind.NOT_ALLOWED, e.kind());
         }
     }
@@ -134,8 +136,8 @@ final class DicomWebTest {
             byte[] much = ("--b\r\n\r\n" + "x".repeat(2 << 20)).getBytes(StandardCharsets.US_ASCII);
             StandIn.send(exchange, 200, PARTS, much);
         })) {
-            ArchiveException e = assertThrows(
-                    ArchiveException.class, () -> archive.web().retrieve("1.2", "1.3", folder));
+            ArchiveException e =
+                    assertThrows(ArchiveException.class, () -> archive.web().retrieve("1.2", "1.3", folder));
             assertEquals("the archive sends more than 1 MB", e.getMessage());
             assertEquals(1, archive.requests().size());
         }
@@ -165,13 +167,14 @@ final class DicomWebTest {
             StandIn.send(exchange, reason.get() == 0 ? 200 : 409, JSON, reason.get() == 0 ? "{}" : failed);
         })) {
             archive.web().store("1.2", List.of(a, b));
-            assertTrue(body.toString().matches("(?s)--(\\S+)\r\nContent-Type: application/dicom\r\n\r\nfile a\r\n--\\1\r\n"
-                    + "Content-Type: application/dicom\r\n\r\nfile b\r\n--\\1--\r\n"));
+            assertTrue(body.toString()
+                    .matches("(?s)--(\\S+)\r\nContent-Type: application/dicom\r\n\r\nfile a\r\n--\\1\r\n"
+                            + "Content-Type: application/dicom\r\n\r\nfile b\r\n--\\1--\r\n"));
             reason.set(0x0111);
             archive.web().store("1.2", List.of(a, b));
             reason.set(0x0110);
-            ArchiveException e = assertThrows(
-                    ArchiveException.class, () -> archive.web().store("1.2", List.of(a, b)));
+            ArchiveException e =
+                    assertThrows(ArchiveException.class, () -> archive.web().store("1.2", List.of(a, b)));
             assertEquals("the archive did not store 1 of 2 results (reason 272)", e.getMessage());
         }
     }
@@ -203,7 +206,11 @@ final class DicomWebTest {
         UserFacingException e = assertThrows(
                 UserFacingException.class,
                 () -> new ArchiveHttp(
-                        URI.create("http://me:secret@localhost/"), Credentials.none(), null, Duration.ofSeconds(1), retries));
+                        URI.create("http://me:secret@localhost/"),
+                        Credentials.none(),
+                        null,
+                        Duration.ofSeconds(1),
+                        retries));
         assertFalse((e.getMessage() + e.remedy()).contains("secret"));
     }
 

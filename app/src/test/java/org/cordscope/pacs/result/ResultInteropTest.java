@@ -29,7 +29,8 @@ final class ResultInteropTest {
     @Test
     void dciodvfy_finds_no_error_and_no_warning_but_for_the_private_scheme() throws Exception {
         for (Path file : write()) {
-            List<String> said = run(List.of("dciodvfy"), file).lines()
+            List<String> said = run(List.of("dciodvfy"), file)
+                    .lines()
                     .filter(line -> !line.contains("<99CORDSCOPE>"))
                     .toList();
             assertEquals(1, said.size(), said::toString); // the name of the class

@@ -25,8 +25,7 @@ final class SampleScan {
         for (int i = 0; i < probabilities.length; i++) {
             String uid = "2.25.10" + i;
             DicomWriter.write(folder.resolve("slice" + i), new DicomObject(new DataSet(), image(uid, i)));
-            slices.add(new CodedSlice(
-                    new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], probabilities[i] >= 0.5));
+            slices.add(new CodedSlice(new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], probabilities[i] >= 0.5));
         }
         CodedScan scan = new CodedScan("2.25.1", "2.25.2", slices, 1);
         return ScanSource.find(new CodingResult(List.of(scan), List.of()), List.of(folder))

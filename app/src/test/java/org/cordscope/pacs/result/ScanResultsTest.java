@@ -42,7 +42,8 @@ final class ScanResultsTest {
         for (int i = 0; i < 3; i++) {
             assertArrayEquals(Files.readAllBytes(first.get(i)), Files.readAllBytes(again.get(i)));
             for (int tag : List.of(Tag.SOP_INSTANCE_UID, Tag.SERIES_INSTANCE_UID)) {
-                assertNotEquals(read(first.get(i)).string(tag), read(other.get(i)).string(tag));
+                assertNotEquals(
+                        read(first.get(i)).string(tag), read(other.get(i)).string(tag));
             }
         }
     }
@@ -77,7 +78,8 @@ final class ScanResultsTest {
         List<String> images = new ArrayList<>();
         for (DataSet item : selection.items(Tag.CONTENT_SEQUENCE)) {
             item.items(Tag.REFERENCED_SOP_SEQUENCE)
-                    .forEach(r -> images.add(r.string(Tag.REFERENCED_SOP_INSTANCE_UID).orElseThrow()));
+                    .forEach(r ->
+                            images.add(r.string(Tag.REFERENCED_SOP_INSTANCE_UID).orElseThrow()));
         }
         assertEquals(List.of("2.25.101", "2.25.102"), images);
         ScanSource negative = SampleScan.write(folder.resolve("in"), 0.2, 0.3, 0.4);

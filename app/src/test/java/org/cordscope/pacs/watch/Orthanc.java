@@ -32,15 +32,24 @@ final class Orthanc implements AutoCloseable {
     Orthanc(Path folder) throws Exception {
         this.folder = Files.createDirectories(folder);
         Map<String, Object> settings = Map.of(
-                "StorageDirectory", folder.resolve("db").toString(),
-                "IndexDirectory", folder.resolve("db").toString(),
-                "HttpPort", http,
-                "DicomPort", dicom,
-                "DicomAet", "ORTHANC",
-                "RemoteAccessAllowed", false,
-                "StableAge", 1,
-                "Plugins", List.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so"),
-                "DicomWeb", Map.of("Enable", true, "Root", "/dicom-web/"));
+                "StorageDirectory",
+                folder.resolve("db").toString(),
+                "IndexDirectory",
+                folder.resolve("db").toString(),
+                "HttpPort",
+                http,
+                "DicomPort",
+                dicom,
+                "DicomAet",
+                "ORTHANC",
+                "RemoteAccessAllowed",
+                false,
+                "StableAge",
+                1,
+                "Plugins",
+                List.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so"),
+                "DicomWeb",
+                Map.of("Enable", true, "Root", "/dicom-web/"));
         Files.writeString(folder.resolve("orthanc.json"), JSON.writeValueAsString(settings));
         this.process = start();
     }
@@ -52,7 +61,8 @@ final class Orthanc implements AutoCloseable {
     }
 
     private Process start() throws Exception {
-        Process started = new ProcessBuilder("Orthanc", folder.resolve("orthanc.json").toString())
+        Process started = new ProcessBuilder(
+                        "Orthanc", folder.resolve("orthanc.json").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
@@ -112,7 +122,9 @@ final class Orthanc implements AutoCloseable {
             JsonNode tags = series.path("MainDicomTags");
             if (tags.path("Manufacturer").asText().equals("Cordscope")) {
                 for (JsonNode instance : get("/series/" + series.path("ID").asText() + "/instances")) {
-                    String uid = instance.path("MainDicomTags").path("SOPInstanceUID").asText();
+                    String uid = instance.path("MainDicomTags")
+                            .path("SOPInstanceUID")
+                            .asText();
                     results.put(uid, tags.path("Modality").asText());
                 }
             }
@@ -121,7 +133,8 @@ final class Orthanc implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + path)).build();
         return JSON.readTree(client.send(request, BodyHandlers.ofByteArray()).body());
     }
 

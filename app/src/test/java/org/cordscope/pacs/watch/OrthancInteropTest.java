@@ -216,7 +216,9 @@ final class OrthancInteropTest {
         orthanc.startAgain();
         watch();
         assertTrue(statuses().contains("returned"), statuses()::toString);
-        assertEquals(0, TestWatch.ledger(state).stream().mapToInt(LedgerEntry::attempts).sum());
+        assertEquals(
+                0,
+                TestWatch.ledger(state).stream().mapToInt(LedgerEntry::attempts).sum());
         try (Stream<Path> left = Files.list(state.resolve("results"))) {
             assertEquals(0, left.count());
         }

@@ -73,8 +73,8 @@ final class WatchTest {
     @Test
     void a_study_that_the_archive_shows_later_is_looked_at_then() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (StandIn archive = orthanc(exchange -> StandIn.send(
-                exchange, asked.incrementAndGet() <= 4 ? 503 : 200, "application/dicom+json", "[]"))) {
+        try (StandIn archive = orthanc(exchange ->
+                StandIn.send(exchange, asked.incrementAndGet() <= 4 ? 503 : 200, "application/dicom+json", "[]"))) {
             watchUntil(Status.INELIGIBLE, archive);
             assertEquals("no MR images", entry().reason());
         }
