@@ -167,9 +167,9 @@ final class DicomWebTest {
             StandIn.send(exchange, reason.get() == 0 ? 200 : 409, JSON, reason.get() == 0 ? "{}" : failed);
         })) {
             archive.web().store("1.2", List.of(a, b));
-            assertTrue(body.toString()
-                    .matches("(?s)--(\\S+)\r\nContent-Type: application/dicom\r\n\r\nfile a\r\n--\\1\r\n"
-                            + "Content-Type: application/dicom\r\n\r\nfile b\r\n--\\1--\r\n"));
+            String part = "Content-Type: application/dicom\r\n\r\nfile %s\r\n--\\1";
+            String parts = part.formatted("a") + "\r\n" + part.formatted("b");
+            assertTrue(body.toString().matches("(?s)--(\\S+)\r\n" + parts + "--\r\n"));
             reason.set(0x0111);
             archive.web().store("1.2", List.of(a, b));
             reason.set(0x0110);
