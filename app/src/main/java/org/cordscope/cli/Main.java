@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             Predict.class,
             Press.class,
             ModelCommand.class,
+            WatchCommand.class,
             PhantomCommand.class,
             WeightsCommand.class,
             Bench.class,

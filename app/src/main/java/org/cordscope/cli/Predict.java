@@ -72,6 +72,12 @@ final class Predict implements Callable<Integer> {
     @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
     private boolean allowT2star;
 
+    @Mixin
+    private DicomOption dicom = new DicomOption();
+
+    @Mixin
+    private AgainstOption against = new AgainstOption();
+
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
 
@@ -86,6 +92,8 @@ final class Predict implements Callable<Integer> {
                     "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
         }
         Inputs.mustBecomeFolder(out);
+        against.check(out);
+        dicom.check(models.size());
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
@@ -108,6 +116,13 @@ final class Predict implements Callable<Integer> {
                         join(loading.get(i)).sha256());
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
+            dicom.write(
+                    result,
+                    paths,
+                    models.get(0),
+                    join(loading.get(0)),
+                    new DicomOption.Coding(used.value(), precision()),
+                    out);
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
@@ -150,7 +165,7 @@ final class Predict implements Callable<Integer> {
         return settings;
     }
 
-    private void print(CodingResult result, DecisionThreshold used) {
+    private void print(CodingResult result, DecisionThreshold used) throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("scans", result.scans().size());
         summary.put("slices", result.slices());
@@ -166,6 +181,7 @@ final class Predict implements Callable<Integer> {
         if (json) {
             summary.put("threshold_chosen", used.chosen());
         }
+        against.compare(out, summary);
         summary.put("out", out.toString());
         if (json) {
             Json.print(summary, true);

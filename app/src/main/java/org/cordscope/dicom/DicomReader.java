@@ -48,6 +48,16 @@ public final class DicomReader {
         }
     }
 
+    /**
+     * What a header says that came without its pixels, as an archive's metadata do.
+     *
+     * @param source what to call it; tells it from others
+     * @throws DicomFormatException where it is not that of an image
+     */
+    public static InstanceHeader instanceHeader(SourceFile source, DataSet header) throws IOException {
+        return HeaderReading.read(source, header);
+    }
+
     private static DicomObject read(PartTen file) throws IOException {
         if (file.bytes().sizeBound() > FileBytes.LARGEST && file.bytes().sizeBound() < Long.MAX_VALUE) {
             throw file.bytes().refuse("larger than 2 GB");

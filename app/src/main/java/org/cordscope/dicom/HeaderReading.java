@@ -8,48 +8,67 @@ import org.cordscope.study.Acquisition;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
+import org.cordscope.study.SourceFile;
 import org.cordscope.study.Spacing;
 import org.cordscope.study.Vector3;
 import org.jspecify.annotations.Nullable;
 
 /** One image file as a header: pixel data are measured, not read, and a file that cannot have its frames is refused. */
 final class HeaderReading {
-    private final PartTen file;
+    private final SourceFile source;
     private final DataSet data;
-    private final @Nullable PixelSpan pixels;
+    private final String sopClass;
+    private final String syntaxUid;
 
-    private HeaderReading(PartTen file) throws IOException {
-        this.file = file;
-        ElementParser parser = DicomReader.parser(file, true);
-        this.data = parser.dataSet();
-        this.pixels = parser.pixels();
+    private HeaderReading(SourceFile source, DataSet data, String sopClass, String syntaxUid) {
+        this.source = source;
+        this.data = data;
+        this.sopClass = sopClass;
+        this.syntaxUid = syntaxUid;
+    }
+
+    /** Whether the file can have its frames. */
+    private interface PixelCheck {
+        void check(int rows, int columns, int frames) throws IOException;
     }
 
     /** @throws DicomFormatException where the file is not an image that can be used */
     static InstanceHeader read(PartTen file) throws IOException {
-        return new HeaderReading(file).header();
-    }
-
-    private InstanceHeader header() throws IOException {
+        ElementParser parser = DicomReader.parser(file, true);
+        DataSet data = parser.dataSet();
+        PixelSpan pixels = parser.pixels();
         String sopClass = data.string(Tag.SOP_CLASS_UID)
                 .or(() -> file.meta().string(Tag.MEDIA_STORAGE_SOP_CLASS_UID))
                 .orElse("");
+        HeaderReading reading = new HeaderReading(
+                file.bytes().source(), data, sopClass, file.syntax().uid());
         if (pixels == null) {
             boolean directory = data.contains(Tag.DIRECTORY_RECORD_SEQUENCE);
-            throw refuse(
+            throw reading.refuse(
                     "no pixel data: " + SopClass.describe(directory ? SopClass.MEDIA_STORAGE_DIRECTORY : sopClass));
         }
+        return reading.header(
+                (rows, columns, frames) -> new PixelSize(file, data, rows, columns, frames).check(pixels));
+    }
+
+    /** Of a header alone, whose pixels are elsewhere. */
+    static InstanceHeader read(SourceFile source, DataSet data) throws IOException {
+        String sopClass = data.string(Tag.SOP_CLASS_UID).orElse("");
+        return new HeaderReading(source, data, sopClass, "").header((rows, columns, frames) -> {});
+    }
+
+    private InstanceHeader header(PixelCheck pixels) throws IOException {
         int rows = size(Tag.ROWS, "Rows");
         int columns = size(Tag.COLUMNS, "Columns");
         int frames = frames();
-        new PixelSize(file, data, rows, columns, frames).check(pixels);
+        pixels.check(rows, columns, frames);
         return new InstanceHeader(
-                file.bytes().source(),
+                source,
                 uid(Tag.STUDY_INSTANCE_UID, "Study Instance UID"),
                 uid(Tag.SERIES_INSTANCE_UID, "Series Instance UID"),
                 uid(Tag.SOP_INSTANCE_UID, "SOP Instance UID"),
                 sopClass,
-                file.syntax().uid(),
+                syntaxUid,
                 data.string(Tag.PATIENT_ID).orElse(""),
                 rows,
                 columns,
@@ -57,7 +76,7 @@ final class HeaderReading {
     }
 
     private DicomFormatException refuse(String reason) {
-        return file.bytes().refuse(reason);
+        return new DicomFormatException(source, reason);
     }
 
     private String uid(int tag, String name) throws DicomFormatException {

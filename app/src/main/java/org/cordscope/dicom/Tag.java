@@ -176,6 +176,7 @@ public final class Tag {
     public static final int PLANAR_CONFIGURATION = 0x00280006;
     public static final int NUMBER_OF_FRAMES = 0x00280008;
     public static final int FRAME_INCREMENT_POINTER = 0x00280009;
+    public static final int PAGE_NUMBER_VECTOR = 0x00182001;
     public static final int ROWS = 0x00280010;
     public static final int COLUMNS = 0x00280011;
     public static final int PIXEL_ASPECT_RATIO = 0x00280034;
@@ -375,6 +376,7 @@ public final class Tag {
     public static final int MODALITIES_IN_STUDY = 0x00080061;
     public static final int NUMBER_OF_STUDY_RELATED_SERIES = 0x00201206;
     public static final int NUMBER_OF_STUDY_RELATED_INSTANCES = 0x00201208;
+    public static final int FAILED_SOP_SEQUENCE = 0x00081198;
     public static final int FAILURE_REASON = 0x00081197;
     public static final int TRANSACTION_UID = 0x00081195;
 

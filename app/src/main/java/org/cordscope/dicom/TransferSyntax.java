@@ -101,7 +101,7 @@ public record TransferSyntax(String uid, String name, Encoding encoding, boolean
         return isUid(uid) ? uid : "with a malformed UID";
     }
 
-    static boolean isUid(String text) {
+    public static boolean isUid(String text) {
         return !text.isEmpty() && text.length() <= 64 && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 

@@ -7,13 +7,21 @@ import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.study.SliceImage;
 import org.jspecify.annotations.Nullable;
 
-/** A slice as a PNG, grey or under the colours of a map: blue for none to red for most, as the paper's Figure 5. */
-final class MapPicture {
-    private static final int SIDE = 256;
+/** A slice as a picture, grey or under the colours of a map: blue for none to red for most, as the paper's Figure 5. */
+public final class MapPicture {
+    /** Width and height, pixels. */
+    public static final int SIDE = 256;
+
     private static final double OPACITY = 0.42;
     private static final double BLUR = 0.015;
 
     private MapPicture() {}
+
+    /** As {@link #image}, as a PNG. */
+    static byte[] png(SliceImage slice, Preprocessing seen, @Nullable ActivationMap map, boolean smooth)
+            throws IOException {
+        return Png.of(image(slice, seen, map, smooth));
+    }
 
     /**
      * The network's field of view.
@@ -21,8 +29,8 @@ final class MapPicture {
      * @param map null for the slice alone
      * @param smooth whether the colours are blurred, for maps that are too fine to look at
      */
-    static byte[] png(SliceImage slice, Preprocessing seen, @Nullable ActivationMap map, boolean smooth)
-            throws IOException {
+    public static BufferedImage image(
+            SliceImage slice, Preprocessing seen, @Nullable ActivationMap map, boolean smooth) {
         float[] grey =
                 new Preprocessing(SIDE, seen.fieldOfViewMm(), seen.lowPercentile(), seen.highPercentile()).apply(slice);
         float[] strength = map == null ? null : strength(map, smooth);
@@ -31,7 +39,7 @@ final class MapPicture {
             double light = Math.min(1, Math.max(0, grey[i]));
             image.setRGB(i % SIDE, i / SIDE, strength == null ? rgb(light, light, light) : blended(light, strength[i]));
         }
-        return Png.of(image);
+        return image;
     }
 
     private static float[] strength(ActivationMap map, boolean smooth) {

@@ -44,12 +44,15 @@ final class CommandLineTest {
                 "split",
                 "status",
                 "train",
+                "search",
                 "evaluate",
                 "sample-size",
                 "report",
                 "explain",
                 "predict",
+                "press",
                 "model",
+                "watch",
                 "phantom",
                 "weights",
                 "bench",
@@ -77,7 +80,12 @@ final class CommandLineTest {
                 "model export x",
                 "phantom --patients many --out x",
                 "phantom --patients 3",
-                "phantom --patients 3 --out x --randomised-sheet y.png"
+                "phantom --patients 3 --out x --randomised-sheet y.png",
+                "search --trials 0",
+                "search --vary x",
+                "press",
+                "watch --nonsense",
+                "watch ledger"
             })
     void wrong_usage_is_exit_2(String words) {
         Console console = Console.run((Object[]) words.split(" ", -1));

@@ -1,6 +1,7 @@
 package org.cordscope.dicom.segmentation;
 
 import java.util.List;
+import org.cordscope.dicom.Code;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;

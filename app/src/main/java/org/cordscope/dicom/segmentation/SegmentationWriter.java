@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
-import org.cordscope.dicom.Dictionary;
+import org.cordscope.dicom.StudyModules;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
 import org.cordscope.study.ContentUid;
@@ -22,32 +22,7 @@ public final class SegmentationWriter {
     /** Segmentation Storage. */
     public static final String SOP_CLASS_UID = "1.2.840.10008.5.1.4.1.1.66.4";
 
-    /** Of patient and study, empty where the source lacks them (type 2). */
-    private static final List<Integer> COPIED = List.of(
-            Tag.PATIENT_NAME,
-            Tag.PATIENT_ID,
-            Tag.PATIENT_BIRTH_DATE,
-            Tag.PATIENT_SEX,
-            Tag.STUDY_INSTANCE_UID,
-            Tag.STUDY_DATE,
-            Tag.STUDY_TIME,
-            Tag.STUDY_ID,
-            Tag.ACCESSION_NUMBER,
-            Tag.REFERRING_PHYSICIAN_NAME,
-            Tag.FRAME_OF_REFERENCE_UID,
-            Tag.POSITION_REFERENCE_INDICATOR);
-
     private static final List<Integer> COPIED_WHERE_PRESENT = List.of(
-            Tag.SPECIFIC_CHARACTER_SET,
-            Tag.TIMEZONE_OFFSET_FROM_UTC,
-            Tag.ISSUER_OF_PATIENT_ID,
-            Tag.PATIENT_AGE,
-            Tag.PATIENT_SIZE,
-            Tag.PATIENT_WEIGHT,
-            Tag.PATIENT_IDENTITY_REMOVED,
-            Tag.DEIDENTIFICATION_METHOD,
-            Tag.LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED,
-            Tag.STUDY_DESCRIPTION,
             Tag.BODY_PART_EXAMINED,
             Tag.LOSSY_IMAGE_COMPRESSION,
             Tag.LOSSY_IMAGE_COMPRESSION_RATIO,
@@ -73,7 +48,12 @@ public final class SegmentationWriter {
     public static DataSet build(SourceSeries source, List<Segment> segments, Masks masks, SegmentationSeries series) {
         SegmentFrames frames = SegmentFrames.of(source.stack(), segments.size(), masks);
         DataSet data = new DataSet();
-        copyPatientAndStudy(source.image(), data);
+        StudyModules.copy(source.image(), data);
+        StudyModules.copy(source.image(), data, Tag.FRAME_OF_REFERENCE_UID);
+        StudyModules.copy(source.image(), data, Tag.POSITION_REFERENCE_INDICATOR);
+        COPIED_WHERE_PRESENT.stream()
+                .filter(source.image()::contains)
+                .forEach(tag -> StudyModules.copy(source.image(), data, tag));
         describeSeries(data, series);
         describeImage(data, series);
         describePixels(data, source, frames);
@@ -90,26 +70,6 @@ public final class SegmentationWriter {
                         Tag.REFERENCED_INSTANCE_SEQUENCE,
                         frames.slicesShown().stream().map(source::reference).toList());
         return data.setItems(Tag.REFERENCED_SERIES_SEQUENCE, List.of(referenced));
-    }
-
-    private static void copyPatientAndStudy(DataSet image, DataSet data) {
-        for (int tag : COPIED) {
-            copy(image, data, tag);
-        }
-        for (int tag : COPIED_WHERE_PRESENT) {
-            if (image.contains(tag)) {
-                copy(image, data, tag);
-            }
-        }
-        if (!image.items(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE).isEmpty()) {
-            data.setItems(
-                    Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE,
-                    image.copy().items(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE));
-        }
-    }
-
-    private static void copy(DataSet from, DataSet to, int tag) {
-        to.set(tag, Dictionary.vr(tag), from.strings(tag).toArray(String[]::new));
     }
 
     private static void describeSeries(DataSet data, SegmentationSeries series) {

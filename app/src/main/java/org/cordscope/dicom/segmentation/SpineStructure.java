@@ -1,5 +1,6 @@
 package org.cordscope.dicom.segmentation;
 
+import org.cordscope.dicom.Code;
 import org.cordscope.dicom.segmentation.Segment.Algorithm;
 
 /**

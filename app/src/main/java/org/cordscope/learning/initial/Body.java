@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a response, taken piece by piece by the thread that writes it, so that an interrupt ends the wait and silence
  * does too, after a while. (A body as a stream waits for ever.)
  */
-final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
+public final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     /** What comes from the connection: pieces, and last the end, with a problem or without. */
     private record Event(
             List<ByteBuffer> pieces, boolean last, @Nullable Throwable problem) {}
@@ -26,7 +26,8 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean closed;
 
-    Body(Flow.Publisher<List<ByteBuffer>> from, Duration patience) {
+    /** @param patience how long nothing may come */
+    public Body(Flow.Publisher<List<ByteBuffer>> from, Duration patience) {
         this.patience = patience;
         from.subscribe(this);
     }
@@ -57,7 +58,7 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     }
 
     /** The next bytes, or null at the end. */
-    @Nullable ByteBuffer next() throws NetworkException, InterruptedException {
+    public @Nullable ByteBuffer next() throws NetworkException, InterruptedException {
         while (pieces.isEmpty()) {
             Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (event == null) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
-import org.cordscope.phantom.rendering.PixelText;
+import org.cordscope.imaging.PixelText;
 
 /** A scanned request form as secondary capture, with the patient's name burned into its pixels. */
 final class ReportCapture {

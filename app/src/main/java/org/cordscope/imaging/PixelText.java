@@ -1,20 +1,28 @@
-package org.cordscope.phantom.rendering;
+package org.cordscope.imaging;
 
 import java.awt.image.BufferedImage;
 
-/** Capitals, digits and slash in 3 x 5 dots, so that a picture can be captioned where no fonts are installed. */
+/** Capitals, digits and a few signs in 3 x 5 dots, so that a picture can be captioned where no fonts are installed. */
 public final class PixelText {
-    private static final String GLYPHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/ ";
+    private static final String GLYPHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/ .-+";
     /** Five rows of three dots per glyph, top row in the highest bits. */
     private static final String[] DOTS = {
         "25755", "65656", "34443", "65556", "74647", "74644", "34553", "55755", "72227", "11152", "55655", "44447",
         "57755", "65555", "25552", "65644", "25573", "65655", "34216", "72222", "55557", "55552", "55775", "55255",
         "55222", "71247", "25552", "26227", "61247", "61216", "55711", "74616", "34652", "71222", "25252", "25316",
-        "11244", "00000"
+        "11244", "00000", "00002", "00700", "02720"
     };
+
+    private static final int ADVANCE = 8;
 
     private PixelText() {}
 
+    /** Width of a text in pixels. */
+    public static int width(String text) {
+        return ADVANCE * text.length();
+    }
+
+    /** Draws a text into a picture, from its top left corner; what lies outside is left out. */
     public static void draw(BufferedImage picture, int left, int top, String text, int colour) {
         int x = left;
         for (int i = 0; i < text.length(); i++) {
@@ -24,7 +32,7 @@ public final class PixelText {
                 throw new IllegalArgumentException("no glyph for " + c);
             }
             drawGlyph(picture, x, top, DOTS[glyph], colour);
-            x += 8;
+            x += ADVANCE;
         }
     }
 

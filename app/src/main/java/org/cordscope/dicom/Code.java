@@ -1,9 +1,6 @@
-package org.cordscope.dicom.segmentation;
+package org.cordscope.dicom;
 
 import java.util.List;
-import org.cordscope.dicom.DataSet;
-import org.cordscope.dicom.Tag;
-import org.cordscope.dicom.Vr;
 
 /**
  * A concept of a coding scheme (PS3.3 section 8).
@@ -24,7 +21,7 @@ public record Code(String value, String scheme, String meaning) {
     }
 
     /** The one item of a code sequence. */
-    List<DataSet> item() {
+    public List<DataSet> item() {
         return List.of(new DataSet()
                 .set(Tag.CODE_VALUE, Vr.SH, value)
                 .set(Tag.CODING_SCHEME_DESIGNATOR, Vr.SH, scheme)

@@ -1,0 +1,147 @@
+package org.cordscope.pacs.dicomweb;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cordscope.pacs.dicomweb.ArchiveException.Kind;
+
+/**
+ * Parts of a multipart/related body (RFC 2046, 5.1), one after the other, never held whole. A body that has no first or no last
+ * boundary, or longer headers than anybody needs, is refused.
+ */
+final class MultipartReader {
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i)^multipart/related\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70})).*$");
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int MOST_HEADERS = 64;
+    private static final int LONGEST_PREAMBLE = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] delimiter;
+    private boolean ended;
+    private boolean begun;
+
+    private MultipartReader(InputStream in, String boundary) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** @param contentType value of the header Content-Type */
+    static MultipartReader of(InputStream in, String contentType) throws ArchiveException {
+        Matcher type = BOUNDARY.matcher(contentType);
+        if (!type.matches()) {
+            throw malformed("it is not multipart/related with a boundary");
+        }
+        return new MultipartReader(in, type.group(1) != null ? type.group(1) : type.group(2));
+    }
+
+    /** Goes to the next part and past its headers; false after the last one. */
+    boolean next() throws IOException {
+        if (!begun) {
+            begun = true;
+            begin();
+        }
+        if (ended) {
+            return false;
+        }
+        for (int i = 0; i <= MOST_HEADERS; i++) {
+            if (line().isEmpty()) {
+                return true;
+            }
+        }
+        throw malformed("a part has more than " + MOST_HEADERS + " headers");
+    }
+
+    /** What stands before the first boundary is for nobody. */
+    private void begin() throws IOException {
+        byte[] first = new byte[delimiter.length - 2];
+        System.arraycopy(delimiter, 2, first, 0, first.length);
+        String wanted = new String(first, StandardCharsets.ISO_8859_1);
+        for (int read = 0; read < LONGEST_PREAMBLE; ) {
+            String line = line();
+            if (line.stripTrailing().equals(wanted)) {
+                return;
+            }
+            if (line.stripTrailing().equals(wanted + "--")) {
+                ended = true;
+                return;
+            }
+            read += line.length() + 1;
+        }
+        throw malformed("it does not begin with its boundary");
+    }
+
+    /** Copies the part that {@link #next} went to. The boundary is looked for byte by byte (Knuth, Morris and Pratt). */
+    void copyTo(OutputStream out) throws IOException {
+        int[] fallback = fallback();
+        int matched = 0;
+        while (matched < delimiter.length) {
+            int b = in.read();
+            if (b < 0) {
+                throw cutShort();
+            }
+            while (matched > 0 && (byte) b != delimiter[matched]) {
+                int shorter = fallback[matched - 1];
+                out.write(delimiter, 0, matched - shorter);
+                matched = shorter;
+            }
+            if ((byte) b == delimiter[matched]) {
+                matched++;
+            } else {
+                out.write(b);
+            }
+        }
+        afterBoundary();
+    }
+
+    private int[] fallback() {
+        int[] fallback = new int[delimiter.length];
+        for (int i = 1, k = 0; i < delimiter.length; i++) {
+            while (k > 0 && delimiter[i] != delimiter[k]) {
+                k = fallback[k - 1];
+            }
+            k += delimiter[i] == delimiter[k] ? 1 : 0;
+            fallback[i] = k;
+        }
+        return fallback;
+    }
+
+    private void afterBoundary() throws IOException {
+        String rest = line(); // ends at the end of the body, too
+        if (rest.startsWith("--")) {
+            ended = true;
+        } else if (!rest.isBlank()) {
+            throw malformed("a boundary goes on as something else");
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                if (line.toString().startsWith("--")) {
+                    return line.toString();
+                }
+                throw cutShort();
+            }
+            if (line.length() >= LONGEST_LINE) {
+                throw malformed("a line of its headers is longer than " + LONGEST_LINE + " bytes");
+            }
+            line.append((char) b);
+        }
+        int length = line.length();
+        return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+    }
+
+    private static ArchiveException cutShort() {
+        return new ArchiveException(Kind.PASSING, "the archive's answer ends before its last boundary");
+    }
+
+    private static ArchiveException malformed(String why) {
+        return new ArchiveException(Kind.REFUSED, "the archive's answer cannot be taken apart: " + why);
+    }
+}

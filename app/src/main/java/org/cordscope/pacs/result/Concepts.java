@@ -1,0 +1,62 @@
+package org.cordscope.pacs.result;
+
+import org.cordscope.dicom.Code;
+
+/** Concepts of the reports: of PS3.16 and SNOMED CT, and of Cordscope's own scheme where neither has one. */
+final class Concepts {
+    /** Designator of the private scheme (PS3.16 section 8). */
+    static final String OWN_SCHEME = "99CORDSCOPE";
+
+    static final Code IMAGING_MEASUREMENT_REPORT = dcm("126000", "Imaging Measurement Report");
+    static final Code OF_INTEREST = dcm("113000", "Of Interest");
+    static final Code KEY_OBJECT_DESCRIPTION = dcm("113012", "Key Object Description");
+    static final Code LANGUAGE = dcm("121049", "Language of Content Item and Descendants");
+    static final Code ENGLISH = new Code("en", "RFC5646", "English");
+    static final Code OBSERVER_TYPE = dcm("121005", "Observer Type");
+    static final Code DEVICE = dcm("121007", "Device");
+    static final Code DEVICE_UID = dcm("121012", "Device Observer UID");
+    static final Code DEVICE_NAME = dcm("121013", "Device Observer Name");
+    static final Code DEVICE_MANUFACTURER = dcm("121014", "Device Observer Manufacturer");
+    static final Code DEVICE_MODEL = dcm("121015", "Device Observer Model Name");
+    static final Code PROCEDURE_REPORTED = dcm("121058", "Procedure reported");
+    /** The nearest of CID 100; the finding site says which region. */
+    static final Code MRI = new Code("25056-3", "LN", "MRI unspecified body region");
+
+    static final Code IMAGE_LIBRARY = dcm("111028", "Image Library");
+    static final Code IMAGE_LIBRARY_GROUP = dcm("126200", "Image Library Group");
+    static final Code IMAGING_MEASUREMENTS = dcm("126010", "Imaging Measurements");
+    static final Code MEASUREMENT_GROUP = dcm("125007", "Measurement Group");
+    static final Code TRACKING_IDENTIFIER = dcm("112039", "Tracking Identifier");
+    static final Code TRACKING_UID = dcm("112040", "Tracking Unique Identifier");
+    static final Code FINDING = dcm("121071", "Finding");
+    static final Code CORD_COMPRESSION = sct("71286001", "Spinal cord compression");
+    static final Code FINDING_SITE = sct("363698007", "Finding Site");
+    static final Code SPINAL_CORD = sct("2748008", "Spinal cord");
+    static final Code ALGORITHM_NAME = dcm("111001", "Algorithm Name");
+    static final Code ALGORITHM_VERSION = dcm("111003", "Algorithm Version");
+    static final Code ALGORITHM_PARAMETERS = dcm("111002", "Algorithm Parameters");
+    static final Code SOURCE_OF_MEASUREMENT = dcm("121112", "Source of Measurement");
+    static final Code PROBABILITY = dcm("122157", "Probability");
+    static final Code PRESENT = sct("52101004", "Present");
+    static final Code ABSENT = sct("272519000", "Absent");
+    static final Code NO_UNITS = new Code("1", "UCUM", "no units");
+    static final Code SLICES = new Code("{slices}", "UCUM", "slices");
+    static final Code CODED_SLICES = own("CODED_SLICES", "Number of slices coded");
+    static final Code COMPRESSED_SLICES = own("COMPR_SLICES", "Number of slices with spinal cord compression");
+    static final Code LONGEST_RUN = own("LONGEST_RUN", "Longest run of neighbouring slices with compression");
+    static final Code UNREADABLE_SLICES = own("UNREAD_SLICES", "Number of slices that could not be read");
+
+    private Concepts() {}
+
+    private static Code dcm(String value, String meaning) {
+        return new Code(value, "DCM", meaning);
+    }
+
+    private static Code sct(String value, String meaning) {
+        return new Code(value, "SCT", meaning);
+    }
+
+    private static Code own(String value, String meaning) {
+        return new Code(value, OWN_SCHEME, meaning);
+    }
+}

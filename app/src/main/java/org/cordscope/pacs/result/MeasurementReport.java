@@ -1,0 +1,136 @@
+package org.cordscope.pacs.result;
+
+import static org.cordscope.pacs.result.Concepts.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cordscope.dicom.Code;
+import org.cordscope.dicom.DataSet;
+import org.cordscope.dicom.Tag;
+import org.cordscope.dicom.Vr;
+import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.CodedSlice;
+import org.cordscope.pacs.result.ResultHeader.Kind;
+
+/**
+ * Comprehensive 3D SR after TID 1500: a group of measurements (TID 1501) for the scan, and one for each of its slices with the
+ * probability and the image that it was measured on.
+ */
+final class MeasurementReport {
+    private final ResultHeader header;
+    private final ScanSource source;
+
+    private MeasurementReport(ResultHeader header) {
+        this.header = header;
+        this.source = header.source();
+    }
+
+    static DataSet build(ResultHeader header) {
+        return new MeasurementReport(header).report();
+    }
+
+    private DataSet report() {
+        DataSet data = header.document(Kind.REPORT, source.all());
+        data.setItems(Tag.PERFORMED_PROCEDURE_CODE_SEQUENCE, List.of())
+                .set(Tag.COMPLETION_FLAG, Vr.CS, "COMPLETE")
+                .set(Tag.VERIFICATION_FLAG, Vr.CS, "UNVERIFIED")
+                .setItems(
+                        Tag.CODING_SCHEME_IDENTIFICATION_SEQUENCE,
+                        List.of(new DataSet()
+                                .set(Tag.CODING_SCHEME_DESIGNATOR, Vr.SH, OWN_SCHEME)
+                                .set(Tag.CODING_SCHEME_NAME, Vr.ST, "Cordscope's counts of slices")
+                                .set(Tag.CODING_SCHEME_RESPONSIBLE_ORGANIZATION, Vr.ST, Algorithm.NAME)));
+        List<DataSet> content = new ArrayList<>();
+        content.add(ContentItem.code(ContentItem.CONCEPT_MOD, LANGUAGE, ENGLISH));
+        content.addAll(observer(header.algorithm()));
+        content.add(ContentItem.code(ContentItem.CONCEPT_MOD, PROCEDURE_REPORTED, MRI));
+        content.add(library());
+        content.add(ContentItem.container(IMAGING_MEASUREMENTS, groups()));
+        return ContentItem.root(data, IMAGING_MEASUREMENT_REPORT, "1500", content);
+    }
+
+    /** The program as the observer (TID 1002 and 1004). */
+    static List<DataSet> observer(Algorithm algorithm) {
+        return List.of(
+                ContentItem.code(ContentItem.OBS_CONTEXT, OBSERVER_TYPE, DEVICE),
+                ContentItem.uid(ContentItem.OBS_CONTEXT, Concepts.DEVICE_UID, algorithm.deviceUid()),
+                ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_NAME, Algorithm.NAME),
+                ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_MANUFACTURER, Algorithm.NAME),
+                ContentItem.text(ContentItem.OBS_CONTEXT, DEVICE_MODEL, Algorithm.NAME + " " + algorithm.version()));
+    }
+
+    private DataSet library() {
+        List<DataSet> images = source.all().stream()
+                .map(source::reference)
+                .map(ContentItem::image)
+                .toList();
+        return ContentItem.container(IMAGE_LIBRARY, List.of(ContentItem.container(IMAGE_LIBRARY_GROUP, images)));
+    }
+
+    private List<DataSet> groups() {
+        List<DataSet> groups = new ArrayList<>();
+        groups.add(ofScan());
+        source.all().forEach(i -> groups.add(ofSlice(i)));
+        return groups;
+    }
+
+    private DataSet ofScan() {
+        CodedScan scan = source.scan();
+        List<DataSet> items = begun("Scan", scan.compressedSlices() > 0);
+        List<DataSet> measuredOn = source.all().stream().map(this::image).toList();
+        items.add(number(CODED_SLICES, scan.slices().size(), measuredOn));
+        items.add(number(COMPRESSED_SLICES, scan.compressedSlices(), measuredOn(source.positive())));
+        items.add(number(LONGEST_RUN, scan.longestRun(), measuredOn(source.positive())));
+        if (scan.missing() > 0) {
+            items.add(number(UNREADABLE_SLICES, scan.missing(), measuredOn));
+        }
+        CodedSlice most = scan.slices().stream()
+                .max((a, b) -> Double.compare(a.probability(), b.probability()))
+                .orElseThrow();
+        items.add(probability(most.probability(), scan.slices().indexOf(most)));
+        return ContentItem.container(MEASUREMENT_GROUP, items);
+    }
+
+    private List<DataSet> measuredOn(List<Integer> slices) {
+        return (slices.isEmpty() ? source.all() : slices)
+                .stream().map(this::image).toList();
+    }
+
+    private DataSet ofSlice(int i) {
+        CodedSlice slice = source.scan().slices().get(i);
+        List<DataSet> items = begun("Slice " + (slice.index() + 1), slice.compressed());
+        items.add(probability(slice.probability(), i));
+        return ContentItem.container(MEASUREMENT_GROUP, items);
+    }
+
+    /** What every group begins with: its name, the finding and whether it is there, the algorithm (TID 4019). */
+    private List<DataSet> begun(String name, boolean present) {
+        List<DataSet> items = new ArrayList<>();
+        items.add(ContentItem.text(ContentItem.OBS_CONTEXT, TRACKING_IDENTIFIER, name));
+        items.add(ContentItem.uid(ContentItem.OBS_CONTEXT, TRACKING_UID, header.trackingUid(name)));
+        items.add(ContentItem.code(ContentItem.CONTAINS, FINDING, CORD_COMPRESSION));
+        items.add(ContentItem.code(ContentItem.CONCEPT_MOD, FINDING_SITE, SPINAL_CORD));
+        items.add(ContentItem.text(ContentItem.CONCEPT_MOD, ALGORITHM_NAME, Algorithm.NAME));
+        items.add(ContentItem.text(
+                ContentItem.CONCEPT_MOD, ALGORITHM_VERSION, header.algorithm().version()));
+        for (String parameter : header.algorithm().parameters()) {
+            items.add(ContentItem.text(ContentItem.CONCEPT_MOD, ALGORITHM_PARAMETERS, parameter));
+        }
+        items.add(ContentItem.code(ContentItem.CONTAINS, CORD_COMPRESSION, present ? PRESENT : ABSENT));
+        return items;
+    }
+
+    private DataSet probability(double probability, int slice) {
+        String text = String.format(Locale.ROOT, "%.6f", probability);
+        return ContentItem.number(PROBABILITY, text, NO_UNITS, List.of(image(slice)));
+    }
+
+    private static DataSet number(Code name, int count, List<DataSet> measuredOn) {
+        return ContentItem.number(name, Integer.toString(count), SLICES, measuredOn);
+    }
+
+    private DataSet image(int slice) {
+        return ContentItem.measuredOn(SOURCE_OF_MEASUREMENT, source.reference(slice));
+    }
+}

@@ -1,0 +1,314 @@
+package org.cordscope.pacs.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.cordscope.deid.PrivateFiles;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * {@code state.db}: what became of each study. Every method is one transaction that the disk has when it returns. One process
+ * writes; others may read.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final int BUSY_TIMEOUT_MS = 15_000;
+    private static final List<String> SCHEMA = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS entries (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                study_uid TEXT NOT NULL,
+                state TEXT,
+                coder TEXT NOT NULL,
+                status TEXT NOT NULL,
+                reason TEXT NOT NULL DEFAULT '',
+                series_uid TEXT,
+                slices INTEGER,
+                compressed_slices INTEGER,
+                longest_run INTEGER,
+                max_probability REAL,
+                unreadable_slices INTEGER,
+                events INTEGER NOT NULL DEFAULT 1,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                next_try_ms INTEGER,
+                received_ms INTEGER NOT NULL,
+                coded_ms INTEGER,
+                returned_ms INTEGER,
+                UNIQUE (study_uid, coder, state)
+            )""",
+            // one entry at most waits to be looked at
+            "CREATE UNIQUE INDEX IF NOT EXISTS waiting ON entries (study_uid, coder) WHERE state IS NULL",
+            "CREATE TABLE IF NOT EXISTS cursor (feed TEXT PRIMARY KEY, position TEXT NOT NULL)",
+            """
+            CREATE TABLE IF NOT EXISTS sizes (
+                study_uid TEXT PRIMARY KEY,
+                instances INTEGER NOT NULL,
+                since_ms INTEGER NOT NULL,
+                noticed INTEGER NOT NULL
+            )""");
+
+    private static final RowMapper<LedgerEntry> ENTRY = (row, context) -> new LedgerEntry(
+            row.getLong("id"),
+            row.getString("study_uid"),
+            row.getString("state"),
+            row.getString("coder"),
+            Status.of(row.getString("status")),
+            row.getString("reason"),
+            coding(row),
+            row.getInt("events"),
+            row.getInt("attempts"),
+            instant(row, "next_try_ms"),
+            Instant.ofEpochMilli(row.getLong("received_ms")),
+            instant(row, "coded_ms"),
+            instant(row, "returned_ms"));
+
+    private final Handle handle;
+    private final Clock clock;
+
+    private Ledger(Handle handle, Clock clock) {
+        this.handle = handle;
+        this.clock = clock;
+    }
+
+    /** Opens the ledger, or makes an empty one that only its owner may read. */
+    static Ledger open(Path file, Clock clock) throws IOException {
+        if (!Files.exists(file)) {
+            PrivateFiles.create(file, "");
+        }
+        Ledger ledger = new Ledger(connect(file, false), clock);
+        SCHEMA.forEach(ledger.handle::execute);
+        return ledger;
+    }
+
+    /** Opens a ledger that is there, to read it. */
+    public static Ledger read(Path file, Clock clock) {
+        return new Ledger(connect(file, true), clock);
+    }
+
+    private static Handle connect(Path file, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        if (readOnly) {
+            config.setReadOnly(true);
+        } else {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        }
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return Jdbi.create(source).open();
+    }
+
+    private static LedgerEntry.@Nullable Coding coding(ResultSet row) throws SQLException {
+        String series = row.getString("series_uid");
+        return series == null
+                ? null
+                : new LedgerEntry.Coding(
+                        series,
+                        row.getInt("slices"),
+                        row.getInt("compressed_slices"),
+                        row.getInt("longest_run"),
+                        row.getDouble("max_probability"),
+                        row.getInt("unreadable_slices"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long ms = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(ms);
+    }
+
+    /** Where a feed was; empty for its beginning. */
+    Optional<String> position(String feed) {
+        return handle.createQuery("SELECT position FROM cursor WHERE feed = ?")
+                .bind(0, feed)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Lets a feed that has no position yet begin at this one. */
+    public void beginAt(String feed, String position) {
+        handle.execute("INSERT OR IGNORE INTO cursor VALUES (?, ?)", feed, position);
+    }
+
+    /** Notes studies as received and the feed's new position, both or neither: nothing between them can be lost. */
+    void receive(Collection<String> studyUids, String coder, String feed, String position) {
+        handle.useTransaction(h -> {
+            for (String study : studyUids) {
+                h.execute(
+                        "INSERT INTO entries (study_uid, coder, status, received_ms) VALUES (?, ?, 'received', ?)"
+                                + " ON CONFLICT (study_uid, coder) WHERE state IS NULL DO UPDATE SET"
+                                + " events = events + 1, status = 'received', attempts = 0, next_try_ms = NULL",
+                        study,
+                        coder,
+                        clock.millis());
+            }
+            h.execute("INSERT OR REPLACE INTO cursor VALUES (?, ?)", feed, position);
+        });
+    }
+
+    /** The next entry of this coder that there is something to do for; empty for none at this time. */
+    Optional<LedgerEntry> next(String coder, Duration longestWait) {
+        long now = clock.millis();
+        return handle.createQuery("SELECT * FROM entries WHERE coder = :coder AND status IN"
+                        + " ('received', 'coded', 'failed') AND (next_try_ms IS NULL OR next_try_ms <= :now"
+                        + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, 0), id LIMIT 1")
+                .bind("coder", coder)
+                .bind("now", now)
+                .bind("never", now + 2 * longestWait.toMillis()) // the clock was put back
+                .map(ENTRY)
+                .findOne();
+    }
+
+    /**
+     * Says which images a study had when it was looked at.
+     *
+     * @return false where the same images have an entry already: this one is then counted there and is gone
+     */
+    boolean identify(LedgerEntry entry, String state) {
+        return handle.inTransaction(h -> {
+            int same = h.execute(
+                    "UPDATE entries SET events = events + ? WHERE study_uid = ? AND coder = ? AND state = ? AND id <> ?",
+                    entry.events(),
+                    entry.studyUid(),
+                    entry.coder(),
+                    state,
+                    entry.id());
+            if (same > 0) {
+                h.execute("DELETE FROM entries WHERE id = ?", entry.id());
+            } else {
+                h.execute("UPDATE entries SET state = ? WHERE id = ?", state, entry.id());
+            }
+            return same == 0;
+        });
+    }
+
+    void ineligible(LedgerEntry entry, String reason) {
+        handle.execute(
+                "UPDATE entries SET status = 'ineligible', reason = ?, attempts = 0, next_try_ms = NULL WHERE id = ?",
+                reason,
+                entry.id());
+    }
+
+    void coded(LedgerEntry entry, LedgerEntry.Coding coding, String remark) {
+        handle.execute(
+                "UPDATE entries SET status = 'coded', reason = ?, series_uid = ?, slices = ?, compressed_slices = ?,"
+                        + " longest_run = ?, max_probability = ?, unreadable_slices = ?, coded_ms = ?, attempts = 0,"
+                        + " next_try_ms = NULL WHERE id = ?",
+                remark,
+                coding.seriesUid(),
+                coding.slices(),
+                coding.compressedSlices(),
+                coding.longestRun(),
+                coding.maxProbability(),
+                coding.unreadable(),
+                clock.millis(),
+                entry.id());
+    }
+
+    void returned(LedgerEntry entry) {
+        handle.execute(
+                "UPDATE entries SET status = 'returned', returned_ms = ?, attempts = 0, next_try_ms = NULL WHERE id = ?",
+                clock.millis(),
+                entry.id());
+    }
+
+    /** Looks again later; nothing has failed. */
+    void postpone(LedgerEntry entry, String reason, Duration wait) {
+        handle.execute(
+                "UPDATE entries SET reason = ?, next_try_ms = ? WHERE id = ?",
+                reason,
+                clock.millis() + wait.toMillis(),
+                entry.id());
+    }
+
+    /** A coded entry keeps its results and is only sent again; another one begins anew. */
+    void failed(LedgerEntry entry, String reason, Duration wait) {
+        String status = entry.status() == Status.CODED ? "coded" : "failed";
+        handle.execute(
+                "UPDATE entries SET status = ?, reason = ?, attempts = attempts + 1, next_try_ms = ? WHERE id = ?",
+                status,
+                reason,
+                clock.millis() + wait.toMillis(),
+                entry.id());
+    }
+
+    void giveUp(LedgerEntry entry, String reason) {
+        handle.execute(
+                "UPDATE entries SET status = 'given_up', reason = ?, attempts = attempts + 1, next_try_ms = NULL"
+                        + " WHERE id = ?",
+                reason,
+                entry.id());
+    }
+
+    /** Begins an entry anew: its results are gone. */
+    void restart(LedgerEntry entry, String reason) {
+        handle.execute(
+                "UPDATE entries SET status = 'received', reason = ?, next_try_ms = NULL WHERE id = ?",
+                reason,
+                entry.id());
+    }
+
+    /** Gives every entry that was given up another chance. */
+    public int retryGivenUp(String coder) {
+        return handle.execute(
+                "UPDATE entries SET status = CASE WHEN coded_ms IS NULL THEN 'received' ELSE 'coded' END, attempts = 0"
+                        + " WHERE status = 'given_up' AND coder = ?",
+                coder);
+    }
+
+    /** All entries in the order in which they came. */
+    public List<LedgerEntry> entries() {
+        return handle.createQuery("SELECT * FROM entries ORDER BY id")
+                .map(ENTRY)
+                .list();
+    }
+
+    /**
+     * Remembers how many instances a study has, for archives that do not say when a study is complete.
+     *
+     * @return whether the number has been the same for as long as {@code settled}, and this was not said before
+     */
+    boolean hasSettled(String studyUid, int instances, Duration settled) {
+        long now = clock.millis();
+        return handle.inTransaction(h -> {
+            h.execute(
+                    "INSERT INTO sizes VALUES (?, ?, ?, 0) ON CONFLICT (study_uid) DO UPDATE SET"
+                            + " since_ms = CASE WHEN instances = excluded.instances THEN MIN(since_ms, excluded.since_ms)"
+                            + " ELSE excluded.since_ms END, noticed = CASE WHEN instances = excluded.instances THEN noticed"
+                            + " ELSE 0 END, instances = excluded.instances",
+                    studyUid,
+                    instances,
+                    now);
+            return h.createQuery("SELECT COUNT(*) FROM sizes WHERE study_uid = ? AND noticed = 0 AND since_ms <= ?")
+                            .bind(0, studyUid)
+                            .bind(1, now - settled.toMillis())
+                            .mapTo(Integer.class)
+                            .one()
+                    > 0;
+        });
+    }
+
+    /** The entries of these studies are written: they need not be said to have settled again at this size. */
+    void noticed(Collection<String> studyUids) {
+        handle.useTransaction(
+                h -> studyUids.forEach(study -> h.execute("UPDATE sizes SET noticed = 1 WHERE study_uid = ?", study)));
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+    }
+}

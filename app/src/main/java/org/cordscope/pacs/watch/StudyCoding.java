@@ -1,0 +1,120 @@
+package org.cordscope.pacs.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cordscope.cohort.series.ScanDecision;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.ScanCoder;
+import org.cordscope.pacs.dicomweb.DicomWeb;
+import org.cordscope.pacs.result.ScanResults;
+import org.cordscope.pacs.result.ScanSource;
+import org.cordscope.study.Progress;
+import org.cordscope.study.Rejected;
+import org.jspecify.annotations.Nullable;
+
+/** From the metadata of a study to results on the disk. */
+public final class StudyCoding {
+    private static final int REASONS_SHOWN = 3;
+
+    private final DicomWeb web;
+    private final SeriesRules rules;
+    private final ScanCoder coder;
+    private final ScanResults results;
+    private final Clock clock;
+
+    /**
+     * What codes studies.
+     *
+     * @param rules the coder's, by which the series is chosen from metadata
+     * @param results what is written of each coded scan
+     */
+    public StudyCoding(DicomWeb web, SeriesRules rules, ScanCoder coder, ScanResults results, Clock clock) {
+        this.web = web;
+        this.rules = rules;
+        this.coder = coder;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    StudyImages images(String studyUid) throws IOException, InterruptedException {
+        return StudyImages.of(web, studyUid);
+    }
+
+    /** What became of a study: a coding, or the reason why there is none. */
+    record Outcome(LedgerEntry.@Nullable Coding coding, String reason) {}
+
+    /**
+     * Codes a study: fetches the series that the metadata speak for, and all where its files then say otherwise.
+     *
+     * @param work an empty folder for the images
+     * @param target an empty folder for the results
+     */
+    Outcome code(StudyImages images, Path work, Path target) throws IOException, InterruptedException {
+        List<ScanDecision> decisions = images.decide(rules);
+        List<String> chosen = decisions.stream()
+                .filter(ScanDecision::chosen)
+                .map(ScanDecision::seriesUid)
+                .toList();
+        if (chosen.isEmpty()) {
+            return new Outcome(null, StudyImages.reasons(decisions));
+        }
+        CodingResult result = fetchAndCode(images, chosen, work);
+        if (result.scans().isEmpty() && chosen.size() < images.series().size()) {
+            result = fetchAndCode(images, images.series(), work);
+        }
+        if (result.scans().isEmpty()) {
+            return new Outcome(null, "no slice could be coded: " + reasons(result));
+        }
+        CodedScan scan = withMissing(result.scans().get(0), decisions);
+        CodingResult whole = new CodingResult(List.of(scan), result.rejected());
+        for (ScanSource source : ScanSource.find(whole, List.of(work))) {
+            results.write(source, LocalDateTime.now(clock), target, "scan");
+        }
+        String remark = scan.missing() == 0 ? "" : scan.missing() + " slices could not be read: " + reasons(result);
+        return new Outcome(
+                new LedgerEntry.Coding(
+                        scan.seriesUid(),
+                        scan.slices().size(),
+                        scan.compressedSlices(),
+                        scan.longestRun(),
+                        scan.maxProbability(),
+                        scan.missing()),
+                remark);
+    }
+
+    /** Counts also the slices of which the archive has metadata but no file that can be used. */
+    private static CodedScan withMissing(CodedScan scan, List<ScanDecision> decisions) {
+        int expected = decisions.stream()
+                .filter(decision -> decision.seriesUid().equals(scan.seriesUid()))
+                .mapToInt(decision -> decision.slices().size())
+                .sum();
+        int missing = Math.max(scan.missing(), expected - scan.slices().size());
+        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing);
+    }
+
+    private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < series.size(); i++) {
+            web.retrieve(images.studyUid(), series.get(i), work.resolve(Integer.toString(i)));
+        }
+        return coder.code(List.of(work), Progress.NONE);
+    }
+
+    private static String reasons(CodingResult result) {
+        return result.rejected().stream()
+                .map(Rejected::reason)
+                .distinct()
+                .limit(REASONS_SHOWN)
+                .collect(Collectors.joining("; "));
+    }
+
+    void send(String studyUid, List<Path> files) throws IOException, InterruptedException {
+        web.store(studyUid, files);
+    }
+}

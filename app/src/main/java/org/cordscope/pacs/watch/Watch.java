@@ -1,0 +1,195 @@
+package org.cordscope.pacs.watch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.cordscope.pacs.dicomweb.ArchiveException;
+import org.cordscope.pacs.dicomweb.Retries;
+import org.cordscope.study.UserFacingException;
+
+/**
+ * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, one step of one study at a
+ * time. Wherever the process dies, the ledger says what is left: a study is looked at again, or its results, which lie on the
+ * disk with their UIDs, are sent again, and the archive has them once.
+ *
+ * <p>For one thread; an interrupt ends it between two steps, or within one that is then repeated.
+ */
+public final class Watch {
+    private static final Duration STILL_ARRIVING = Duration.ofSeconds(5);
+
+    private final Feed feed;
+    private final Ledger ledger;
+    private final StateFolder state;
+    private final StudyCoding coding;
+    private final String coder;
+    private final Retries retries;
+    private final Consumer<String> log;
+
+    /**
+     * A watch.
+     *
+     * @param coder model, software and settings: each study is coded once by each
+     * @param retries how often a step of a study is tried, and after what waits
+     * @param log takes a line for each step, without identifiers
+     */
+    public Watch(
+            Feed feed,
+            Ledger ledger,
+            StateFolder state,
+            StudyCoding coding,
+            String coder,
+            Retries retries,
+            Consumer<String> log) {
+        this.feed = feed;
+        this.ledger = ledger;
+        this.state = state;
+        this.coding = coding;
+        this.coder = coder;
+        this.retries = retries;
+        this.log = log;
+    }
+
+    /**
+     * Takes all news and does all that can be done now.
+     *
+     * @throws ArchiveException where the archive cannot be reached; what was to be done stays in the ledger
+     */
+    public void once() throws IOException, InterruptedException {
+        takeNews();
+        for (Optional<LedgerEntry> entry = next(); entry.isPresent(); entry = next()) {
+            step(entry.get());
+        }
+    }
+
+    private Optional<LedgerEntry> next() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped between two steps");
+        }
+        return ledger.next(coder, retries.longest());
+    }
+
+    /** Never ends but by an interrupt, or by what a person has to mend. */
+    public void forever(Duration pause) throws IOException, InterruptedException {
+        for (int failures = 0; ; ) {
+            Duration wait = pause;
+            try {
+                once();
+                failures = 0;
+            } catch (ArchiveException e) {
+                refuseIfNotAllowed(e);
+                wait = retries.after(Math.min(++failures, 30));
+                log.accept(e.getMessage() + "; asking again in " + wait.toSeconds() + " s");
+            }
+            retries.sleeper().sleep(wait);
+        }
+    }
+
+    private void takeNews() throws IOException, InterruptedException {
+        boolean more = true;
+        while (more) {
+            Feed.News news = feed.after(ledger.position(feed.name()).orElse(""));
+            ledger.receive(news.studyUids(), coder, feed.name(), news.position());
+            feed.taken(news);
+            more = news.more();
+        }
+    }
+
+    private void step(LedgerEntry entry) throws IOException, InterruptedException {
+        try {
+            if (entry.status() == Status.CODED) {
+                send(entry);
+            } else {
+                look(entry);
+            }
+        } catch (ArchiveException e) {
+            refuseIfNotAllowed(e);
+            if (e.kind() == ArchiveException.Kind.UNREACHABLE) {
+                throw e; // says nothing about this study
+            }
+            failed(entry, String.valueOf(e.getMessage()));
+        } catch (InterruptedIOException | ClosedByInterruptException | CancellationException e) {
+            throw new InterruptedException("stopped within a step, which will be repeated");
+        } catch (UserFacingException e) {
+            failed(entry, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void refuseIfNotAllowed(ArchiveException e) {
+        if (e.kind() == ArchiveException.Kind.NOT_ALLOWED) {
+            throw new UserFacingException(
+                    "The archive does not allow it: " + e.getMessage(),
+                    "Check --credentials and the archive's rights.",
+                    e);
+        }
+    }
+
+    private void failed(LedgerEntry entry, String reason) {
+        int failures = entry.attempts() + 1;
+        if (failures >= retries.attempts()) {
+            ledger.giveUp(entry, reason);
+            log.accept(name(entry) + ": given up after " + failures + " attempts: " + reason);
+            return;
+        }
+        Duration wait = retries.after(failures);
+        ledger.failed(entry, reason, wait);
+        log.accept(name(entry) + ": " + reason + "; trying again in " + wait.toSeconds() + " s");
+    }
+
+    private static String name(LedgerEntry entry) {
+        return "study " + entry.id();
+    }
+
+    private void look(LedgerEntry entry) throws IOException, InterruptedException {
+        if (!feed.isComplete(entry.studyUid())) {
+            ledger.postpone(entry, "still arriving", STILL_ARRIVING);
+            return;
+        }
+        StudyImages images = coding.images(entry.studyUid());
+        if (!ledger.identify(entry, images.state())) {
+            return;
+        }
+        Path work = state.work(entry);
+        StateFolder.delete(work);
+        try {
+            StudyCoding.Outcome outcome = coding.code(images, work, state.newResults(entry));
+            if (outcome.coding() == null) {
+                ledger.ineligible(entry, outcome.reason());
+                state.deleteResults(entry);
+                log.accept(name(entry) + ": not eligible: " + outcome.reason());
+            } else {
+                ledger.coded(entry, outcome.coding(), outcome.reason());
+                log.accept(coded(entry, outcome.coding()));
+            }
+        } finally {
+            StateFolder.delete(work);
+        }
+    }
+
+    private static String coded(LedgerEntry entry, LedgerEntry.Coding coding) {
+        return String.format(
+                Locale.ROOT,
+                "%s: coded, %d of %d slices compressed",
+                name(entry),
+                coding.compressedSlices(),
+                coding.slices());
+    }
+
+    private void send(LedgerEntry entry) throws IOException, InterruptedException {
+        List<Path> files = state.resultsOf(entry);
+        if (files.isEmpty()) {
+            ledger.restart(entry, "its results were deleted before they were sent");
+            return;
+        }
+        coding.send(entry.studyUid(), files);
+        ledger.returned(entry);
+        state.deleteResults(entry);
+        log.accept(name(entry) + ": " + files.size() + " results returned");
+    }
+}

@@ -1,0 +1,68 @@
+package org.cordscope.pacs.result;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cordscope.dicom.DataSet;
+import org.cordscope.dicom.DicomObject;
+import org.cordscope.dicom.DicomWriter;
+import org.cordscope.dicom.Tag;
+import org.cordscope.dicom.Vr;
+import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.CodedSlice;
+import org.cordscope.inference.CodingResult;
+import org.cordscope.study.SliceKey;
+
+/** A coded scan of a few small slices whose files lie in a folder, with umlauts in the patient's name. */
+final class SampleScan {
+    private static final int SIDE = 32;
+
+    private SampleScan() {}
+
+    static ScanSource write(Path folder, double... probabilities) throws IOException {
+        List<CodedSlice> slices = new ArrayList<>();
+        for (int i = 0; i < probabilities.length; i++) {
+            String uid = "2.25.10" + i;
+            DicomWriter.write(folder.resolve("slice" + i), new DicomObject(new DataSet(), image(uid, i)));
+            slices.add(new CodedSlice(new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], probabilities[i] >= 0.5));
+        }
+        CodedScan scan = new CodedScan("2.25.1", "2.25.2", slices, 1);
+        return ScanSource.find(new CodingResult(List.of(scan), List.of()), List.of(folder))
+                .get(0);
+    }
+
+    private static DataSet image(String uid, int i) {
+        byte[] pixels = new byte[2 * SIDE * SIDE];
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            pixels[2 * p] = (byte) (p * (i + 3));
+        }
+        return new DataSet()
+                .set(Tag.SPECIFIC_CHARACTER_SET, Vr.CS, "ISO_IR 100")
+                .set(Tag.SOP_CLASS_UID, Vr.UI, "1.2.840.10008.5.1.4.1.1.4")
+                .set(Tag.SOP_INSTANCE_UID, Vr.UI, uid)
+                .set(Tag.STUDY_INSTANCE_UID, Vr.UI, "2.25.1")
+                .set(Tag.SERIES_INSTANCE_UID, Vr.UI, "2.25.2")
+                .set(Tag.MODALITY, Vr.CS, "MR")
+                .set(Tag.PATIENT_NAME, Vr.PN, "Müller^Anna")
+                .set(Tag.PATIENT_ID, Vr.LO, "P1")
+                .set(Tag.PATIENT_BIRTH_DATE, Vr.DA, "19600102")
+                .set(Tag.PATIENT_SEX, Vr.CS, "F")
+                .set(Tag.STUDY_DATE, Vr.DA, "20250304")
+                .set(Tag.STUDY_TIME, Vr.TM, "101112")
+                .set(Tag.ACCESSION_NUMBER, Vr.SH, "A7")
+                .set(Tag.STUDY_ID, Vr.SH, "1")
+                .set(Tag.IMAGE_POSITION_PATIENT, Vr.DS, 0, 0, 4.0 * i)
+                .set(Tag.IMAGE_ORIENTATION_PATIENT, Vr.DS, 1.0, 0, 0, 0, 1, 0)
+                .set(Tag.PIXEL_SPACING, Vr.DS, 2.0, 2.0)
+                .set(Tag.SAMPLES_PER_PIXEL, Vr.US, 1)
+                .set(Tag.PHOTOMETRIC_INTERPRETATION, Vr.CS, "MONOCHROME2")
+                .set(Tag.ROWS, Vr.US, SIDE)
+                .set(Tag.COLUMNS, Vr.US, SIDE)
+                .set(Tag.BITS_ALLOCATED, Vr.US, 16)
+                .set(Tag.BITS_STORED, Vr.US, 12)
+                .set(Tag.HIGH_BIT, Vr.US, 11)
+                .set(Tag.PIXEL_REPRESENTATION, Vr.US, 0)
+                .set(Tag.PIXEL_DATA, Vr.OW, pixels);
+    }
+}
