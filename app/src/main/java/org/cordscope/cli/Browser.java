@@ -3,6 +3,7 @@ package org.cordscope.cli;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** Shows a page to the person at this machine, where there is one. */
@@ -10,6 +11,10 @@ final class Browser {
     private Browser() {}
 
     static void open(Path page) {
+        open(page.toUri());
+    }
+
+    static void open(URI page) {
         boolean possible = !GraphicsEnvironment.isHeadless()
                 && Desktop.isDesktopSupported()
                 && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
@@ -18,7 +23,7 @@ final class Browser {
             return;
         }
         try {
-            Desktop.getDesktop().browse(page.toUri());
+            Desktop.getDesktop().browse(page);
         } catch (IOException e) {
             System.err.println("The browser could not be opened: " + e.getMessage());
         }

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             Report.class,
             Explain.class,
             Predict.class,
+            Serve.class,
             PhantomCommand.class,
             WeightsCommand.class,
             Bench.class,

@@ -3,7 +3,10 @@ package org.cordscope.cohort;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.Spacing;
@@ -40,6 +43,22 @@ public record StoredScan(String scan, List<Slice> slices) {
                         .map((row, context) -> slice(row, study.root()))
                         .list());
         return slices.isEmpty() ? Optional.empty() : Optional.of(new StoredScan(scan, slices));
+    }
+
+    /** All scans of a study, by subject. */
+    public static List<StoredScan> all(StudyFolder study) {
+        Map<String, List<Slice>> byScan = new LinkedHashMap<>();
+        study.catalogue()
+                .jdbi()
+                .useHandle(handle -> handle.createQuery(
+                                SLICES.replace(" FROM slices", ", slices.scan AS scan FROM slices")
+                                        + " JOIN scans ON scans.scan = slices.scan ORDER BY subject, slices.scan, slice_index")
+                        .map((row, context) -> Map.entry(row.getString("scan"), slice(row, study.root())))
+                        .forEach(e -> byScan.computeIfAbsent(e.getKey(), k -> new ArrayList<>())
+                                .add(e.getValue())));
+        return byScan.entrySet().stream()
+                .map(e -> new StoredScan(e.getKey(), e.getValue()))
+                .toList();
     }
 
     /** Empty where the study has no such slice. */

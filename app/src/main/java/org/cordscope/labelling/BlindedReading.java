@@ -64,6 +64,17 @@ public final class BlindedReading {
         return study.catalogue().jdbi().withHandle(handle -> LabelStore.answersOf(handle, rater));
     }
 
+    /** The slice that the rater answered last, empty before the first answer. */
+    public Optional<SliceKey> last() {
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT sop_uid, frame FROM label_events WHERE rater = :rater ORDER BY event DESC LIMIT 1")
+                        .bind("rater", rater)
+                        .map((row, context) -> LabelStore.key(row))
+                        .findOne());
+    }
+
     /**
      * Stores answers, in order, all or none; returns when they are durable. An answer that was stored before is not stored again.
      *

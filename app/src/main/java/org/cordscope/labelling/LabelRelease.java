@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.Sha256;
@@ -147,8 +146,9 @@ public record LabelRelease(int number, String at, String by, long labels, String
         return out.toString();
     }
 
-    /** The newest release, empty where labels have never been frozen. */
-    public static Optional<LabelRelease> newest(StudyFolder study) {
-        return of(study).stream().findFirst();
+    /** True where labels have been frozen and nobody is labelling any more. */
+    public static boolean allFinal(StudyFolder study) {
+        boolean labelling = Assignments.of(study).stream().anyMatch(a -> !a.locked());
+        return !labelling && !of(study).isEmpty();
     }
 }

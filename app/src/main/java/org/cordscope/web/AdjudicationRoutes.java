@@ -12,7 +12,6 @@ import java.util.Map;
 import org.cordscope.labelling.Adjudication;
 import org.cordscope.labelling.Answer;
 import org.cordscope.labelling.Disagreement;
-import org.cordscope.study.SliceKey;
 import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.Permission;
 import org.cordscope.web.page.AdjudicatePage;
@@ -50,7 +49,7 @@ final class AdjudicationRoutes {
 
     private static Map<String, @Nullable Object> row(Disagreement d) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", d.slice().sopInstanceUid() + "/" + d.slice().frame());
+        row.put("id", Site.name(d.slice()));
         row.put("scan", d.scan());
         row.put("index", d.sliceIndex());
         row.put("answers", d.answers().stream().map(Answer::words).toList());
@@ -65,16 +64,10 @@ final class AdjudicationRoutes {
 
     private void decide(Context context) throws IOException {
         Decision decision = JSON.readValue(context.bodyAsBytes(), Decision.class);
-        int slash = decision.slice().lastIndexOf('/');
-        if (slash < 1 || !decision.slice().substring(slash + 1).matches("[1-9]\\d{0,5}")) {
-            throw new IllegalArgumentException("a slice is named UID/frame");
-        }
-        SliceKey key = new SliceKey(
-                decision.slice().substring(0, slash), Integer.parseInt(decision.slice().substring(slash + 1)));
         Adjudication.decide(
                 site.study(),
                 Guard.session(context).person().name(),
-                key,
+                Site.slice(decision.slice()),
                 new Answer(decision.kind(), null, null, Answer.Confidence.SURE),
                 decision.reason());
         context.contentType("application/json").result("{}");

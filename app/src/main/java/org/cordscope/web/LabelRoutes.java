@@ -60,7 +60,7 @@ final class LabelRoutes {
         state.put("rater", rater);
         state.put("mode", assignment.mode().name());
         state.put("locked", assignment.locked());
-        state.put("last", reading.last().map(LabelRoutes::name).orElse(""));
+        state.put("last", reading.last().map(Site::name).orElse(""));
         state.put(
                 "scans",
                 reading.scans().stream()
@@ -75,13 +75,9 @@ final class LabelRoutes {
         context.contentType("application/json").result(Layout.json(state));
     }
 
-    private static String name(SliceKey key) {
-        return key.sopInstanceUid() + "/" + key.frame();
-    }
-
     private static Map<String, @Nullable Object> slice(SliceKey key, @Nullable Answer answer) {
         Map<String, @Nullable Object> slice = new LinkedHashMap<>();
-        slice.put("id", name(key));
+        slice.put("id", Site.name(key));
         slice.put("answer", answer);
         return slice;
     }
@@ -101,13 +97,8 @@ final class LabelRoutes {
             String version) {
 
         Submission submission() {
-            int slash = slice.lastIndexOf('/');
-            if (slash < 1 || !slice.substring(slash + 1).matches("[1-9]\\d{0,5}")) {
-                throw new IllegalArgumentException("a slice is named UID/frame");
-            }
-            SliceKey key = new SliceKey(slice.substring(0, slash), Integer.parseInt(slice.substring(slash + 1)));
             Answer.Confidence sure = confidence == null ? Answer.Confidence.SURE : confidence;
-            return new Submission(id, key, new Answer(kind, kangGrade, extent, sure), ms, version);
+            return new Submission(id, Site.slice(slice), new Answer(kind, kangGrade, extent, sure), ms, version);
         }
     }
 

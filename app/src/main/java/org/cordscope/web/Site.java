@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.study.SliceKey;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.Permission;
@@ -45,6 +46,19 @@ record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slice
             throw new Refusal(HttpStatus.BAD_REQUEST, "The form is incomplete.");
         }
         return value.strip();
+    }
+
+    /** A slice by the name that scripts use: its UID, a slash, its frame. */
+    static SliceKey slice(String name) {
+        int slash = name.lastIndexOf('/');
+        if (slash < 1 || !name.substring(slash + 1).matches("[1-9]\\d{0,5}")) {
+            throw new IllegalArgumentException("a slice is named UID/frame");
+        }
+        return new SliceKey(name.substring(0, slash), Integer.parseInt(name.substring(slash + 1)));
+    }
+
+    static String name(SliceKey key) {
+        return key.sopInstanceUid() + "/" + key.frame();
     }
 
     static Refusal notFound() {

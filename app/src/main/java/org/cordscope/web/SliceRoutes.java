@@ -35,9 +35,9 @@ final class SliceRoutes {
     }
 
     private static SliceKey key(Context context) {
-        String frame = context.pathParam("frame");
         String sop = context.pathParam("sop");
-        if (!frame.matches("[1-9]\\d{0,5}") || !sop.matches("[0-9A-Za-z.-]{1,128}")) {
+        String frame = context.pathParam("frame");
+        if (!sop.matches("[0-9A-Za-z.-]{1,128}") || !frame.matches("[1-9]\\d{0,5}")) {
             throw Site.notFound();
         }
         return new SliceKey(sop, Integer.parseInt(frame));

@@ -46,7 +46,7 @@ public final class WebApp implements Closeable {
         Sessions sessions = new Sessions(study.clock());
         OneTimeToken token = new OneTimeToken();
         Set<String> hosts = ConcurrentHashMap.newKeySet();
-        Guard guard = new Guard(sessions, hosts, settings.secure(), () -> LabelRelease.allFinal(study));
+        Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
         Site site = new Site(study, guard, accounts, new SliceSource(study), settings.team());
         Javalin server = Javalin.create(config -> {
             configure(config);

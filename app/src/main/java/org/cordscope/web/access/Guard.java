@@ -10,6 +10,7 @@ import io.javalin.security.RouteRole;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,18 @@ public final class Guard {
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Sessions sessions;
-    private final Set<String> hosts;
+    private final Predicate<String> hosts;
     private final boolean secure;
     private final BooleanSupplier labelsAreFinal;
 
     /**
-     * @param hosts as the Host header may name this server, with port
+     * @param hosts whether the Host header names this server, with its port
      * @param secure whether browsers reach it by TLS
      * @param labelsAreFinal whether those who make labels may see a model's output
      */
-    public Guard(Sessions sessions, Set<String> hosts, boolean secure, BooleanSupplier labelsAreFinal) {
+    public Guard(Sessions sessions, Predicate<String> hosts, boolean secure, BooleanSupplier labelsAreFinal) {
         this.sessions = sessions;
-        this.hosts = Set.copyOf(hosts);
+        this.hosts = hosts;
         this.secure = secure;
         this.labelsAreFinal = labelsAreFinal;
     }
@@ -51,13 +52,13 @@ public final class Guard {
     private void headers(Context context) {
         context.header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
+                .header("Referrer-Policy", "same-origin")
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
                 .header("Cache-Control", "no-store");
         String host = context.header("Host");
-        if (host == null || !hosts.contains(host)) {
+        if (host == null || !hosts.test(host)) {
             throw new Refusal(HttpStatus.MISDIRECTED_REQUEST, "This server does not go by that name.");
         }
     }
