@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
         name = "labels",
         mixinStandardHelpOptions = true,
         description = "Imports, exports and compares raters' labels.",
-        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsCommand.Agreement.class})
+        subcommands = {
+            LabelsCommand.Import.class,
+            LabelsCommand.Export.class,
+            LabelsCommand.Agreement.class,
+            LabelsVerify.class
+        })
 final class LabelsCommand extends CommandGroup {
 
     /** Takes label files. */
@@ -65,19 +70,21 @@ final class LabelsCommand extends CommandGroup {
     }
 
     /** Writes labels to stdout. */
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes labels as CSV to stdout.")
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes labels as CSV or JSON to stdout.")
     static final class Export implements Callable<Integer> {
         /** Forms of the table. */
         enum Form {
             LONG,
             WIDE,
-            ZERO_ONE
+            ZERO_ONE,
+            REDCAP,
+            JSON
         }
 
         @Mixin
         private StudyOption study = new StudyOption();
 
-        @Option(names = "--form", defaultValue = "long", description = "long, wide or zero_one (${DEFAULT-VALUE})")
+        @Option(names = "--form", defaultValue = "long", description = "long, wide, zero_one, redcap or json (${DEFAULT-VALUE})")
         private Form form = Form.LONG;
 
         @Override
@@ -87,6 +94,8 @@ final class LabelsCommand extends CommandGroup {
                 case LONG -> LabelExport.longTable(folder, System.out);
                 case WIDE -> LabelExport.wideTable(folder, System.out);
                 case ZERO_ONE -> LabelExport.zeroOne(folder, System.out);
+                case REDCAP -> LabelExport.redcap(folder, System.out);
+                case JSON -> LabelExport.json(folder, System.out);
             }
             System.out.flush();
             return 0;

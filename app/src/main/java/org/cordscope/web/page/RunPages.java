@@ -75,7 +75,7 @@ public final class RunPages {
         List<Html> content = new ArrayList<>();
         content.add(element("h1", run.name()));
         content.add(element(
-                "div.framed",
+                "div",
                 attribute("id", "curves"),
                 attribute("data-src", "/runs/" + run.name() + "/training.svg"),
                 element(
@@ -135,7 +135,8 @@ public final class RunPages {
                                 element(
                                         "section",
                                         element("h2", Texts.of("read.slice")),
-                                        element("div", attribute("id", "slice"))),
+                                        element("div", attribute("id", "slice")),
+                                        element("p.fine", Texts.of("read.legend"))),
                                 element(
                                         "section",
                                         element("h2", Texts.of("read.runs")),
