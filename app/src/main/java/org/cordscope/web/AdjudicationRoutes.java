@@ -1,8 +1,5 @@
 package org.cordscope.web;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -20,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Disagreements, side by side and without names, after all raters have locked. */
 final class AdjudicationRoutes {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
 
     private final Site site;
 
@@ -63,7 +56,7 @@ final class AdjudicationRoutes {
     record Decision(String slice, Answer.Kind kind, String reason) {}
 
     private void decide(Context context) throws IOException {
-        Decision decision = JSON.readValue(context.bodyAsBytes(), Decision.class);
+        Decision decision = Site.body(context, Decision.class);
         Adjudication.decide(
                 site.study(),
                 Guard.session(context).person().name(),

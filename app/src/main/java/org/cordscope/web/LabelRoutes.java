@@ -1,8 +1,5 @@
 package org.cordscope.web;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -27,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** A rater's screen: what is to be read, the rater's own answers, and the lock. */
 final class LabelRoutes {
     private static final int MOST_ANSWERS = 200;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
 
     private final Site site;
 
@@ -83,7 +76,11 @@ final class LabelRoutes {
     }
 
     /** What a screen sends. */
-    record Sent(String rater, List<SentAnswer> answers) {}
+    record Sent(String rater, List<SentAnswer> answers) {
+        Sent {
+            answers = List.copyOf(answers);
+        }
+    }
 
     /** One answer of a screen. */
     record SentAnswer(
@@ -104,7 +101,7 @@ final class LabelRoutes {
 
     private void answers(Context context) throws IOException {
         String rater = Site.rater(context);
-        Sent sent = JSON.readValue(context.bodyAsBytes(), Sent.class);
+        Sent sent = Site.body(context, Sent.class);
         if (!rater.equals(sent.rater())) {
             throw new Refusal(HttpStatus.CONFLICT, Texts.of("label.other", rater));
         }

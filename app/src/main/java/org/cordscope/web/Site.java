@@ -1,7 +1,10 @@
 package org.cordscope.web;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cordscope.cohort.StudyFolder;
@@ -14,9 +17,14 @@ import org.cordscope.web.access.Refusal;
 import org.cordscope.web.access.Session;
 import org.cordscope.web.page.Visitor;
 import org.cordscope.web.pixels.SliceSource;
+import org.jspecify.annotations.Nullable;
 
 /** What all routes share. */
 record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slices, boolean team) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
 
     /** Who asks; only for routes that ask for a permission. */
     Visitor visitor(Context context) {
@@ -37,6 +45,15 @@ record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slice
                 .person()
                 .rater()
                 .orElseThrow(() -> new Refusal(HttpStatus.FORBIDDEN, "You do not label in this study."));
+    }
+
+    /** The JSON that a script has sent. */
+    static <T> T body(Context context, Class<T> type) throws IOException {
+        @Nullable T body = JSON.readValue(context.bodyAsBytes(), type);
+        if (body == null) {
+            throw new IllegalArgumentException("the request says nothing");
+        }
+        return body;
     }
 
     /** A field of a form, without blanks around it. */

@@ -131,17 +131,18 @@ function undo() {
   open(place.scan, place.index);
 }
 
-/** The next slice without an answer after this one, around the end. */
+/** Goes to the next slice without an answer after this one, around the end; false where there is none. */
 function nextUnlabelled(from = placeOf.get(room.current?.id) ?? -1) {
   for (let step = 1; step <= order.length; step++) {
     const place = order[(from + step) % order.length];
     if (!answers.has(place.id)) {
       open(place.scan, place.index);
-      return;
+      return true;
     }
   }
   room.say(text("alldone"));
   panel();
+  return false;
 }
 
 function open(number, index) {
@@ -187,5 +188,4 @@ for (const kept of outbox.unsent()) {
   else answers.set(kept.slice, kept);
 }
 outbox.flush();
-nextUnlabelled(placeOf.get(state.last) ?? -1);
-if (!room.current && order.length > 0) open(0, 0);
+if (order.length > 0 && !nextUnlabelled(placeOf.get(state.last) ?? -1)) open(0, 0);
