@@ -84,7 +84,10 @@ final class LabelsCommand extends CommandGroup {
         @Mixin
         private StudyOption study = new StudyOption();
 
-        @Option(names = "--form", defaultValue = "long", description = "long, wide, zero_one, redcap or json (${DEFAULT-VALUE})")
+        @Option(
+                names = "--form",
+                defaultValue = "long",
+                description = "long, wide, zero_one, redcap or json (${DEFAULT-VALUE})")
         private Form form = Form.LONG;
 
         @Override

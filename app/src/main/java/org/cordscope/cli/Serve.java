@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
         description = "Serves the web app of a study on this machine: label, adjudicate, read.",
         subcommands = ServeUser.class)
 final class Serve implements Callable<Integer> {
-    @Parameters(paramLabel = "STUDY", arity = "0..1", defaultValue = ".", description = "Study folder (the current one)")
+    @Parameters(
+            paramLabel = "STUDY",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "Study folder (the current one)")
     private Path study = Path.of(".");
 
     @Option(names = "--port", defaultValue = "8765", description = "Port; 0 for any free one (${DEFAULT-VALUE})")

@@ -1,13 +1,13 @@
 package org.cordscope.cli;
 
-import java.io.Console;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.study.UserFacingException;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Role;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class ServeUser extends CommandGroup {
             name = "add",
             mixinStandardHelpOptions = true,
             description = "Makes an account, or gives an existing one this role and password."
-                    + " The password is asked for, or is the first line of stdin.")
+                    + " The password is asked for with --password, or is the first line of stdin.")
     static final class Add implements Callable<Integer> {
         @Mixin
         private StudyOption study = new StudyOption();
@@ -39,6 +39,9 @@ final class ServeUser extends CommandGroup {
 
         @Option(names = "--role", required = true, description = "rater, adjudicator, coordinator or admin")
         private String role = "";
+
+        @Option(names = "--password", interactive = true, description = "Asks for the password, without showing it")
+        private char @Nullable [] password;
 
         @Override
         public Integer call() throws IOException {
@@ -52,18 +55,14 @@ final class ServeUser extends CommandGroup {
             return 0;
         }
 
-        private static String password() throws IOException {
-            Console console = System.console();
-            if (console == null) {
-                String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-                return text.lines().findFirst().orElse("");
+        private String password() throws IOException {
+            if (password != null) {
+                return String.valueOf(password);
             }
-            char @Nullable [] typed = console.readPassword("Password: ");
-            char @Nullable [] again = console.readPassword("Again: ");
-            if (typed == null || again == null || !String.valueOf(typed).equals(String.valueOf(again))) {
-                throw new UserFacingException("The passwords differ.", "Run the command again.");
-            }
-            return String.valueOf(typed);
+            System.err.println("Password, then Enter:");
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            return line == null ? "" : line;
         }
     }
 

@@ -98,7 +98,8 @@ public final class Adjudication {
         study.catalogue().jdbi().useTransaction(handle -> {
             refuseEarly(handle);
             if (LabelStore.isReleased(handle, slice)) {
-                throw new UserFacingException("The label of this slice is final.", "Released labels cannot be changed.");
+                throw new UserFacingException(
+                        "The label of this slice is final.", "Released labels cannot be changed.");
             }
             if (read(handle).stream().noneMatch(d -> d.slice().equals(slice))) {
                 throw new UserFacingException("The raters agree on this slice.", "There is nothing to decide.");

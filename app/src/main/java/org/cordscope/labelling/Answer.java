@@ -96,7 +96,8 @@ public record Answer(
         String word = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String grade = kangGrade == null ? "" : ", Kang " + kangGrade;
         String round = extent == null ? "" : ", " + extent.name().toLowerCase(Locale.ROOT);
-        String sure = confidence == Confidence.SURE ? "" : ", " + confidence.name().toLowerCase(Locale.ROOT);
+        String sure =
+                confidence == Confidence.SURE ? "" : ", " + confidence.name().toLowerCase(Locale.ROOT);
         return word + grade + round + sure;
     }
 }

@@ -124,7 +124,8 @@ public final class Assignments {
                 .one();
         if (events > 0) {
             throw new UserFacingException(
-                    "Labels of this rater have been imported.", "Read under another name, so that both readings stay apart.");
+                    "Labels of this rater have been imported.",
+                    "Read under another name, so that both readings stay apart.");
         }
     }
 
@@ -145,8 +146,7 @@ public final class Assignments {
                         left + (left == 1 ? " slice has" : " slices have") + " no answer yet.",
                         "Press g to go to the next of them; x marks a slice that cannot be read.");
             }
-            handle.createUpdate(
-                            "UPDATE assignments SET locked_utc = :at, locked_hash = :hash WHERE rater = :rater")
+            handle.createUpdate("UPDATE assignments SET locked_utc = :at, locked_hash = :hash WHERE rater = :rater")
                     .bind("at", study.clock().instant().toString())
                     .bind("hash", LabelChain.head(handle))
                     .bind("rater", rater)

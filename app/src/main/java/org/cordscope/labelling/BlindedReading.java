@@ -117,11 +117,11 @@ public final class BlindedReading {
 
     /** True for a repetition; the same name for something else is refused. */
     private boolean isKnown(Handle handle, Submission submission) {
-        Optional<Boolean> same = handle.createQuery("SELECT rater, sop_uid, frame FROM label_events"
-                        + " WHERE client_event = :id")
+        Optional<Boolean> same = handle.createQuery(
+                        "SELECT rater, sop_uid, frame FROM label_events" + " WHERE client_event = :id")
                 .bind("id", submission.id())
-                .map((row, context) -> row.getString(1).equals(rater)
-                        && LabelStore.key(row).equals(submission.slice()))
+                .map((row, context) ->
+                        row.getString(1).equals(rater) && LabelStore.key(row).equals(submission.slice()))
                 .findOne();
         if (same.isPresent() && !same.get()) {
             throw new IllegalArgumentException("an answer of this name is stored for something else");

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was decided so
  */
 public record Disagreement(
-        SliceKey slice, String scan, int sliceIndex, List<Answer> answers, @Nullable Answer decision, String reason) {
+        SliceKey slice,
+        String scan,
+        int sliceIndex,
+        List<Answer> answers,
+        @Nullable Answer decision,
+        String reason) {
 
     public Disagreement {
         answers = List.copyOf(answers);

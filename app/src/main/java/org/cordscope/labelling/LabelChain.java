@@ -66,10 +66,7 @@ public final class LabelChain {
                 .list();
         Set<String> missing = new HashSet<>(noted);
         missing.remove(START);
-        try (var rows = handle.createQuery(EVENTS)
-                .bind("after", 0)
-                .map((row, context) -> walk.step(row))
-                .stream()) {
+        try (var rows = handle.createQuery(EVENTS).bind("after", 0).map((row, context) -> walk.step(row)).stream()) {
             rows.forEach(missing::remove);
         }
         Optional<String> problem = walk.problem();

@@ -86,9 +86,10 @@ public record LabelRelease(int number, String at, String by, long labels, String
                 .one();
         String at = study.clock().instant().toString();
         String chain = LabelChain.head(handle);
-        String fresh = "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1 FROM released_labels"
-                + " WHERE released_labels.sop_uid = consensus_labels.sop_uid"
-                + " AND released_labels.frame = consensus_labels.frame)";
+        String fresh =
+                "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1 FROM released_labels"
+                        + " WHERE released_labels.sop_uid = consensus_labels.sop_uid"
+                        + " AND released_labels.frame = consensus_labels.frame)";
         long labels = handle.createQuery("SELECT COUNT(label) " + fresh)
                 .mapTo(Long.class)
                 .one();
@@ -104,9 +105,8 @@ public record LabelRelease(int number, String at, String by, long labels, String
                 by,
                 hash,
                 chain);
-        handle.execute(
-                "INSERT INTO released_labels (sop_uid, frame, release, label, reason) SELECT sop_uid, frame, "
-                        + number + ", label, reason " + fresh);
+        handle.execute("INSERT INTO released_labels (sop_uid, frame, release, label, reason) SELECT sop_uid, frame, "
+                + number + ", label, reason " + fresh);
         return new LabelRelease(number, at, by, labels, hash, chain);
     }
 

@@ -29,12 +29,13 @@ final class LabelStore {
     /** Labels in force by slice and rater, raters in alphabetical order; unreadable slices have none. */
     static Map<SliceKey, Map<String, Compression>> inForce(Handle handle) {
         Map<SliceKey, Map<String, Compression>> labels = new LinkedHashMap<>();
-        answers(handle).forEach((key, byRater) -> byRater.forEach((rater, answer) -> {
-            Compression label = answer.label();
-            if (label != null) {
-                labels.computeIfAbsent(key, k -> new TreeMap<>()).put(rater, label);
-            }
-        }));
+        answers(handle)
+                .forEach((key, byRater) -> byRater.forEach((rater, answer) -> {
+                    Compression label = answer.label();
+                    if (label != null) {
+                        labels.computeIfAbsent(key, k -> new TreeMap<>()).put(rater, label);
+                    }
+                }));
         return labels;
     }
 
@@ -65,12 +66,11 @@ final class LabelStore {
     }
 
     static Answer answer(ResultSet row) throws SQLException {
-        Answer.Kind kind =
-                switch (row.getString("kind")) {
-                    case "unreadable" -> Answer.Kind.UNREADABLE;
-                    case "withdrawn" -> Answer.Kind.WITHDRAWN;
-                    default -> row.getInt("new_label") == 1 ? Answer.Kind.COMPRESSED : Answer.Kind.NOT_COMPRESSED;
-                };
+        Answer.Kind kind = switch (row.getString("kind")) {
+            case "unreadable" -> Answer.Kind.UNREADABLE;
+            case "withdrawn" -> Answer.Kind.WITHDRAWN;
+            default -> row.getInt("new_label") == 1 ? Answer.Kind.COMPRESSED : Answer.Kind.NOT_COMPRESSED;
+        };
         int grade = row.getInt("kang_grade");
         Integer kang = row.wasNull() ? null : grade;
         String extent = row.getString("extent");
@@ -132,9 +132,8 @@ final class LabelStore {
 
     /** Adds an event with its hash. */
     static void append(Handle handle, LabelEntry entry) {
-        Compression old = inForce(handle, entry.rater(), entry.slice())
-                .map(Answer::label)
-                .orElse(null);
+        Compression old =
+                inForce(handle, entry.rater(), entry.slice()).map(Answer::label).orElse(null);
         Map<String, @Nullable Object> row = fields(handle, entry, old);
         List<String> texts = new ArrayList<>();
         for (String field : LabelChain.FIELDS) {

@@ -35,8 +35,9 @@ final class AdjudicationRoutes {
     }
 
     private void list(Context context) {
-        List<Map<String, @Nullable Object>> rows =
-                Adjudication.of(site.study()).stream().map(AdjudicationRoutes::row).toList();
+        List<Map<String, @Nullable Object>> rows = Adjudication.of(site.study()).stream()
+                .map(AdjudicationRoutes::row)
+                .toList();
         context.contentType("application/json").result(Layout.json(Map.of("disagreements", rows)));
     }
 

@@ -103,7 +103,10 @@ final class EntryRoutes {
                         attribute("method", "post"),
                         attribute("action", "/login"),
                         element("label", Texts.of("login.name"), input("name", "text", name, "username")),
-                        element("label", Texts.of("login.password"), input("password", "password", "", "current-password")),
+                        element(
+                                "label",
+                                Texts.of("login.password"),
+                                input("password", "password", "", "current-password")),
                         Layout.button("main", Texts.of("login.enter"))));
     }
 

@@ -34,7 +34,12 @@ final class Problems {
                 (e, context) -> answer(context, site, HttpStatus.BAD_REQUEST, Texts.of("problem.json"), ""));
         routes.exception(HttpResponseException.class, (e, context) -> {
             HttpStatus status = HttpStatus.forStatus(e.getStatus());
-            answer(context, site, status, Texts.of(status == HttpStatus.NOT_FOUND ? "problem.nowhere" : "problem.refused"), "");
+            answer(
+                    context,
+                    site,
+                    status,
+                    Texts.of(status == HttpStatus.NOT_FOUND ? "problem.nowhere" : "problem.refused"),
+                    "");
         });
         routes.exception(
                 Exception.class,
@@ -57,13 +62,17 @@ final class Problems {
             return;
         }
         boolean known = Guard.sessionIfAny(context).isPresent();
-        String back = Optional.of(context.path()).filter(p -> known && context.method() == HandlerType.POST).isPresent()
+        String back = Optional.of(context.path())
+                        .filter(p -> known && context.method() == HandlerType.POST)
+                        .isPresent()
                 ? Texts.of("problem.back")
                 : Texts.of("problem.home");
         context.html(Layout.door(
                 Texts.of("problem.title"),
                 element("h1", problem),
-                element("p", remedy.isEmpty() && status == HttpStatus.UNAUTHORIZED ? Texts.of("problem.enter") : remedy),
+                element(
+                        "p",
+                        remedy.isEmpty() && status == HttpStatus.UNAUTHORIZED ? Texts.of("problem.enter") : remedy),
                 known ? element("p", element("a.button", attribute("href", "/"), back)) : element("p")));
     }
 }

@@ -47,8 +47,7 @@ final class RunRoutes {
 
     private RunPages.Run describe(String name) throws IOException {
         Path folder = RunFolders.folder(site.study(), name);
-        return new RunPages.Run(
-                name, RunFolders.epochs(folder), Files.exists(RunFolders.predictions(folder)));
+        return new RunPages.Run(name, RunFolders.epochs(folder), Files.exists(RunFolders.predictions(folder)));
     }
 
     private void run(Context context) throws IOException {

@@ -18,7 +18,8 @@ public record WebSettings(int port, boolean team, @Nullable URI publicUrl) {
             throw new IllegalArgumentException("a port is 0 to 65535: " + port);
         }
         if (publicUrl != null && (!"https".equals(publicUrl.getScheme()) || publicUrl.getHost() == null)) {
-            throw new IllegalArgumentException("a public address begins with https:// and names a server: " + publicUrl);
+            throw new IllegalArgumentException(
+                    "a public address begins with https:// and names a server: " + publicUrl);
         }
     }
 

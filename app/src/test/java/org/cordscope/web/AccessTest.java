@@ -96,14 +96,18 @@ final class AccessTest {
                 int expected = List.of(page.getValue().split(" ")).contains(role) ? 200 : 403;
                 assertEquals(expected, visit.get(page.getKey()).statusCode(), role + " " + page.getKey());
             }
-            assertEquals(role.equals("adjudicator") ? 409 : 403, visit.get("/api/adjudicate").statusCode(), role);
+            assertEquals(
+                    role.equals("adjudicator") ? 409 : 403,
+                    visit.get("/api/adjudicate").statusCode(),
+                    role);
             for (String closed : List.of("/read-as", "/enter?token=x", "/nowhere")) {
                 assertEquals(404, visit.get(closed).statusCode(), role + " " + closed);
             }
         }
         Visit stranger = Visit.stranger(study);
         for (String page : opens.keySet()) {
-            assertEquals(page.startsWith("/api/") ? 401 : 303, stranger.get(page).statusCode(), page);
+            assertEquals(
+                    page.startsWith("/api/") ? 401 : 303, stranger.get(page).statusCode(), page);
         }
     }
 
@@ -134,7 +138,8 @@ final class AccessTest {
         String secret = "11111111-aaaa-bbbb-cccc-222222222222";
         assertEquals(200, answer(other, "other", slice, "COMPRESSED", secret).statusCode());
         Visit rater = Visit.as(study, "rater");
-        for (String page : List.of("/", "/help", "/label", "/api/label", "/api/slices/" + slice, "/api/scans/" + scan())) {
+        for (String page :
+                List.of("/", "/help", "/label", "/api/label", "/api/slices/" + slice, "/api/scans/" + scan())) {
             String body = rater.get(page).body();
             assertFalse(body.contains("\"COMPRESSED\""), page);
             assertFalse(body.contains(secret), page);
@@ -142,7 +147,9 @@ final class AccessTest {
             assertFalse(body.contains("SECRET") || body.contains("Secretname"), page + " shows an identifier");
             assertFalse(body.contains("1.2.1.1"), page + " shows an original UID");
         }
-        assertEquals(409, answer(rater, "other", slice, "COMPRESSED", "33333333-aaaa").statusCode());
+        assertEquals(
+                409,
+                answer(rater, "other", slice, "COMPRESSED", "33333333-aaaa").statusCode());
         assertEquals(400, answer(rater, "rater", slice, "COMPRESSED", secret).statusCode());
     }
 
@@ -151,12 +158,18 @@ final class AccessTest {
         for (String name : List.of("rater", "other")) {
             Visit visit = Visit.as(study, name);
             for (String slice : LabellingTest.slices(visit)) {
-                answer(visit, name, slice, "NOT_COMPRESSED", java.util.UUID.randomUUID().toString());
+                answer(
+                        visit,
+                        name,
+                        slice,
+                        "NOT_COMPRESSED",
+                        java.util.UUID.randomUUID().toString());
             }
             assertEquals(303, visit.form("/label/lock", "").statusCode());
             assertEquals(403, visit.get("/read").statusCode(), "locked, but not final");
         }
-        assertEquals(303, Visit.as(study, "coordinator").form("/labels/freeze", "").statusCode());
+        assertEquals(
+                303, Visit.as(study, "coordinator").form("/labels/freeze", "").statusCode());
         Visit rater = Visit.as(study, "rater");
         assertEquals(200, rater.get("/read").statusCode());
         assertEquals(200, rater.get("/api/runs/" + RUN + "/reading").statusCode());
@@ -168,24 +181,33 @@ final class AccessTest {
         Visit rater = Visit.as(study, "rater");
         String own = study.at("").toString();
         String body = answers("rater", firstSlice(rater), "COMPRESSED", "44444444-aaaa");
-        assertEquals(403, rater.send(rater.post("/api/label/answers", body)
-                        .header("Origin", "http://evil.example")
-                        .header("X-CSRF-Token", rater.token()))
-                .statusCode());
-        assertEquals(403, rater.send(rater.post("/api/label/answers", body).header("X-CSRF-Token", rater.token()))
-                .statusCode());
-        assertEquals(403, rater.send(rater.post("/api/label/answers", body).header("Origin", own))
-                .statusCode());
-        assertEquals(403, rater.send(rater.post("/api/label/answers", body)
-                        .header("Origin", own)
-                        .header("X-CSRF-Token", Visit.as(study, "other").token()))
-                .statusCode());
+        assertEquals(
+                403,
+                rater.send(rater.post("/api/label/answers", body)
+                                .header("Origin", "http://evil.example")
+                                .header("X-CSRF-Token", rater.token()))
+                        .statusCode());
+        assertEquals(
+                403,
+                rater.send(rater.post("/api/label/answers", body).header("X-CSRF-Token", rater.token()))
+                        .statusCode());
+        assertEquals(
+                403,
+                rater.send(rater.post("/api/label/answers", body).header("Origin", own))
+                        .statusCode());
+        assertEquals(
+                403,
+                rater.send(rater.post("/api/label/answers", body)
+                                .header("Origin", own)
+                                .header("X-CSRF-Token", Visit.as(study, "other").token()))
+                        .statusCode());
         assertEquals(0, Assignments.of(study.folder, "rater").orElseThrow().answered());
     }
 
     @Test
     void server_answers_to_its_own_name_only() throws IOException {
-        assertTrue(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 421"));
+        assertTrue(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 421"));
         assertTrue(raw("GET /assets/app.css HTTP/1.1\r\nHost: 127.0.0.1:" + study.app.port()
                         + "\r\nConnection: close\r\n\r\n")
                 .startsWith("HTTP/1.1 200"));
@@ -194,11 +216,11 @@ final class AccessTest {
     @Test
     void session_that_a_browser_brings_along_is_never_taken_over() throws Exception {
         Visit visit = Visit.stranger(study);
-        HttpResponse<String> response = visit.send(visit.post("/login", "name=rater&password="
-                        + Visit.encoded(WebStudy.PASSWORD))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", "cordscope=chosen-by-an-attacker")
-                .header("Origin", study.at("").toString()));
+        HttpResponse<String> response =
+                visit.send(visit.post("/login", "name=rater&password=" + Visit.encoded(WebStudy.PASSWORD))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", "cordscope=chosen-by-an-attacker")
+                        .header("Origin", study.at("").toString()));
         String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
         assertFalse(cookie.contains("chosen-by-an-attacker"));
         assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
@@ -206,9 +228,11 @@ final class AccessTest {
         visit.login("rater", WebStudy.PASSWORD);
         assertNotEquals(before, visit.cookie());
         Visit old = Visit.stranger(study);
-        assertEquals(401, old.send(java.net.http.HttpRequest.newBuilder(study.at("/api/label"))
-                        .header("Cookie", "cordscope=" + before))
-                .statusCode());
+        assertEquals(
+                401,
+                old.send(java.net.http.HttpRequest.newBuilder(study.at("/api/label"))
+                                .header("Cookie", "cordscope=" + before))
+                        .statusCode());
     }
 
     @Test
@@ -231,7 +255,9 @@ final class AccessTest {
     void unused_session_ends_and_a_removed_account_is_out_at_once() throws Exception {
         Visit rater = Visit.as(study, "rater");
         Visit other = Visit.as(study, "other");
-        assertEquals(303, Visit.as(study, "admin").form("/accounts/remove", "name=other").statusCode());
+        assertEquals(
+                303,
+                Visit.as(study, "admin").form("/accounts/remove", "name=other").statusCode());
         assertEquals(401, other.get("/api/label").statusCode());
         clock.now = clock.now.plus(Duration.ofHours(9));
         assertEquals(401, rater.get("/api/label").statusCode());
@@ -243,7 +269,8 @@ final class AccessTest {
         for (String page : List.of("/", "/labels", "/runs", "/read", "/accounts", "/help", "/login")) {
             HttpResponse<String> response = admin.get(page);
             assertFalse(response.body().contains("<img src=x"), page);
-            String policy = response.headers().firstValue("Content-Security-Policy").orElse("");
+            String policy =
+                    response.headers().firstValue("Content-Security-Policy").orElse("");
             assertTrue(policy.contains("script-src 'self'") && !policy.contains("unsafe"), page);
             assertFalse(response.body().matches("(?s).*<[^<>]*\\son[a-z]+=.*"), page + " has an inline handler");
             assertFalse(response.body().contains("https://"), page + " names another address");
@@ -265,7 +292,8 @@ final class AccessTest {
                 "/api/scans/..%2fprivate",
                 "/labels/export/..%2f..%2fprivate%2fkey")) {
             HttpResponse<String> response = admin.get(path);
-            assertTrue(response.statusCode() == 404 || response.statusCode() == 400, path + " " + response.statusCode());
+            assertTrue(
+                    response.statusCode() == 404 || response.statusCode() == 400, path + " " + response.statusCode());
         }
     }
 
@@ -273,13 +301,21 @@ final class AccessTest {
     void oversized_and_broken_bodies_are_refused() throws Exception {
         Visit rater = Visit.as(study, "rater");
         assertEquals(413, rater.json("/api/label/answers", "x".repeat(300_000)).statusCode());
-        for (String body : List.of("", "{", "[]", "null", "{\"rater\":\"rater\"}", "{\"rater\":\"rater\",\"answers\":[null]}",
+        for (String body : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"rater\":\"rater\"}",
+                "{\"rater\":\"rater\",\"answers\":[null]}",
                 "{\"rater\":\"rater\",\"answers\":[{\"id\":\"1\"}]}",
                 answers("rater", "no slice", "COMPRESSED", "55555555-aaaa"),
                 answers("rater", firstSlice(rater), "WRONG", "55555555-aaaa"))) {
             assertEquals(400, rater.json("/api/label/answers", body).statusCode(), body);
         }
-        assertEquals(409, answer(rater, "rater", "1.2.3/1", "COMPRESSED", "66666666-aaaa").statusCode());
+        assertEquals(
+                409,
+                answer(rater, "rater", "1.2.3/1", "COMPRESSED", "66666666-aaaa").statusCode());
         assertEquals(0, Assignments.of(study.folder, "rater").orElseThrow().answered());
     }
 
@@ -291,7 +327,9 @@ final class AccessTest {
         return study.folder
                 .catalogue()
                 .jdbi()
-                .withHandle(h -> h.createQuery("SELECT MIN(scan) FROM scans").mapTo(String.class).one());
+                .withHandle(h -> h.createQuery("SELECT MIN(scan) FROM scans")
+                        .mapTo(String.class)
+                        .one());
     }
 
     static HttpResponse<String> answer(Visit visit, String rater, String slice, String kind, String id)
@@ -301,7 +339,8 @@ final class AccessTest {
 
     private static String answers(String rater, String slice, String kind, String id) {
         return "{\"rater\":\"" + rater + "\",\"answers\":[{\"id\":\"" + id + "\",\"slice\":\"" + slice
-                + "\",\"kind\":\"" + kind + "\",\"kangGrade\":null,\"extent\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
+                + "\",\"kind\":\"" + kind
+                + "\",\"kangGrade\":null,\"extent\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
     }
 
     private String raw(String request) throws IOException {

@@ -67,15 +67,20 @@ final class LabellingTest {
                             + "\",\"kind\":\"COMPRESSED\",\"reason\":\"disc dents the cord\"}");
             assertEquals(200, decided.statusCode(), decided.body());
         }
-        String kappa = Numbers.estimate(
-                RaterPair.all(study.folder).get(0).agreement().kappa());
+        String kappa =
+                Numbers.estimate(RaterPair.all(study.folder).get(0).agreement().kappa());
         assertTrue(owner.get("/labels").body().contains(kappa.substring(0, 5)), kappa);
         assertEquals(303, owner.form("/labels/freeze", "").statusCode());
         LabelRelease release = LabelRelease.of(study.folder).get(0);
         assertEquals(8, release.labels());
         Path files = study.folder.reports().resolve("labels-1");
         assertTrue(Files.readString(files.resolve("release.json")).contains(release.labelsSha256()));
-        assertEquals(5, Files.readString(files.resolve("labels.csv")).lines().filter(l -> l.endsWith(",1")).count());
+        assertEquals(
+                5,
+                Files.readString(files.resolve("labels.csv"))
+                        .lines()
+                        .filter(l -> l.endsWith(",1"))
+                        .count());
         assertEquals(
                 Files.readString(files.resolve("labels.csv")),
                 owner.get("/labels/export/zero_one").body());
@@ -97,7 +102,9 @@ final class LabellingTest {
         String slice = slices(owner).get(0);
         String id = UUID.randomUUID().toString();
         for (int i = 0; i < 3; i++) {
-            assertEquals(200, AccessTest.answer(owner, "anna", slice, "COMPRESSED", id).statusCode());
+            assertEquals(
+                    200,
+                    AccessTest.answer(owner, "anna", slice, "COMPRESSED", id).statusCode());
         }
         assertEquals(1, LabelChain.verify(study.folder).events());
         AccessTest.answer(owner, "anna", slice, "WITHDRAWN", UUID.randomUUID().toString());
@@ -113,7 +120,10 @@ final class LabellingTest {
         owner.form("/read-as/stop", "");
         label("anna", "0000xx11");
         owner.form("/read-as", "rater=anna");
-        assertEquals(409, AccessTest.answer(owner, "anna", slices(owner).get(0), "COMPRESSED", "77777777-aaaa").statusCode());
+        assertEquals(
+                409,
+                AccessTest.answer(owner, "anna", slices(owner).get(0), "COMPRESSED", "77777777-aaaa")
+                        .statusCode());
     }
 
     @Test
@@ -134,14 +144,16 @@ final class LabellingTest {
         owner.form("/read-as", "rater=anna");
         String slice = slices(owner).get(1);
         HttpResponse<String> response = owner.get("/api/slices/" + slice);
-        JsonNode facts = JSON.readTree(response.headers().firstValue("Cordscope-Slice").orElseThrow());
+        JsonNode facts =
+                JSON.readTree(response.headers().firstValue("Cordscope-Slice").orElseThrow());
         assertEquals(8, facts.path("rows").asInt());
         assertEquals(0.5, facts.path("rowSpacingMm").asDouble());
         byte[] pixels = owner.bytes("/api/slices/" + slice);
         int[] values = new int[4];
         for (int i = 0; i < values.length; i++) {
             int stored = (pixels[2 * i] & 0xff) | (pixels[2 * i + 1] & 0xff) << 8;
-            values[i] = (int) (stored * facts.path("slope").asDouble() + facts.path("intercept").asDouble());
+            values[i] = (int) (stored * facts.path("slope").asDouble()
+                    + facts.path("intercept").asDouble());
         }
         assertArrayEquals(new int[] {1, 3, 5, 7}, values);
     }
@@ -151,14 +163,13 @@ final class LabellingTest {
         assertEquals(303, owner.form("/read-as", "rater=" + rater).statusCode());
         List<String> slices = slices(owner);
         for (int i = 0; i < slices.size(); i++) {
-            String kind =
-                    switch (marks.charAt(i)) {
-                        case '0' -> "NOT_COMPRESSED";
-                        case '1' -> "COMPRESSED";
-                        default -> "UNREADABLE";
-                    };
-            HttpResponse<String> stored =
-                    AccessTest.answer(owner, rater, slices.get(i), kind, UUID.randomUUID().toString());
+            String kind = switch (marks.charAt(i)) {
+                case '0' -> "NOT_COMPRESSED";
+                case '1' -> "COMPRESSED";
+                default -> "UNREADABLE";
+            };
+            HttpResponse<String> stored = AccessTest.answer(
+                    owner, rater, slices.get(i), kind, UUID.randomUUID().toString());
             assertEquals(200, stored.statusCode(), stored.body());
         }
         assertEquals(303, owner.form("/label/lock", "").statusCode());

@@ -17,7 +17,8 @@ final class Visit {
 
     private final WebStudy study;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private String token = "";
 
     private Visit(WebStudy study) {

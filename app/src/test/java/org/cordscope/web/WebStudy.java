@@ -65,8 +65,7 @@ final class WebStudy implements AutoCloseable {
                 MadeFile.write(input.resolve(patient + "/" + i), slice);
             }
         }
-        StudyFolder folder =
-                StudyFolder.init(root.resolve("study"), StudySettings.named("Trial " + MARKUP), clock);
+        StudyFolder folder = StudyFolder.init(root.resolve("study"), StudySettings.named("Trial " + MARKUP), clock);
         Importing.run(folder, ImportRequest.of(input), SeriesRules.defaults(), Progress.NONE);
         return folder;
     }
@@ -84,8 +83,8 @@ final class WebStudy implements AutoCloseable {
                 .jdbi()
                 .useHandle(h -> h.createQuery(
                                 "SELECT subject, sop_uid, slice_index FROM slices JOIN scans ON scans.scan = slices.scan")
-                        .map((row, context) -> row.getString(1) + "," + row.getString(2) + ","
-                                + row.getInt(3) % 2 + ",0." + (1 + row.getInt(3) % 9) + "7654\n")
+                        .map((row, context) -> row.getString(1) + "," + row.getString(2) + "," + row.getInt(3) % 2
+                                + ",0." + (1 + row.getInt(3) % 9) + "7654\n")
                         .forEach(rows::append));
         Files.writeString(run.resolve("predictions.csv"), rows);
         Files.writeString(folder.reports().resolve("report.html"), "<!DOCTYPE html><title>AUC 0.7654</title>");

@@ -31,7 +31,9 @@ public final class Accounts {
                 .jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT name, role, created_utc FROM accounts ORDER BY name")
                         .map((row, context) -> new Account(
-                                row.getString("name"), Role.valueOf(row.getString("role")), row.getString("created_utc")))
+                                row.getString("name"),
+                                Role.valueOf(row.getString("role")),
+                                row.getString("created_utc")))
                         .list());
     }
 
@@ -74,7 +76,8 @@ public final class Accounts {
                 .jdbi()
                 .inTransaction(handle -> handle.execute("DELETE FROM accounts WHERE name = ?", name));
         if (removed == 0) {
-            throw new UserFacingException("There is no account of this name.", "See them with: cordscope serve user list");
+            throw new UserFacingException(
+                    "There is no account of this name.", "See them with: cordscope serve user list");
         }
     }
 

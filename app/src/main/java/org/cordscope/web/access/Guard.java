@@ -24,8 +24,9 @@ public final class Guard {
     private static final String CSRF_FIELD = "csrf";
     private static final String COOKIE = "cordscope";
     private static final String SESSION = "session";
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Sessions sessions;
     private final Predicate<String> hosts;

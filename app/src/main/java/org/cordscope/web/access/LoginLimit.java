@@ -55,9 +55,8 @@ public final class LoginLimit {
         Failures before = failures.get(key);
         int count = before == null ? 1 : before.count() + 1;
         Instant now = clock.instant();
-        Duration wait = count < free
-                ? Duration.ZERO
-                : FIRST_WAIT.multipliedBy(1L << Math.min(MOST_DOUBLINGS, count - free));
+        Duration wait =
+                count < free ? Duration.ZERO : FIRST_WAIT.multipliedBy(1L << Math.min(MOST_DOUBLINGS, count - free));
         failures.put(key, new Failures(count, now, now.plus(wait)));
     }
 

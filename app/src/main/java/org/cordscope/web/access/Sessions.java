@@ -44,7 +44,9 @@ public final class Sessions {
 
     /** Ends all sessions of an account whose password or role has changed. */
     public void closeAllOf(String account) {
-        byId.values().removeIf(s -> s.person().role() != Role.OWNER && s.person().name().equals(account));
+        byId.values()
+                .removeIf(s ->
+                        s.person().role() != Role.OWNER && s.person().name().equals(account));
     }
 
     private static boolean isStale(Session session, Instant now) {

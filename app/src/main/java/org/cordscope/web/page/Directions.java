@@ -27,11 +27,7 @@ final class Directions {
         return element(
                 "div.rules",
                 element("ul", rules),
-                element(
-                        "div.examples",
-                        example("none"),
-                        example("partial"),
-                        example("circumferential")),
+                element("div.examples", example("none"), example("partial"), example("circumferential")),
                 mode == ReadingMode.GRADED ? grades() : Html.NONE);
     }
 

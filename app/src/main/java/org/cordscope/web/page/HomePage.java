@@ -34,15 +34,16 @@ public final class HomePage {
         if (visitor.may(Permission.COORDINATE)) {
             content.add(element("h2", Texts.of("home.flow")));
             content.add(element(
-                    "div.wide.framed",
-                    Html.figure(StudyFlow.diagram(flow).figure())));
+                    "div.wide.framed", Html.figure(StudyFlow.diagram(flow).figure())));
         }
         return Layout.column(visitor, "/", Texts.of("nav.home"), content.toArray(Html[]::new));
     }
 
     private static Html tiles(Flow flow, Visitor visitor) {
         List<Html> tiles = new ArrayList<>(List.of(
-                tile("home.patients", flow.subjects()), tile("home.scans", flow.scans()), tile("home.slices", flow.slices())));
+                tile("home.patients", flow.subjects()),
+                tile("home.scans", flow.scans()),
+                tile("home.slices", flow.slices())));
         if (visitor.may(Permission.COORDINATE)) {
             tiles.add(tile("home.labelled", flow.labelled()));
         }
@@ -50,8 +51,7 @@ public final class HomePage {
     }
 
     private static Html tile(String name, long count) {
-        return element(
-                "div.tile", element("div.value", Numbers.count(count)), element("div.name", Texts.of(name)));
+        return element("div.tile", element("div.value", Numbers.count(count)), element("div.name", Texts.of(name)));
     }
 
     private static Html next(
@@ -88,8 +88,7 @@ public final class HomePage {
     }
 
     private static Html card(String path, String title, String text) {
-        return element(
-                "a.card", attribute("href", path), element("b", Texts.of(title)), element("span", text));
+        return element("a.card", attribute("href", path), element("b", Texts.of(title)), element("span", text));
     }
 
     private static Html readAs(Visitor visitor) {
@@ -150,9 +149,7 @@ public final class HomePage {
                                         attribute("max", String.valueOf(Math.max(1, a.slices()))),
                                         attribute("value", String.valueOf(a.answered())),
                                         attribute("aria-label", a.rater()))),
-                        element(
-                                "td.n",
-                                Numbers.percent((double) a.answered() / Math.max(1, a.slices()))),
+                        element("td.n", Numbers.percent((double) a.answered() / Math.max(1, a.slices()))),
                         element("td", Texts.of("state." + a.state().name()))))
                 .toList();
         return element("table.progress", element("tbody", rows));

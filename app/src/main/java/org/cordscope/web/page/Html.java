@@ -62,7 +62,9 @@ public interface Html {
         return out -> out.append("<script type=\"application/json\" id=\"")
                 .append(Markup.escape(id))
                 .append("\">")
-                .append(json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+                .append(json.replace("<", "\\u003c")
+                        .replace("\u2028", "\\u2028")
+                        .replace("\u2029", "\\u2029"))
                 .append("</script>");
     }
 

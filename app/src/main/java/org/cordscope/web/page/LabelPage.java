@@ -23,8 +23,7 @@ public final class LabelPage {
                     element("h1", Texts.of("nav.label")),
                     element("p", Texts.of("label.unassigned")));
         }
-        return Layout.room(
-                visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get()));
+        return Layout.room(visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get()));
     }
 
     private static Html room(Visitor visitor, Assignment assignment) {
@@ -41,10 +40,7 @@ public final class LabelPage {
                                 element("h2", Texts.of("label.yours")),
                                 element("div.answers", attribute("id", "answers"), answers(assignment.mode())),
                                 assignment.mode() == ReadingMode.GRADED ? graded() : Html.NONE,
-                                element(
-                                        "div.row",
-                                        tool("undo", "tool.undo"),
-                                        tool("next", "tool.next"))),
+                                element("div.row", tool("undo", "tool.undo"), tool("next", "tool.next"))),
                         element(
                                 "section",
                                 element("h2", Texts.of("label.progress")),
@@ -54,7 +50,10 @@ public final class LabelPage {
                                         attribute("max", "1"),
                                         attribute("value", "0"),
                                         attribute("aria-label", Texts.of("label.progress"))),
-                                element("div.row.spread", element("span", attribute("id", "count")), element("span.muted", attribute("id", "pace"))),
+                                element(
+                                        "div.row.spread",
+                                        element("span", attribute("id", "count")),
+                                        element("span.muted", attribute("id", "pace"))),
                                 element("div.saved", attribute("id", "saved"), attribute("role", "status")),
                                 assignment.locked() ? element("p.lock", Texts.of("label.locked")) : lock(visitor)),
                         ViewerParts.locator(),
@@ -116,11 +115,7 @@ public final class LabelPage {
     }
 
     private static Html tool(String action, String text) {
-        return element(
-                "button.quiet",
-                attribute("type", "button"),
-                attribute("data-action", action),
-                Texts.of(text));
+        return element("button.quiet", attribute("type", "button"), attribute("data-action", action), Texts.of(text));
     }
 
     private static Html lock(Visitor visitor) {
@@ -129,6 +124,10 @@ public final class LabelPage {
                 "/label/lock",
                 attribute("id", "lock"),
                 attribute("data-confirm", Texts.of("label.confirm")),
-                element("button.quiet.wide", attribute("type", "submit"), attribute("disabled", ""), Texts.of("label.lock")));
+                element(
+                        "button.quiet.wide",
+                        attribute("type", "submit"),
+                        attribute("disabled", ""),
+                        Texts.of("label.lock")));
     }
 }

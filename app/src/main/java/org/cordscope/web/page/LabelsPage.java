@@ -47,8 +47,7 @@ public final class LabelsPage {
         content.add(element("h2", Texts.of("labels.exports")));
         content.add(exports());
         content.add(element("h2", Texts.of("labels.chain")));
-        content.add(element(
-                "p", chain.problem().orElse(Texts.of("labels.chain.whole", chain.events()))));
+        content.add(element("p", chain.problem().orElse(Texts.of("labels.chain.whole", chain.events()))));
         content.add(element("p.hash", chain.head()));
         return Layout.column(visitor, "/labels", Texts.of("labels.title"), content.toArray(Html[]::new));
     }
@@ -106,9 +105,11 @@ public final class LabelsPage {
     private static Html head(String... names) {
         return element(
                 "thead",
-                element("tr", List.of(names).stream()
-                        .map(n -> element("th", Texts.of(n)))
-                        .toList()));
+                element(
+                        "tr",
+                        List.of(names).stream()
+                                .map(n -> element("th", Texts.of(n)))
+                                .toList()));
     }
 
     private static Html exports() {

@@ -81,8 +81,7 @@ public final class Layout {
             inside.add(element("meta", attribute("name", "csrf"), attribute("content", csrf)));
         }
         if (!script.isEmpty()) {
-            inside.add(element(
-                    "script", attribute("type", "module"), attribute("src", "/assets/" + script + ".js")));
+            inside.add(element("script", attribute("type", "module"), attribute("src", "/assets/" + script + ".js")));
         }
         return element("head", inside.toArray());
     }
@@ -141,8 +140,7 @@ public final class Layout {
     }
 
     public static Html button(String cssClass, String text) {
-        return element(
-                "button" + (cssClass.isEmpty() ? "" : "." + cssClass), attribute("type", "submit"), text);
+        return element("button" + (cssClass.isEmpty() ? "" : "." + cssClass), attribute("type", "submit"), text);
     }
 
     /** JSON of what scripts need. */

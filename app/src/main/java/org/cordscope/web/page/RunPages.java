@@ -57,7 +57,10 @@ public final class RunPages {
                 "tr",
                 element("td", element("a", attribute("href", "/runs/" + run.name()), run.name())),
                 element("td.n", String.valueOf(run.epochs().size())),
-                element("td.n", best.map(e -> fixed(100 * e.validationAccuracy(), 1) + " %").orElse("\u2013")),
+                element(
+                        "td.n",
+                        best.map(e -> fixed(100 * e.validationAccuracy(), 1) + " %")
+                                .orElse("\u2013")),
                 element("td.n", best.map(e -> fixed(e.validationLoss(), 4)).orElse("\u2013")),
                 element(
                         "td",

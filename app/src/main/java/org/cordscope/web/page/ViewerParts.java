@@ -55,8 +55,7 @@ final class ViewerParts {
     }
 
     private static Html tool(String action, String text) {
-        return element(
-                "button.tool", attribute("type", "button"), attribute("data-action", action), Texts.of(text));
+        return element("button.tool", attribute("type", "button"), attribute("data-action", action), Texts.of(text));
     }
 
     private static Html corner(String place) {
