@@ -56,14 +56,16 @@ final class Problems {
             context.contentType("application/json").result(Layout.json(Map.of("problem", problem, "remedy", remedy)));
             return;
         }
-        boolean signIn = status == HttpStatus.UNAUTHORIZED && site.team() && context.method() == HandlerType.GET;
+        boolean signIn = status == HttpStatus.UNAUTHORIZED
+                && site.team()
+                && context.method().equals(HandlerType.GET);
         if (signIn) {
             context.redirect("/login", HttpStatus.SEE_OTHER);
             return;
         }
         boolean known = Guard.sessionIfAny(context).isPresent();
         String back = Optional.of(context.path())
-                        .filter(p -> known && context.method() == HandlerType.POST)
+                        .filter(p -> known && context.method().equals(HandlerType.POST))
                         .isPresent()
                 ? Texts.of("problem.back")
                 : Texts.of("problem.home");

@@ -52,7 +52,7 @@ final class RunFolders {
         return Files.exists(run.resolve("metrics.csv")) ? TrainingLog.read(run) : List.of();
     }
 
-    /** The study's report: in its reports folder, or beside the study, where the demo puts it. */
+    /** The study's report, where one has been written into its reports folder. */
     static Optional<Path> report(StudyFolder study) {
         return Optional.of(study.reports().resolve(REPORT)).filter(Files::isRegularFile);
     }

@@ -21,6 +21,7 @@ import org.cordscope.labelling.Assignment.State;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,8 @@ class BlindedReadingTest {
     void rater_goes_from_assigned_to_locked() {
         assertEquals(State.ASSIGNED, Assignments.of(study, "anna").orElseThrow().state());
         answer("anna", 0, YES);
-        assertEquals(State.IN_PROGRESS, Assignments.of(study, "anna").orElseThrow().state());
+        assertEquals(
+                State.IN_PROGRESS, Assignments.of(study, "anna").orElseThrow().state());
         assertThrows(UserFacingException.class, () -> Assignments.lock(study, "anna"));
         answerAll("anna", NO);
         Assignments.lock(study, "anna");
@@ -69,8 +71,11 @@ class BlindedReadingTest {
     void answer_can_be_changed_and_taken_back_and_every_event_stays() {
         answer("anna", 0, NO);
         answer("anna", 0, Answer.graded(3, Answer.Extent.CIRCUMFERENTIAL).withConfidence(Answer.Confidence.UNSURE));
-        Answer inForce = BlindedReading.of(study, "anna").answers().get(slices.get(0));
-        assertEquals("compressed, Kang 3, circumferential, unsure", inForce.words());
+        assertEquals(
+                List.of("compressed, Kang 3, circumferential, unsure"),
+                BlindedReading.of(study, "anna").answers().values().stream()
+                        .map(Answer::words)
+                        .toList());
         answer("anna", 0, Answer.withdrawn());
         assertEquals(Map.of(), BlindedReading.of(study, "anna").answers());
         assertEquals(3, LabelChain.verify(study).events());
@@ -121,7 +126,8 @@ class BlindedReadingTest {
                 folder.resolve("l.csv"),
                 "rater,sop_instance_uid,label\nanna," + slices.get(0).sopInstanceUid() + ",0\n");
         assertEquals(1, LabelImport.run(study, csv).problems().size());
-        Files.writeString(csv, "rater,sop_instance_uid,label\nanna," + slices.get(0).sopInstanceUid() + ",1\n");
+        Files.writeString(
+                csv, "rater,sop_instance_uid,label\nanna," + slices.get(0).sopInstanceUid() + ",1\n");
         assertEquals(1, LabelImport.run(study, csv).unchanged());
     }
 
@@ -136,7 +142,9 @@ class BlindedReadingTest {
         assertThrows(UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(1), NO, "early"));
         Assignments.lock(study, "bert");
         List<Disagreement> open = Adjudication.of(study);
-        assertEquals(List.of(slices.get(1), slices.get(2)), open.stream().map(Disagreement::slice).toList());
+        assertEquals(
+                List.of(slices.get(1), slices.get(2)),
+                open.stream().map(Disagreement::slice).toList());
         assertThrows(UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(1), NO, " "));
         assertThrows(UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(0), NO, "no"));
         assertThrows(UserFacingException.class, () -> LabelRelease.freeze(study, "chair"));
@@ -189,7 +197,7 @@ class BlindedReadingTest {
     }
 
     /** Takes the database's own guards away, as somebody with the file could. */
-    void dropGuards(org.jdbi.v3.core.Handle handle) {
+    void dropGuards(Handle handle) {
         handle.execute("DROP TRIGGER label_events_stay");
         handle.execute("DROP TRIGGER label_events_remain");
     }
@@ -202,7 +210,6 @@ class BlindedReadingTest {
 
     private void answer(String rater, int slice, Answer answer) {
         String id = "answer-" + ++sent;
-        BlindedReading.of(study, rater)
-                .answer(List.of(new Submission(id, slices.get(slice), answer, 800, "test")));
+        BlindedReading.of(study, rater).answer(List.of(new Submission(id, slices.get(slice), answer, 800, "test")));
     }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.cordscope.labelling.Assignment.ReadingMode;
 import org.cordscope.labelling.Assignments;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +166,7 @@ final class AccessTest {
                         name,
                         slice,
                         "NOT_COMPRESSED",
-                        java.util.UUID.randomUUID().toString());
+                        UUID.randomUUID().toString());
             }
             assertEquals(303, visit.form("/label/lock", "").statusCode());
             assertEquals(403, visit.get("/read").statusCode(), "locked, but not final");
@@ -230,7 +233,7 @@ final class AccessTest {
         Visit old = Visit.stranger(study);
         assertEquals(
                 401,
-                old.send(java.net.http.HttpRequest.newBuilder(study.at("/api/label"))
+                old.send(HttpRequest.newBuilder(study.at("/api/label"))
                                 .header("Cookie", "cordscope=" + before))
                         .statusCode());
     }
@@ -344,7 +347,7 @@ final class AccessTest {
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", study.app.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), study.app.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -91,8 +91,12 @@ final class BrowserInteropTest {
         assertEquals(4, LabelChain.verify(study.folder).events());
         browser.open(study.at("/label"));
         browser.until(PAINTED);
-        assertEquals("4 of 40", browser.value("document.getElementById('count').textContent").asText());
-        assertTrue(browser.value("document.getElementById('topleft').textContent").asText().contains("Slice 5 of 10"));
+        assertEquals(
+                "4 of 40",
+                browser.value("document.getElementById('count').textContent").asText());
+        assertTrue(browser.value("document.getElementById('topleft').textContent")
+                .asText()
+                .contains("Slice 5 of 10"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +41,8 @@ final class Chromium implements AutoCloseable {
 
     private Chromium(Process process, URI address) {
         this.process = process;
-        this.socket = HTTP.newWebSocketBuilder()
-                .buildAsync(address, new Listener())
-                .join();
+        this.socket =
+                HTTP.newWebSocketBuilder().buildAsync(address, new Listener()).join();
     }
 
     static Chromium start(Path profile) throws IOException, InterruptedException {
@@ -69,9 +69,9 @@ final class Chromium implements AutoCloseable {
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
-        JsonNode pages = JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        JsonNode pages =
+                JSON.readTree(HTTP.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
         for (JsonNode page : pages) {
             if (page.path("type").asText().equals("page")) {
                 Chromium chromium = new Chromium(
@@ -118,28 +118,36 @@ final class Chromium implements AutoCloseable {
             return;
         }
         switch (node.path("method").asText()) {
-            case "Page.javascriptDialogOpening" -> post("Page.handleJavaScriptDialog", Map.of("accept", true));
+            case "Page.javascriptDialogOpening" -> tell("Page.handleJavaScriptDialog", Map.of("accept", true));
             case "Runtime.exceptionThrown" -> complaints.add(node.path("params").toString());
-            case "Log.entryAdded" -> complaints.add(node.at("/params/entry/text").asText() + " "
-                    + node.at("/params/entry/url").asText());
+            case "Log.entryAdded" ->
+                complaints.add(node.at("/params/entry/text").asText() + " "
+                        + node.at("/params/entry/url").asText());
             default -> {}
         }
     }
 
-    private CompletableFuture<JsonNode> post(String method, Map<String, ?> parameters) {
+    private CompletableFuture<JsonNode> ask(String method, Map<String, ?> parameters) {
         int id = lastId.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
-        ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
-        message.set("params", JSON.valueToTree(parameters));
-        synchronized (this) {
-            socket.sendText(message.toString(), true).join();
-        }
+        write(id, method, parameters);
         return answer;
     }
 
+    /** A message whose answer nobody waits for. */
+    private void tell(String method, Map<String, ?> parameters) {
+        write(lastId.incrementAndGet(), method, parameters);
+    }
+
+    private synchronized void write(int id, String method, Map<String, ?> parameters) {
+        ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
+        message.set("params", JSON.valueToTree(parameters));
+        socket.sendText(message.toString(), true).join();
+    }
+
     JsonNode send(String method, Map<String, ?> parameters) {
-        return post(method, parameters)
+        return ask(method, parameters)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .path("result");
@@ -157,8 +165,8 @@ final class Chromium implements AutoCloseable {
 
     /** The value of an expression, promises awaited. */
     JsonNode value(String expression) {
-        JsonNode result = send(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                send("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.path("exceptionDetails"));
         }
@@ -171,8 +179,8 @@ final class Chromium implements AutoCloseable {
         String frames = "new Promise(r => requestAnimationFrame(() => r(!!(() => { try { return " + expression
                 + " } catch { return false } })())))";
         while (System.nanoTime() < end) {
-            JsonNode result = send(
-                    "Runtime.evaluate", Map.of("expression", frames, "awaitPromise", true, "returnByValue", true));
+            JsonNode result =
+                    send("Runtime.evaluate", Map.of("expression", frames, "awaitPromise", true, "returnByValue", true));
             if (result.at("/result/value").asBoolean()) {
                 return;
             }
@@ -184,9 +192,9 @@ final class Chromium implements AutoCloseable {
     void press(String key) {
         boolean character = key.length() == 1;
         String code = key.matches("\\d") ? "Digit" + key : key;
-        Map<String, Object> event = new java.util.LinkedHashMap<>(Map.of("key", key, "code", code));
+        Map<String, Object> event = new LinkedHashMap<>(Map.of("key", key, "code", code));
         event.put("windowsVirtualKeyCode", character ? (int) Character.toUpperCase(key.charAt(0)) : 0);
-        Map<String, Object> down = new java.util.LinkedHashMap<>(event);
+        Map<String, Object> down = new LinkedHashMap<>(event);
         down.put("type", "keyDown");
         if (character) {
             down.put("text", key);
@@ -209,15 +217,18 @@ final class Chromium implements AutoCloseable {
 
     void screenshot(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        String data = send("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+        String data = send("Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asText();
         Files.write(file, Base64.getDecoder().decode(data));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        post("Browser.close", Map.of());
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+    public void close() {
+        tell("Browser.close", Map.of());
+        process.onExit()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly())
+                .join();
     }
 }

@@ -74,10 +74,11 @@ final class WebStudy implements AutoCloseable {
     void addRun(String name) throws IOException {
         Path run = Files.createDirectories(folder.runs().resolve(name));
         Files.writeString(run.resolve("config.yaml"), "seed: 1\n");
-        Files.writeString(
-                run.resolve("metrics.csv"),
-                "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds\n"
-                        + "1,0.7,0.5,0.6,0.6,0.7,1\n2,0.5,0.7,0.55,0.7,0.8,1\n");
+        Files.writeString(run.resolve("metrics.csv"), """
+                epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds
+                1,0.7,0.5,0.6,0.6,0.7,1
+                2,0.5,0.7,0.55,0.7,0.8,1
+                """);
         StringBuilder rows = new StringBuilder("patient_id,slice_id,label,probability\n");
         folder.catalogue()
                 .jdbi()

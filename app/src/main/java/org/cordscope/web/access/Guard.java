@@ -91,7 +91,7 @@ public final class Guard {
     }
 
     private static boolean changes(Context context) {
-        return context.method() != HandlerType.GET && context.method() != HandlerType.HEAD;
+        return !context.method().equals(HandlerType.GET) && !context.method().equals(HandlerType.HEAD);
     }
 
     private void checkOrigin(Context context) {

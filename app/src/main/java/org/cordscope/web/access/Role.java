@@ -1,28 +1,26 @@
 package org.cordscope.web.access;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** What an account is for. A rater and an adjudicator see no model's output before the labels are final. */
 public enum Role {
-    RATER(Permission.LABEL),
-    ADJUDICATOR(Permission.ADJUDICATE),
-    COORDINATOR(Permission.COORDINATE, Permission.SEE_MODEL),
-    ADMIN(Permission.COORDINATE, Permission.SEE_MODEL, Permission.ADMINISTER),
+    RATER,
+    ADJUDICATOR,
+    COORDINATOR,
+    ADMIN,
     /** The one user of a server without accounts, who owns the files; blinded only while reading in a rater's name. */
-    OWNER(Permission.ADJUDICATE, Permission.COORDINATE, Permission.SEE_MODEL, Permission.READ_AS);
+    OWNER;
 
-    private final Set<Permission> permissions;
-
-    Role(Permission... permissions) {
-        EnumSet<Permission> all = EnumSet.of(Permission.ANYBODY, Permission.SIGNED_IN);
-        all.addAll(Set.of(permissions));
-        this.permissions = Set.copyOf(all);
-    }
-
+    /** What the role allows at any time. */
     public boolean may(Permission permission) {
-        return permissions.contains(permission);
+        return switch (permission) {
+            case ANYBODY, SIGNED_IN -> true;
+            case LABEL -> this == RATER;
+            case ADJUDICATE -> this == ADJUDICATOR || this == OWNER;
+            case COORDINATE, SEE_MODEL -> this == COORDINATOR || this == ADMIN || this == OWNER;
+            case ADMINISTER -> this == ADMIN;
+            case READ_AS -> this == OWNER;
+        };
     }
 
     /** The role of a word, in any case. */

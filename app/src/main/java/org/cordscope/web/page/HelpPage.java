@@ -4,6 +4,7 @@ import static org.cordscope.web.page.Html.attribute;
 import static org.cordscope.web.page.Html.element;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cordscope.labelling.Assignment.ReadingMode;
 
 /** How to use the app: keys, mouse, directions, what is blinded. */
@@ -28,7 +29,7 @@ public final class HelpPage {
     }
 
     private static List<Html> items(String prefix, int count) {
-        return java.util.stream.IntStream.rangeClosed(1, count)
+        return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> element("li", Texts.of(prefix + i)))
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.cordscope.web.page.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.cordscope.cohort.Flow;
 import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.LabelRelease;
@@ -141,7 +142,7 @@ public final class HomePage {
                 .map(a -> element(
                         "tr",
                         element("td", a.rater()),
-                        element("td.muted", Texts.of("mode." + a.mode().name().toLowerCase(java.util.Locale.ROOT))),
+                        element("td.muted", Texts.of("mode." + a.mode().name().toLowerCase(Locale.ROOT))),
                         element(
                                 "td.grow",
                                 element(

@@ -43,9 +43,9 @@ public interface Html {
                 }
             }
             out.append('>');
-            if (!Void.TAGS.contains(parts[0])) {
+            if (!Inside.EMPTY_TAGS.contains(parts[0])) {
                 for (Object part : inside) {
-                    Void.write(part, out);
+                    Inside.write(part, out);
                 }
                 out.append("</").append(parts[0]).append('>');
             }
@@ -70,24 +70,5 @@ public interface Html {
 
     static Html all(List<Html> pieces) {
         return out -> pieces.forEach(piece -> piece.writeTo(out));
-    }
-
-    /** Elements without content, and what may stand inside the others. */
-    final class Void {
-        private static final List<String> TAGS = List.of("meta", "link", "input", "img", "br", "hr");
-
-        private Void() {}
-
-        private static void write(Object part, StringBuilder out) {
-            if (part instanceof Html html) {
-                html.writeTo(out);
-            } else if (part instanceof String text) {
-                out.append(Markup.escape(text));
-            } else if (part instanceof List<?> list) {
-                list.forEach(item -> write(item, out));
-            } else if (!(part instanceof Attribute)) {
-                throw new IllegalArgumentException("no piece of a page: " + part.getClass());
-            }
-        }
     }
 }

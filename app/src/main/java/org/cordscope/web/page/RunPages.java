@@ -4,10 +4,12 @@ import static org.cordscope.web.page.Html.attribute;
 import static org.cordscope.web.page.Html.element;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.Tables;
+import org.cordscope.report.figure.Numbers;
 
 /** Training runs: the list, one run with its curves, and the reading of its predictions. */
 public final class RunPages {
@@ -52,7 +54,7 @@ public final class RunPages {
     private static Html row(Run run) {
         Optional<Epoch> best = run.epochs().stream()
                 .filter(e -> Double.isFinite(e.validationLoss()))
-                .min(java.util.Comparator.comparingDouble(Epoch::validationLoss));
+                .min(Comparator.comparingDouble(Epoch::validationLoss));
         return element(
                 "tr",
                 element("td", element("a", attribute("href", "/runs/" + run.name()), run.name())),
@@ -70,7 +72,7 @@ public final class RunPages {
     }
 
     private static String fixed(double value, int decimals) {
-        return org.cordscope.report.figure.Numbers.fixed(value, decimals);
+        return Numbers.fixed(value, decimals);
     }
 
     /** @param config the run's {@code config.yaml}, as it is */
