@@ -161,12 +161,7 @@ final class AccessTest {
         for (String name : List.of("rater", "other")) {
             Visit visit = Visit.as(study, name);
             for (String slice : LabellingTest.slices(visit)) {
-                answer(
-                        visit,
-                        name,
-                        slice,
-                        "NOT_COMPRESSED",
-                        UUID.randomUUID().toString());
+                answer(visit, name, slice, "NOT_COMPRESSED", UUID.randomUUID().toString());
             }
             assertEquals(303, visit.form("/label/lock", "").statusCode());
             assertEquals(403, visit.get("/read").statusCode(), "locked, but not final");
@@ -233,8 +228,7 @@ final class AccessTest {
         Visit old = Visit.stranger(study);
         assertEquals(
                 401,
-                old.send(HttpRequest.newBuilder(study.at("/api/label"))
-                                .header("Cookie", "cordscope=" + before))
+                old.send(HttpRequest.newBuilder(study.at("/api/label")).header("Cookie", "cordscope=" + before))
                         .statusCode());
     }
 
