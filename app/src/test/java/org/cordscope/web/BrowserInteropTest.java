@@ -74,8 +74,7 @@ final class BrowserInteropTest {
     @Test
     void answers_without_a_network_wait_in_the_browser_and_arrive_once() {
         begin("anna");
-        browser.press("1");
-        untilOther(first());
+        answer("1");
         browser.until("document.getElementById('saved').textContent.startsWith('All')");
         // The scan is there already: only the answers cannot leave.
         browser.until("[...document.querySelectorAll('#film canvas')].every(c => c.dataset.filled)");
@@ -154,18 +153,11 @@ final class BrowserInteropTest {
         browser.until("document.querySelector('.tiles')");
     }
 
-    private String first() {
-        return browser.value(PAINTED).asText();
-    }
-
+    /** One key, and the next slice on the screen. */
     private void answer(String key) {
         browser.until(PAINTED);
-        String before = first();
+        String before = browser.value(PAINTED).asText();
         browser.press(key);
-        untilOther(before);
-    }
-
-    private void untilOther(String before) {
         browser.until(PAINTED + " && " + PAINTED + " !== '" + before + "'");
     }
 
