@@ -3,24 +3,28 @@ package org.cordscope.cli;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 
 /** Shows a page to the person at this machine, where there is one. */
 final class Browser {
     private Browser() {}
 
-    static void open(Path page) {
-        boolean possible = !GraphicsEnvironment.isHeadless()
-                && Desktop.isDesktopSupported()
-                && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
-        if (!possible) {
+    static void open(URI page) {
+        if (!isPossible()) {
             System.err.println("No browser can be opened here; open the page yourself.");
             return;
         }
         try {
-            Desktop.getDesktop().browse(page.toUri());
+            Desktop.getDesktop().browse(page);
         } catch (IOException e) {
             System.err.println("The browser could not be opened: " + e.getMessage());
         }
+    }
+
+    /** Whether a person sits at this machine who can be shown a page. */
+    static boolean isPossible() {
+        return !GraphicsEnvironment.isHeadless()
+                && Desktop.isDesktopSupported()
+                && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.web.WebSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,11 +37,11 @@ final class Demo implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of cohort and training (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--no-browser", description = "End after the report instead of opening it")
+    @Option(names = "--no-browser", description = "End after the report instead of serving the web app")
     private boolean withoutBrowser;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path phantom = folder.resolve("phantom");
         Path study = folder.resolve("study");
@@ -53,20 +54,27 @@ final class Demo implements Callable<Integer> {
             return 1;
         }
         Path model = folder.resolve("model.safetensors");
-        Path part = folder.resolve(".model.safetensors.part");
-        Files.copy(RunName.bestModel(RunName.find(open(study), null)), part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, model, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        copy(RunName.bestModel(RunName.find(open(study), null)), model);
         Path report = folder.resolve("report.html");
+        copy(report, study.resolve("reports").resolve("report.html"));
         System.out.printf(
                 Locale.ROOT,
                 "%nDone in %.1f minutes.%n",
                 Duration.ofNanos(System.nanoTime() - start).toSeconds() / 60.0);
         System.out.println("Report: " + report);
         System.out.println("Model:  " + model + "   Try: cordscope predict PATH --model " + model + " --out coded");
-        if (!withoutBrowser) {
-            Browser.open(report);
+        if (withoutBrowser || !Browser.isPossible()) {
+            System.out.println("Label and read: cordscope serve " + study);
+        } else {
+            Serve.run(open(study), WebSettings.defaults(), true);
         }
         return 0;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Path part = to.resolveSibling("." + to.getFileName() + ".part");
+        Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A demo that was interrupted goes on where it stopped: what is finished is kept. */

@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
         name = "labels",
         mixinStandardHelpOptions = true,
         description = "Imports, exports and compares raters' labels.",
-        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsAgreement.class})
+        subcommands = {
+            LabelsCommand.Import.class,
+            LabelsCommand.Export.class,
+            LabelsAgreement.class,
+            LabelsVerify.class
+        })
 final class LabelsCommand extends CommandGroup {
 
     /** Takes label files. */
@@ -58,19 +63,24 @@ final class LabelsCommand extends CommandGroup {
     }
 
     /** Writes labels to stdout. */
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes labels as CSV to stdout.")
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes labels as CSV or JSON to stdout.")
     static final class Export implements Callable<Integer> {
         /** Forms of the table. */
         enum Form {
             LONG,
             WIDE,
-            ZERO_ONE
+            ZERO_ONE,
+            REDCAP,
+            JSON
         }
 
         @Mixin
         private StudyOption study = new StudyOption();
 
-        @Option(names = "--form", defaultValue = "long", description = "long, wide or zero_one (${DEFAULT-VALUE})")
+        @Option(
+                names = "--form",
+                defaultValue = "long",
+                description = "long, wide, zero_one, redcap or json (${DEFAULT-VALUE})")
         private Form form = Form.LONG;
 
         @Override
@@ -80,6 +90,8 @@ final class LabelsCommand extends CommandGroup {
                 case LONG -> LabelExport.longTable(folder, System.out);
                 case WIDE -> LabelExport.wideTable(folder, System.out);
                 case ZERO_ONE -> LabelExport.zeroOne(folder, System.out);
+                case REDCAP -> LabelExport.redcap(folder, System.out);
+                case JSON -> LabelExport.json(folder, System.out);
             }
             System.out.flush();
             return 0;

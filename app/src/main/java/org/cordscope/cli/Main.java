@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             Press.class,
             ModelCommand.class,
             WatchCommand.class,
+            Serve.class,
             PhantomCommand.class,
             WeightsCommand.class,
             Bench.class,

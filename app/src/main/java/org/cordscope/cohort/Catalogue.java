@@ -23,7 +23,9 @@ public final class Catalogue implements Closeable {
             "002-append-only.sql",
             "003-provenance.sql",
             "004-split-schemes.sql",
-            "005-screening.sql");
+            "005-screening.sql",
+            "006-labelling.sql",
+            "007-label-events-stay.sql");
 
     private final DataSource source;
     private final CatalogueDatabase kind;

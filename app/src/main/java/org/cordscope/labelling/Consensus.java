@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one label of a slice. An explicit consensus label wins; else, where all raters of the study have labelled the slice and
  * agree, theirs; else none, and the slice is kept out of training with its reason. A study with one rater takes that rater's.
+ * Whoever is still labelling, blinded, does not count before the lock.
  */
 public final class Consensus {
     private Consensus() {}
@@ -28,15 +30,18 @@ public final class Consensus {
     }
 
     static Summary resolve(Handle handle, List<String> configuredRaters) {
-        Map<SliceKey, Map<String, Compression>> labels = LabelStore.inForce(handle);
+        Map<SliceKey, Map<String, Answer>> labels = LabelStore.answers(handle);
         Set<String> raters = new TreeSet<>(configuredRaters);
+        Set<String> blinded = unlocked(handle);
+        labels.values().forEach(byRater -> byRater.keySet().removeAll(blinded));
+        labels.values().removeIf(Map::isEmpty);
         labels.values().forEach(byRater -> raters.addAll(byRater.keySet()));
         raters.remove(LabelStore.CONSENSUS);
         handle.execute("DELETE FROM consensus_labels");
         int resolved = 0;
         int disagreements = 0;
         int incomplete = 0;
-        for (Map.Entry<SliceKey, Map<String, Compression>> slice : labels.entrySet()) {
+        for (Map.Entry<SliceKey, Map<String, Answer>> slice : labels.entrySet()) {
             Decision decision = decide(slice.getValue(), raters);
             store(handle, slice.getKey(), decision);
             resolved += decision.label() != null ? 1 : 0;
@@ -50,21 +55,32 @@ public final class Consensus {
     record Decision(@Nullable Compression label, String reason) {
         static final Decision DISAGREE = new Decision(null, "raters disagree and no consensus is given");
         static final Decision INCOMPLETE = new Decision(null, "not labelled by all raters");
+        static final Decision UNREADABLE = new Decision(null, "unreadable");
     }
 
-    static Decision decide(Map<String, Compression> byRater, Set<String> raters) {
-        Compression explicit = byRater.get(LabelStore.CONSENSUS);
+    static Decision decide(Map<String, Answer> byRater, Set<String> raters) {
+        Answer explicit = byRater.get(LabelStore.CONSENSUS);
         if (explicit != null) {
-            return new Decision(explicit, "consensus given");
+            Compression label = explicit.label();
+            return label == null ? Decision.UNREADABLE : new Decision(label, "consensus given");
         }
         if (!byRater.keySet().containsAll(raters)) {
             return Decision.INCOMPLETE;
         }
-        if (Set.copyOf(byRater.values()).size() > 1) {
+        Set<Answer.Kind> kinds = byRater.values().stream().map(Answer::kind).collect(Collectors.toSet());
+        if (kinds.size() > 1) {
             return Decision.DISAGREE;
         }
-        Compression label = byRater.values().iterator().next();
-        return new Decision(label, raters.size() == 1 ? "single rater" : "raters agree");
+        Compression label = byRater.values().iterator().next().label();
+        return label == null
+                ? Decision.UNREADABLE
+                : new Decision(label, raters.size() == 1 ? "single rater" : "raters agree");
+    }
+
+    private static Set<String> unlocked(Handle handle) {
+        return handle.createQuery("SELECT rater FROM assignments WHERE locked_utc IS NULL")
+                .mapTo(String.class)
+                .collect(Collectors.toSet());
     }
 
     private static void store(Handle handle, SliceKey key, Decision decision) {

@@ -1,46 +1,82 @@
 package org.cordscope.labelling;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Writes labels as CSV in order of subject, scan and slice; instances by the study's UIDs. */
 public final class LabelExport {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
     private LabelExport() {}
 
     /** One row per rater and slice; can be imported again. Explicit consensus labels are the rater {@code consensus}. */
     public static void longTable(StudyFolder study, Appendable out) throws IOException {
+        study.catalogue().jdbi().<IOException>useTransaction(handle -> longTable(handle, out));
+    }
+
+    static void longTable(Handle handle, Appendable out) throws IOException {
         CSVPrinter rows = new CSVPrinter(out, FORMAT);
-        rows.printRecord("rater", "sop_instance_uid", "frame", "label", "subject", "scan", "slice_index");
-        Snapshot labels = Snapshot.of(study);
+        rows.printRecord(
+                "rater",
+                "sop_instance_uid",
+                "frame",
+                "label",
+                "subject",
+                "scan",
+                "slice_index",
+                "kang_grade",
+                "extent",
+                "confidence");
+        Snapshot labels = Snapshot.of(handle);
         for (LabelStore.SliceRow slice : labels.slices()) {
-            for (Map.Entry<String, Compression> e : labels.of(slice).entrySet()) {
+            for (Map.Entry<String, Answer> e : labels.of(slice).entrySet()) {
+                Answer answer = e.getValue();
                 rows.printRecord(
                         e.getKey(),
                         slice.key().sopInstanceUid(),
                         slice.key().frame(),
-                        Labels.number(e.getValue()),
+                        answer.mark(),
                         slice.subject(),
                         slice.scan(),
-                        slice.index());
+                        slice.index(),
+                        answer.kangGrade(),
+                        lower(answer.extent()),
+                        lower(answer.confidence()));
             }
         }
         rows.flush();
     }
 
-    /** One row per slice, one column per rater, empty where a rater has no label. */
+    private static String lower(@Nullable Enum<?> word) {
+        return word == null ? "" : word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One row per slice, one column per rater, empty where a rater has no label, x where it is unreadable. */
     public static void wideTable(StudyFolder study, Appendable out) throws IOException {
-        Snapshot labels = Snapshot.of(study);
+        study.catalogue().jdbi().<IOException>useTransaction(handle -> wideTable(handle, out));
+    }
+
+    static void wideTable(Handle handle, Appendable out) throws IOException {
+        Snapshot labels = Snapshot.of(handle);
         List<String> raters = new ArrayList<>(labels.raters());
         List<Object> header = new ArrayList<>(List.of("sop_instance_uid", "frame", "subject", "scan", "slice_index"));
         header.addAll(raters);
@@ -49,11 +85,67 @@ public final class LabelExport {
         for (LabelStore.SliceRow slice : labels.slices()) {
             List<Object> row = new ArrayList<>(List.of(
                     slice.key().sopInstanceUid(), slice.key().frame(), slice.subject(), slice.scan(), slice.index()));
-            Map<String, Compression> byRater = labels.of(slice);
-            raters.forEach(r -> row.add(byRater.containsKey(r) ? Labels.number(byRater.get(r)) : ""));
+            raters.forEach(r -> row.add(labels.mark(slice, r)));
             rows.printRecord(row);
         }
         rows.flush();
+    }
+
+    /** As REDCap imports a repeating instrument {@code cord_slice}: one record per subject, one instance per slice. */
+    public static void redcap(StudyFolder study, Appendable out) throws IOException {
+        Snapshot labels = study.catalogue().jdbi().inTransaction(Snapshot::of);
+        List<String> raters = new ArrayList<>(labels.raters());
+        List<String> header = new ArrayList<>(List.of(
+                "record_id",
+                "redcap_repeat_instrument",
+                "redcap_repeat_instance",
+                "sop_instance_uid",
+                "frame",
+                "scan",
+                "slice_index"));
+        for (int r = 0; r < raters.size(); r++) {
+            header.add("label_" + redcapName(raters.get(r), r));
+        }
+        CSVPrinter rows = new CSVPrinter(out, FORMAT);
+        rows.printRecord(header);
+        Map<String, Integer> instances = new HashMap<>();
+        for (LabelStore.SliceRow slice : labels.slices()) {
+            List<Object> row = new ArrayList<>(List.of(
+                    slice.subject(),
+                    "cord_slice",
+                    instances.merge(slice.subject(), 1, Integer::sum),
+                    slice.key().sopInstanceUid(),
+                    slice.key().frame(),
+                    slice.scan(),
+                    slice.index()));
+            raters.forEach(r -> row.add(labels.mark(slice, r)));
+            rows.printRecord(row);
+        }
+        rows.flush();
+    }
+
+    /** REDCap's variables have small letters, digits and underscores. */
+    private static String redcapName(String rater, int number) {
+        String name = rater.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return name.equals(rater) ? name : "rater_" + (number + 1);
+    }
+
+    /** All answers in force as JSON, one object per slice. */
+    public static void json(StudyFolder study, Appendable out) throws IOException {
+        Snapshot labels = study.catalogue().jdbi().inTransaction(Snapshot::of);
+        List<Map<String, Object>> slices = new ArrayList<>();
+        for (LabelStore.SliceRow slice : labels.slices()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("sop_instance_uid", slice.key().sopInstanceUid());
+            row.put("frame", slice.key().frame());
+            row.put("subject", slice.subject());
+            row.put("scan", slice.scan());
+            row.put("slice_index", slice.index());
+            row.put("answers", labels.of(slice));
+            slices.add(row);
+        }
+        out.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("slices", slices)))
+                .append('\n');
     }
 
     /** One 0 or 1 per slice that has a consensus; can be imported again. */
@@ -76,20 +168,23 @@ public final class LabelExport {
         rows.flush();
     }
 
-    private record Snapshot(List<LabelStore.SliceRow> slices, Map<SliceKey, Map<String, Compression>> labels) {
-        static Snapshot of(StudyFolder study) {
-            return study.catalogue()
-                    .jdbi()
-                    .inTransaction(handle -> new Snapshot(LabelStore.slices(handle), LabelStore.inForce(handle)));
+    private record Snapshot(List<LabelStore.SliceRow> slices, Map<SliceKey, Map<String, Answer>> answers) {
+        static Snapshot of(Handle handle) {
+            return new Snapshot(LabelStore.slices(handle), LabelStore.answers(handle));
         }
 
-        Map<String, Compression> of(LabelStore.SliceRow slice) {
-            return labels.getOrDefault(slice.key(), Map.of());
+        Map<String, Answer> of(LabelStore.SliceRow slice) {
+            return answers.getOrDefault(slice.key(), Map.of());
+        }
+
+        String mark(LabelStore.SliceRow slice, String rater) {
+            Answer answer = of(slice).get(rater);
+            return answer == null ? "" : answer.mark();
         }
 
         TreeSet<String> raters() {
             TreeSet<String> raters = new TreeSet<>();
-            labels.values().forEach(byRater -> raters.addAll(byRater.keySet()));
+            answers.values().forEach(byRater -> raters.addAll(byRater.keySet()));
             return raters;
         }
     }

@@ -12,13 +12,12 @@ import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.deid.Pseudonyms;
-import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Takes labels from CSV. Columns: {@code sop_instance_uid}, {@code label} (0/1 or the words), optionally {@code frame} (1 where
+ * Takes labels from CSV. Columns: {@code sop_instance_uid}, {@code label} (0/1 or the words, x for unreadable), optionally {@code frame} (1 where
  * missing) and {@code rater}; without a rater the rows are consensus labels. Instances may be named by their original UID or by
  * the study's. A file with any problem changes nothing.
  */
@@ -28,7 +27,7 @@ public final class LabelImport {
     private final Pseudonyms pseudonyms;
     private final CsvTable table;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Cell, Compression> labels = new LinkedHashMap<>();
+    private final Map<Cell, Answer> labels = new LinkedHashMap<>();
     private int excluded;
 
     private LabelImport(Handle handle, StudyFolder study, Pseudonyms pseudonyms, CsvTable table) {
@@ -76,13 +75,14 @@ public final class LabelImport {
         if (!problems.isEmpty()) {
             return new Result(table.rows().size(), 0, 0, excluded, problems);
         }
-        Map<SliceKey, Map<String, Compression>> before = LabelStore.inForce(handle);
+        Map<SliceKey, Map<String, Answer>> before = LabelStore.answers(handle);
         int added = 0;
-        for (Map.Entry<Cell, Compression> entry : labels.entrySet()) {
+        for (Map.Entry<Cell, Answer> entry : labels.entrySet()) {
             Cell cell = entry.getKey();
-            Compression old = before.getOrDefault(cell.key(), Map.of()).get(cell.rater());
-            if (old != entry.getValue()) {
-                LabelStore.append(handle, cell.rater(), cell.key(), old, entry.getValue(), now, table.name());
+            Answer old = before.getOrDefault(cell.key(), Map.of()).get(cell.rater());
+            if (old == null || old.kind() != entry.getValue().kind()) {
+                LabelStore.append(
+                        handle, new LabelEntry(cell.rater(), cell.key(), entry.getValue(), now, table.name()));
                 added++;
             }
         }
@@ -91,12 +91,12 @@ public final class LabelImport {
     }
 
     private void check(CSVRecord row) {
-        Optional<Compression> label = Labels.parse(row.get("label"));
+        Optional<Answer> label = Labels.parse(row.get("label"));
         Optional<Integer> frame = frame(row);
         String rater = table.has("rater") ? row.get("rater").strip() : LabelStore.CONSENSUS;
         String uid = row.get("sop_instance_uid").strip();
         if (label.isEmpty()) {
-            problem(row, "label must be 0 or 1");
+            problem(row, "label must be 0 or 1, or x where unreadable");
         } else if (frame.isEmpty()) {
             problem(row, "frame must be a whole number from 1");
         } else if (rater.isEmpty()) {
@@ -111,15 +111,24 @@ public final class LabelImport {
         }
     }
 
+    private boolean isClosed(Cell cell) {
+        return Assignments.isAssigned(handle, cell.rater()) || LabelStore.isReleased(handle, cell.key());
+    }
+
     private boolean isForeign(String rater) {
         List<String> known = study.settings().raters();
         return !known.isEmpty() && !known.contains(rater) && !rater.equals(LabelStore.CONSENSUS);
     }
 
-    private void take(CSVRecord row, Cell cell, Compression label) {
-        Compression earlier = labels.putIfAbsent(cell, label);
-        if (earlier != null && earlier != label) {
+    private void take(CSVRecord row, Cell cell, Answer label) {
+        Answer earlier = labels.putIfAbsent(cell, label);
+        if (earlier != null && !earlier.equals(label)) {
             problem(row, "contradicts an earlier row of the same rater and slice");
+        } else if (isClosed(cell)
+                && LabelStore.inForce(handle, cell.rater(), cell.key())
+                        .filter(old -> old.kind() == label.kind())
+                        .isEmpty()) {
+            problem(row, "the rater labels in the web app or the label is final, and the row would change it");
         }
     }
 

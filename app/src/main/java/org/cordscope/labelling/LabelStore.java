@@ -1,40 +1,86 @@
 package org.cordscope.labelling;
 
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Label events in the catalogue: only ever added. The latest event of a rater for a slice is the label in force. */
+/** Label events in the catalogue: only ever added. The latest event of a rater for a slice is the answer in force. */
 final class LabelStore {
     /** Name under which explicit consensus labels are kept. */
     static final String CONSENSUS = "consensus";
 
     private static final String IN_FORCE = """
-            SELECT rater, sop_uid, frame, new_label FROM label_events
+            SELECT rater, sop_uid, frame, kind, new_label, kang_grade, extent, confidence FROM label_events
             WHERE event = (SELECT MAX(event) FROM label_events latest WHERE latest.rater = label_events.rater
                 AND latest.sop_uid = label_events.sop_uid AND latest.frame = label_events.frame)
-            ORDER BY event""";
+            AND kind <> 'withdrawn'""";
 
     private LabelStore() {}
 
-    /** Labels in force by slice and rater, raters in alphabetical order. */
+    /** Labels in force by slice and rater, raters in alphabetical order; unreadable slices have none. */
     static Map<SliceKey, Map<String, Compression>> inForce(Handle handle) {
         Map<SliceKey, Map<String, Compression>> labels = new LinkedHashMap<>();
-        handle.createQuery(IN_FORCE)
-                .map((rs, context) ->
-                        new Row(rs.getString(1), new SliceKey(rs.getString(2), rs.getInt(3)), Labels.of(rs.getInt(4))))
-                .forEach(row ->
-                        labels.computeIfAbsent(row.key(), k -> new TreeMap<>()).put(row.rater(), row.label()));
+        answers(handle)
+                .forEach((key, byRater) -> byRater.forEach((rater, answer) -> {
+                    Compression label = answer.label();
+                    if (label != null) {
+                        labels.computeIfAbsent(key, k -> new TreeMap<>()).put(rater, label);
+                    }
+                }));
         return labels;
     }
 
-    private record Row(String rater, SliceKey key, Compression label) {}
+    /** Answers in force by slice and rater, raters in alphabetical order. */
+    static Map<SliceKey, Map<String, Answer>> answers(Handle handle) {
+        Map<SliceKey, Map<String, Answer>> answers = new LinkedHashMap<>();
+        handle.createQuery(IN_FORCE + " ORDER BY event")
+                .map((row, context) -> new Row(row.getString(1), key(row), answer(row)))
+                .forEach(row ->
+                        answers.computeIfAbsent(row.key(), k -> new TreeMap<>()).put(row.rater(), row.answer()));
+        return answers;
+    }
+
+    /** Answers in force of one rater. */
+    static Map<SliceKey, Answer> answersOf(Handle handle, String rater) {
+        Map<SliceKey, Answer> answers = new LinkedHashMap<>();
+        handle.createQuery(IN_FORCE + " AND rater = :rater ORDER BY event")
+                .bind("rater", rater)
+                .map((row, context) -> Map.entry(key(row), answer(row)))
+                .forEach(row -> answers.put(row.getKey(), row.getValue()));
+        return answers;
+    }
+
+    private record Row(String rater, SliceKey key, Answer answer) {}
+
+    static SliceKey key(ResultSet row) throws SQLException {
+        return new SliceKey(row.getString("sop_uid"), row.getInt("frame"));
+    }
+
+    static Answer answer(ResultSet row) throws SQLException {
+        Answer.Kind kind = switch (row.getString("kind")) {
+            case "unreadable" -> Answer.Kind.UNREADABLE;
+            case "withdrawn" -> Answer.Kind.WITHDRAWN;
+            default -> row.getInt("new_label") == 1 ? Answer.Kind.COMPRESSED : Answer.Kind.NOT_COMPRESSED;
+        };
+        int grade = row.getInt("kang_grade");
+        Integer kang = row.wasNull() ? null : grade;
+        String extent = row.getString("extent");
+        String confidence = row.getString("confidence");
+        return new Answer(
+                kind,
+                kang,
+                extent == null ? null : Answer.Extent.valueOf(extent),
+                confidence == null ? Answer.Confidence.SURE : Answer.Confidence.valueOf(confidence));
+    }
 
     /** Slices in order of subject, scan and place, with what an export says of them. */
     static List<SliceRow> slices(Handle handle) {
@@ -49,12 +95,20 @@ final class LabelStore {
     record SliceRow(SliceKey key, String subject, String scan, int index) {}
 
     static boolean hasSlice(Handle handle, SliceKey key) {
-        return handle.createQuery("SELECT COUNT(*) FROM slices WHERE sop_uid = :sop AND frame = :frame")
-                        .bind("sop", key.sopInstanceUid())
-                        .bind("frame", key.frame())
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        return count(handle, "SELECT COUNT(*) FROM slices WHERE sop_uid = :sop AND frame = :frame", key) > 0;
+    }
+
+    /** True where a release has made the slice's label final. */
+    static boolean isReleased(Handle handle, SliceKey key) {
+        return count(handle, "SELECT COUNT(*) FROM released_labels WHERE sop_uid = :sop AND frame = :frame", key) > 0;
+    }
+
+    private static long count(Handle handle, String sql, SliceKey key) {
+        return handle.createQuery(sql)
+                .bind("sop", key.sopInstanceUid())
+                .bind("frame", key.frame())
+                .mapTo(Long.class)
+                .one();
     }
 
     /** True where an import knows the file and does not use it, so that its labels are of no use either. */
@@ -66,24 +120,66 @@ final class LabelStore {
                 > 0;
     }
 
-    static void append(
-            Handle handle,
-            String rater,
-            SliceKey key,
-            @Nullable Compression old,
-            Compression label,
-            Instant at,
-            String origin) {
-        handle.createUpdate("""
-                        INSERT INTO label_events (event, rater, sop_uid, frame, old_label, new_label, at_utc, origin)
-                        SELECT COALESCE(MAX(event), 0) + 1, :rater, :sop, :frame, :old, :new, :at, :origin FROM label_events""")
+    /** The answer in force, empty where there is none or it was taken back. */
+    static Optional<Answer> inForce(Handle handle, String rater, SliceKey key) {
+        return handle.createQuery(IN_FORCE + " AND rater = :rater AND sop_uid = :sop AND frame = :frame")
                 .bind("rater", rater)
                 .bind("sop", key.sopInstanceUid())
                 .bind("frame", key.frame())
-                .bind("old", old == null ? null : Labels.number(old))
-                .bind("new", Labels.number(label))
-                .bind("at", at.toString())
-                .bind("origin", origin)
+                .map((row, context) -> answer(row))
+                .findOne();
+    }
+
+    /** Adds an event with its hash. */
+    static void append(Handle handle, LabelEntry entry) {
+        Compression old =
+                inForce(handle, entry.rater(), entry.slice()).map(Answer::label).orElse(null);
+        Map<String, @Nullable Object> row = fields(handle, entry, old);
+        List<String> texts = new ArrayList<>();
+        for (String field : LabelChain.FIELDS) {
+            Object value = row.get(field);
+            texts.add(value == null ? "" : value.toString());
+        }
+        row.put("hash", LabelChain.next(LabelChain.head(handle), texts));
+        String columns = String.join(", ", row.keySet());
+        String values = ":" + String.join(", :", row.keySet());
+        handle.createUpdate("INSERT INTO label_events (" + columns + ") VALUES (" + values + ")")
+                .bindMap(row)
                 .execute();
+    }
+
+    private static Map<String, @Nullable Object> fields(Handle handle, LabelEntry entry, @Nullable Compression old) {
+        Answer answer = entry.answer();
+        Compression label = answer.label();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put(
+                "event",
+                handle.createQuery("SELECT COALESCE(MAX(event), 0) + 1 FROM label_events")
+                        .mapTo(Long.class)
+                        .one());
+        row.put("rater", entry.rater());
+        row.put("sop_uid", entry.slice().sopInstanceUid());
+        row.put("frame", entry.slice().frame());
+        row.put("kind", kind(answer));
+        row.put("old_label", old == null ? null : Labels.number(old));
+        row.put("new_label", label == null ? null : Labels.number(label));
+        row.put("kang_grade", answer.kangGrade());
+        row.put("extent", answer.extent() == null ? null : answer.extent().name());
+        row.put("confidence", answer.confidence().name());
+        row.put("reason", entry.reason());
+        row.put("ms_on_image", entry.msOnImage());
+        row.put("client_version", entry.clientVersion());
+        row.put("client_event", entry.clientEvent());
+        row.put("at_utc", entry.at().toString());
+        row.put("origin", entry.origin());
+        return row;
+    }
+
+    private static String kind(Answer answer) {
+        return switch (answer.kind()) {
+            case UNREADABLE -> "unreadable";
+            case WITHDRAWN -> "withdrawn";
+            case COMPRESSED, NOT_COMPRESSED -> "label";
+        };
     }
 }

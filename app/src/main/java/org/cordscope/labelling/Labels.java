@@ -8,17 +8,14 @@ import org.cordscope.study.Compression;
 final class Labels {
     private Labels() {}
 
-    /** From 0 or 1, or the words; empty for anything else. */
-    static Optional<Compression> parse(String text) {
+    /** From 0, 1 or x, or the words; empty for anything else. */
+    static Optional<Answer> parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT).replace(' ', '_')) {
-            case "0", "not_compressed", "no" -> Optional.of(Compression.NOT_COMPRESSED);
-            case "1", "compressed", "yes" -> Optional.of(Compression.COMPRESSED);
+            case "0", "not_compressed", "no" -> Optional.of(Answer.of(Compression.NOT_COMPRESSED));
+            case "1", "compressed", "yes" -> Optional.of(Answer.of(Compression.COMPRESSED));
+            case "x", "unreadable" -> Optional.of(Answer.unreadable());
             default -> Optional.empty();
         };
-    }
-
-    static Compression of(int number) {
-        return number == 1 ? Compression.COMPRESSED : Compression.NOT_COMPRESSED;
     }
 
     static int number(Compression label) {

@@ -53,6 +53,7 @@ final class CommandLineTest {
                 "press",
                 "model",
                 "watch",
+                "serve",
                 "phantom",
                 "weights",
                 "bench",

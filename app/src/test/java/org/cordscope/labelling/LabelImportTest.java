@@ -125,7 +125,7 @@ class LabelImportTest {
                 List.of(
                         "row 3: contradicts an earlier row of the same rater and slice",
                         "row 4: no such slice in the study",
-                        "row 5: label must be 0 or 1",
+                        "row 5: label must be 0 or 1, or x where unreadable",
                         "row 6: frame must be a whole number from 1",
                         "row 7: rater is empty",
                         "row 8: no such slice in the study",

@@ -1,0 +1,68 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.web.WebApp;
+import org.cordscope.web.WebSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The web app of a study, until it is stopped. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves the web app of a study on this machine: label, adjudicate, read.",
+        subcommands = ServeUser.class)
+final class Serve implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "STUDY",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "Study folder (the current one)")
+    private Path study = Path.of(".");
+
+    @Option(names = "--port", defaultValue = "8765", description = "Port; 0 for any free one (${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(names = "--no-browser", description = "Print the address and open nothing")
+    private boolean withoutBrowser;
+
+    @Option(names = "--team", description = "People sign in with accounts; make them with: cordscope serve user add")
+    private boolean team;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "https address under which a proxy on this machine offers the app to others")
+    private @Nullable URI publicUrl;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        WebSettings settings =
+                WebSettings.defaults().withPort(port).withTeam(team).withPublicUrl(publicUrl);
+        try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
+            run(folder, settings, !withoutBrowser);
+        }
+        return 0;
+    }
+
+    /** Serves until the program is interrupted. */
+    static void run(StudyFolder folder, WebSettings settings, boolean openBrowser) throws InterruptedException {
+        try (WebApp app = WebApp.start(folder, settings)) {
+            System.out.println("Serving " + folder.settings().name() + " at " + app.url());
+            System.out.println("Ctrl-C ends it.");
+            System.out.flush();
+            if (openBrowser) {
+                Browser.open(URI.create(app.url()));
+            }
+            new CountDownLatch(1).await();
+        }
+    }
+}

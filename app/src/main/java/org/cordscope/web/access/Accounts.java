@@ -1,0 +1,99 @@
+package org.cordscope.web.access;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.util.List;
+import java.util.Optional;
+import org.cordscope.cohort.StudyFolder;
+import org.cordscope.study.UserFacingException;
+
+/** Accounts of a team, in the study's catalogue. Passwords are kept as Argon2id hashes with OWASP's parameters. */
+public final class Accounts {
+    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    private static final int SHORTEST_PASSWORD = 10;
+    private static final int LONGEST_PASSWORD = 200;
+
+    /** What an unknown name is checked against, so that it takes as long as a known one. */
+    private static final String NOBODY = hash("nobody has this password");
+
+    private final StudyFolder study;
+
+    public Accounts(StudyFolder study) {
+        this.study = study;
+    }
+
+    /** One account, without its hash. */
+    public record Account(String name, Role role, String createdUtc) {}
+
+    public List<Account> all() {
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT name, role, created_utc FROM accounts ORDER BY name")
+                        .map((row, context) -> new Account(
+                                row.getString("name"),
+                                Role.valueOf(row.getString("role")),
+                                row.getString("created_utc")))
+                        .list());
+    }
+
+    /**
+     * Makes an account, or gives an existing one this role and password.
+     *
+     * @throws UserFacingException where the name or the password cannot be used
+     */
+    public void put(String name, Role role, String password) {
+        if (!name.matches("[\\p{L}\\p{N}._-]{1,40}") || name.equals("consensus") || role == Role.OWNER) {
+            throw new UserFacingException(
+                    "An account has a name of 1 to 40 letters, digits, dots, dashes and underscores.",
+                    "Give another name.");
+        }
+        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+            throw new UserFacingException(
+                    "A password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters.",
+                    "Give another one; several words are good.");
+        }
+        study.catalogue()
+                .jdbi()
+                .useTransaction(handle -> handle.createUpdate("""
+                                INSERT INTO accounts (name, role, password_hash, created_utc)
+                                VALUES (:name, :role, :hash, :at) ON CONFLICT (name)
+                                DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash""")
+                        .bind("name", name)
+                        .bind("role", role.name())
+                        .bind("hash", hash(password))
+                        .bind("at", study.clock().instant().toString())
+                        .execute());
+    }
+
+    private static String hash(String password) {
+        return Password.hash(password).addRandomSalt().with(ARGON2ID).getResult();
+    }
+
+    /** @throws UserFacingException where there is no such account */
+    public void remove(String name) {
+        int removed = study.catalogue()
+                .jdbi()
+                .inTransaction(handle -> handle.execute("DELETE FROM accounts WHERE name = ?", name));
+        if (removed == 0) {
+            throw new UserFacingException(
+                    "There is no account of this name.", "See them with: cordscope serve user list");
+        }
+    }
+
+    /** The person of this name and password; a wrong name takes as long as a wrong password. */
+    public Optional<Person> verify(String name, String password) {
+        Optional<Stored> stored = study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT role, password_hash FROM accounts WHERE name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
+                        .findOne());
+        String hash = stored.map(Stored::hash).orElse(NOBODY);
+        boolean right = password.length() <= LONGEST_PASSWORD
+                && Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        return right ? stored.map(account -> Person.of(name, account.role())) : Optional.empty();
+    }
+
+    private record Stored(Role role, String hash) {}
+}

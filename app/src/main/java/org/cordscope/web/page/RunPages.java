@@ -1,0 +1,172 @@
+package org.cordscope.web.page;
+
+import static org.cordscope.web.page.Html.attribute;
+import static org.cordscope.web.page.Html.element;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cordscope.learning.Epoch;
+import org.cordscope.report.Tables;
+import org.cordscope.report.figure.Numbers;
+
+/** Training runs: the list, one run with its curves, and the reading of its predictions. */
+public final class RunPages {
+    private RunPages() {}
+
+    /** What the list says of a run. */
+    public record Run(String name, List<Epoch> epochs, boolean scored) {
+        public Run {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    public static String list(Visitor visitor, List<Run> runs, boolean hasReport) {
+        List<Html> rows = runs.stream().map(RunPages::row).toList();
+        Html table = rows.isEmpty()
+                ? element("p.muted", Texts.of("runs.none"))
+                : element(
+                        "div.wide",
+                        element(
+                                "table",
+                                element(
+                                        "thead",
+                                        element(
+                                                "tr",
+                                                element("th", Texts.of("runs.name")),
+                                                element("th.n", Texts.of("runs.epochs")),
+                                                element("th.n", Texts.of("runs.accuracy")),
+                                                element("th.n", Texts.of("runs.loss")),
+                                                element("th"))),
+                                element("tbody", rows)));
+        return Layout.column(
+                visitor,
+                "/runs",
+                Texts.of("nav.runs"),
+                element("h1", Texts.of("nav.runs")),
+                table,
+                hasReport
+                        ? element("p", element("a.button", attribute("href", "/report"), Texts.of("nav.report")))
+                        : Html.NONE);
+    }
+
+    private static Html row(Run run) {
+        Optional<Epoch> best = run.epochs().stream()
+                .filter(e -> Double.isFinite(e.validationLoss()))
+                .min(Comparator.comparingDouble(Epoch::validationLoss));
+        return element(
+                "tr",
+                element("td", element("a", attribute("href", "/runs/" + run.name()), run.name())),
+                element("td.n", String.valueOf(run.epochs().size())),
+                element(
+                        "td.n",
+                        best.map(e -> fixed(100 * e.validationAccuracy(), 1) + " %")
+                                .orElse("\u2013")),
+                element("td.n", best.map(e -> fixed(e.validationLoss(), 4)).orElse("\u2013")),
+                element(
+                        "td",
+                        run.scored()
+                                ? element("a", attribute("href", "/read?run=" + run.name()), Texts.of("nav.read"))
+                                : Html.NONE));
+    }
+
+    private static String fixed(double value, int decimals) {
+        return Numbers.fixed(value, decimals);
+    }
+
+    /** @param config the run's {@code config.yaml}, as it is */
+    public static String run(Visitor visitor, Run run, String config) {
+        List<Html> content = new ArrayList<>();
+        content.add(element("h1", run.name()));
+        content.add(element(
+                "div",
+                attribute("id", "curves"),
+                attribute("data-src", "/runs/" + run.name() + "/training.svg"),
+                element(
+                        "img.curves",
+                        attribute("src", "/runs/" + run.name() + "/training.svg"),
+                        attribute("alt", Texts.of("runs.curves")))));
+        content.add(element("p.fine", attribute("id", "fresh"), Texts.of("runs.fresh")));
+        if (run.scored()) {
+            content.add(element(
+                    "p", element("a.button", attribute("href", "/read?run=" + run.name()), Texts.of("runs.read"))));
+        }
+        if (!run.epochs().isEmpty()) {
+            content.add(LabelsPage.table(Tables.training(run.name(), run.epochs())));
+        }
+        content.add(element("h2", Texts.of("runs.config")));
+        content.add(element("pre", config));
+        return Layout.column(visitor, "/runs", run.name(), content.toArray(Html[]::new));
+    }
+
+    /** The reading of a run's predictions, filled by its script. */
+    public static String read(Visitor visitor, List<String> scored, Optional<String> run) {
+        if (run.isEmpty()) {
+            return Layout.column(
+                    visitor,
+                    "/read",
+                    Texts.of("nav.read"),
+                    element("h1", Texts.of("nav.read")),
+                    element("p", Texts.of("read.none")));
+        }
+        List<Html> options = scored.stream()
+                .map(name -> element(
+                        "option",
+                        attribute("value", name),
+                        name.equals(run.get()) ? attribute("selected", "") : "",
+                        name))
+                .toList();
+        return Layout.room(
+                visitor,
+                "/read",
+                Texts.of("nav.read"),
+                "read",
+                element(
+                        "main.room",
+                        attribute("id", "main"),
+                        attribute("data-run", run.get()),
+                        ViewerParts.film(),
+                        element("div.stack", ViewerParts.stage(), element("div.strip", attribute("id", "strip"))),
+                        element(
+                                "aside.panel",
+                                attribute("aria-label", Texts.of("read.panel")),
+                                element(
+                                        "section",
+                                        element(
+                                                "label.stacked",
+                                                Texts.of("read.run"),
+                                                element("select", attribute("id", "run"), options))),
+                                element(
+                                        "section",
+                                        element("h2", Texts.of("read.slice")),
+                                        element("div", attribute("id", "slice")),
+                                        element("p.fine", Texts.of("read.legend"))),
+                                element(
+                                        "section",
+                                        element("h2", Texts.of("read.runs")),
+                                        element("ul.plain", attribute("id", "compressed"))),
+                                element(
+                                        "section",
+                                        element("h2", Texts.of("read.scans")),
+                                        element(
+                                                "div.row",
+                                                attribute("id", "filters"),
+                                                attribute("role", "group"),
+                                                attribute("aria-label", Texts.of("read.filter")),
+                                                filter("all"),
+                                                filter("errors"),
+                                                filter("uncertain")),
+                                        element("ol.list", attribute("id", "list"))),
+                                ViewerParts.locator())));
+    }
+
+    private static Html filter(String name) {
+        return element(
+                "button.choice",
+                attribute("type", "button"),
+                attribute("data-filter", name),
+                attribute("aria-pressed", name.equals("all") ? "true" : "false"),
+                Texts.of("read.filter." + name));
+    }
+}

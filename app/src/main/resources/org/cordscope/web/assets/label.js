@@ -1,0 +1,191 @@
+// Labelling: one slice, one key. An answer is taken only for the slice that stands on the screen.
+
+import { askBefore, byId, get, text } from "./base.js";
+import { Outbox } from "./outbox.js";
+import { Room } from "./room.js";
+
+const VERSION = "web 1";
+const LONGEST_LOOK_MS = 600000;
+const CONFIDENCES = ["SURE", "LIKELY", "UNSURE"];
+
+const state = await (await get("/api/label")).json();
+const graded = state.mode === "GRADED";
+const scans = state.scans.map((s) => ({ scan: s.scan, ids: s.slices.map((x) => x.id).reverse() }));
+const order = scans.flatMap((s, scan) => s.ids.map((id, index) => ({ id, scan, index })));
+const placeOf = new Map(order.map((place, i) => [place.id, i]));
+const answers = new Map(state.scans.flatMap((s) => s.slices).filter((s) => s.answer).map((s) => [s.id, s.answer]));
+const done = [];
+const times = [];
+let scan = 0;
+let confidence = "SURE";
+let shownSince = 0;
+
+const outbox = new Outbox(state.rater);
+const room = new Room({
+  no: (repeated) => answer("0", repeated),
+  one: (repeated) => answer("1", repeated),
+  two: (repeated) => graded && answer("2", repeated),
+  three: (repeated) => graded && answer("3", repeated),
+  unreadable: (repeated) => answer("x", repeated),
+  partial: () => graded && extent("PARTIAL"),
+  circumferential: () => graded && extent("CIRCUMFERENTIAL"),
+  confidence: () => graded && sure(CONFIDENCES[(CONFIDENCES.indexOf(confidence) + 1) % 3]),
+  undo,
+  next: () => nextUnlabelled(),
+  nextscan: () => open(scan + 1, 0),
+  previousscan: () => open(scan - 1, 0),
+});
+room.title = () => text("scan", { n: scan + 1, of: scans.length });
+room.badge = (id) => ({ mark: markOf(answers.get(id)), answer: answers.get(id)?.kind ?? "" });
+room.onShown = () => {
+  confidence = answers.get(room.current.id)?.confidence ?? "SURE";
+  panel();
+};
+room.after = () => (scans[scan + 1]?.ids ?? []).slice(0, 4);
+room.viewer.onPainted = () => (shownSince = performance.now());
+outbox.onState = (sentence, waiting) => {
+  byId("saved").textContent = sentence;
+  byId("saved").classList.toggle("waiting", waiting);
+};
+outbox.onRefused = (sentence, refused) => {
+  answers.delete(refused.slice);
+  room.say(sentence, true);
+  panel();
+};
+
+function markOf(given) {
+  if (!given) return "";
+  if (given.kind === "UNREADABLE") return "x";
+  if (given.kangGrade !== null && given.kangGrade !== undefined) return String(given.kangGrade);
+  return given.kind === "COMPRESSED" ? "1" : "0";
+}
+
+/** From the pressed value to the answer as it is stored. */
+function meaning(value) {
+  if (value === "x") return { kind: "UNREADABLE", kangGrade: null, extent: null };
+  const number = Number(value);
+  const compressed = graded ? number >= 2 : number === 1;
+  return { kind: compressed ? "COMPRESSED" : "NOT_COMPRESSED", kangGrade: graded ? number : null, extent: null };
+}
+
+function answer(value, repeated) {
+  if (repeated || !mayAnswer()) return;
+  give({ ...meaning(value), confidence });
+  const asksForExtent = graded && (value === "2" || value === "3");
+  if (asksForExtent) room.say(text("extent"));
+  else advance();
+}
+
+function mayAnswer() {
+  if (state.locked) room.say(text("locked"), true);
+  else if (!room.visible) room.say(text("notyet"), true);
+  return !state.locked && room.visible;
+}
+
+/** Stores an answer for the slice on the screen. */
+function give(given) {
+  const { id } = room.current;
+  done.push({ id, before: answers.get(id) });
+  send(id, given);
+}
+
+function send(id, given) {
+  const ms = Math.round(Math.min(LONGEST_LOOK_MS, performance.now() - shownSince));
+  if (given.kind === "WITHDRAWN") answers.delete(id);
+  else answers.set(id, given);
+  outbox.put({ slice: id, ...given, ms, version: VERSION });
+  if (given.kind !== "WITHDRAWN") times.push(ms);
+  room.badges();
+  panel();
+}
+
+function extent(value) {
+  const given = answers.get(room.current?.id);
+  if (!mayAnswer() || given?.kind !== "COMPRESSED") return;
+  give({ ...given, extent: value });
+  advance();
+}
+
+function sure(value) {
+  confidence = value;
+  const given = answers.get(room.current?.id);
+  if (given && mayAnswer()) give({ ...given, confidence });
+  panel();
+}
+
+function advance() {
+  if (room.index + 1 < room.slices.length) room.step(1);
+  else if (scan + 1 < scans.length) open(scan + 1, 0);
+  else nextUnlabelled();
+}
+
+function undo() {
+  const last = done.pop();
+  if (!last) {
+    room.say(text("nothing"));
+    return;
+  }
+  const place = order[placeOf.get(last.id)];
+  const nothing = { kind: "WITHDRAWN", kangGrade: null, extent: null, confidence: "SURE" };
+  send(last.id, last.before ?? nothing);
+  open(place.scan, place.index);
+}
+
+/** Goes to the next slice without an answer after this one, around the end; false where there is none. */
+function nextUnlabelled(from = placeOf.get(room.current?.id) ?? -1) {
+  for (let step = 1; step <= order.length; step++) {
+    const place = order[(from + step) % order.length];
+    if (!answers.has(place.id)) {
+      open(place.scan, place.index);
+      return true;
+    }
+  }
+  room.say(text("alldone"));
+  panel();
+  return false;
+}
+
+function open(number, index) {
+  if (number < 0 || number >= scans.length) return;
+  scan = number;
+  room.open(scans[scan].scan, index);
+}
+
+function panel() {
+  const given = answers.get(room.current?.id);
+  for (const button of document.querySelectorAll("[data-answer].answer")) {
+    button.setAttribute("aria-pressed", String(markOf(given) === button.dataset.answer));
+  }
+  for (const button of document.querySelectorAll("[data-extent]")) {
+    button.setAttribute("aria-pressed", String(given?.extent === button.dataset.extent));
+  }
+  for (const button of document.querySelectorAll("[data-confidence]")) {
+    button.setAttribute("aria-pressed", String(confidence === button.dataset.confidence));
+  }
+  byId("progress").max = order.length;
+  byId("progress").value = answers.size;
+  byId("count").textContent = text("count", { n: answers.size, of: order.length });
+  const middle = [...times].sort((a, b) => a - b)[times.length >> 1];
+  byId("pace").textContent = middle === undefined ? "" : text("pace", { s: (middle / 1000).toFixed(1) });
+  const lock = document.querySelector("#lock button");
+  if (lock) lock.disabled = answers.size < order.length;
+}
+
+for (const button of document.querySelectorAll(".answer")) {
+  button.addEventListener("click", () => answer(button.dataset.answer, false));
+}
+for (const button of document.querySelectorAll("[data-extent]")) {
+  button.addEventListener("click", () => extent(button.dataset.extent));
+}
+for (const button of document.querySelectorAll("[data-confidence]")) {
+  button.addEventListener("click", () => sure(button.dataset.confidence));
+}
+askBefore();
+
+// What an earlier visit could not send counts as answered, and goes out now.
+for (const kept of outbox.unsent()) {
+  if (kept.kind === "WITHDRAWN") answers.delete(kept.slice);
+  else answers.set(kept.slice, kept);
+}
+outbox.flush();
+if (order.length > 0 && !nextUnlabelled(placeOf.get(state.last) ?? -1)) open(0, 0);
