@@ -18,11 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "labels",
         mixinStandardHelpOptions = true,
         description = "Imports, exports and compares raters' labels.",
-        subcommands = {
-            LabelsCommand.Import.class,
-            LabelsCommand.Export.class,
-            LabelsAgreement.class,
-            LabelsVerify.class
+        subcommands = {LabelsCommand.Import.class, LabelsCommand.Export.class, LabelsAgreement.class, LabelsVerify.class
         })
 final class LabelsCommand extends CommandGroup {
 

@@ -160,8 +160,13 @@ final class WatchCommand implements Callable<Integer> {
                 Ledger ledger = folder.openLedger(CLOCK);
                 SliceClassifier classifier = TorchClassifier.open(model, used);
                 LateMapper mapper = new LateMapper(model)) {
-            watch(url, folder, ledger, classifier, mapper, new DicomOption.Coding(
-                    threshold.orOf(classifier.record()).value(), used));
+            watch(
+                    url,
+                    folder,
+                    ledger,
+                    classifier,
+                    mapper,
+                    new DicomOption.Coding(threshold.orOf(classifier.record()).value(), used));
         }
         return 0;
     }

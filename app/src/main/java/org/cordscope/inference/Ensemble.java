@@ -82,8 +82,7 @@ public final class Ensemble {
     List<Opinion> read(Map<NetworkInput, List<float[]>> grey) {
         List<List<Vote>> votes = new ArrayList<>();
         for (SliceClassifier member : members) {
-            List<float[]> images =
-                    Objects.requireNonNull(grey.get(NetworkInput.of(member.recipe())));
+            List<float[]> images = Objects.requireNonNull(grey.get(NetworkInput.of(member.recipe())));
             List<SliceReading> readings = member.read(images);
             Channels channels = member.recipe().network().channels();
             votes.add(IntStream.range(0, readings.size())

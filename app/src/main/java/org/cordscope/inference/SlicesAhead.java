@@ -127,11 +127,12 @@ final class SlicesAhead implements AutoCloseable {
                 List<Plane> beside = inputs.stream().anyMatch(input -> input.channels() == Channels.NEIGHBOURS)
                         ? List.of(neighbour(place, place - 1, own), neighbour(place, place + 1, own))
                         : List.of(own, own);
-                batch.grey().forEach((input, images) -> images.add(input.channels()
-                        .image(
-                                beside.get(0).grey(input.preprocessing()),
-                                own.grey(input.preprocessing()),
-                                beside.get(1).grey(input.preprocessing()))));
+                batch.grey()
+                        .forEach((input, images) -> images.add(input.channels()
+                                .image(
+                                        beside.get(0).grey(input.preprocessing()),
+                                        own.grey(input.preprocessing()),
+                                        beside.get(1).grey(input.preprocessing()))));
                 batch.flaws().add(PictureGate.flaw(own.image()));
                 batch.slices().add(slice);
             } catch (DicomFormatException e) {

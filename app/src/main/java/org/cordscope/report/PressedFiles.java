@@ -101,9 +101,11 @@ public final class PressedFiles {
         boolean right = score.probability() >= threshold == score.compressed();
         return String.format(
                 Locale.ROOT,
-                "<image x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" href=\"data:image/png;base64,%s\"/>\n"
-                        + "<text x=\"%d\" y=\"%d\" fill=\"#b8b8b8\">%s</text>\n"
-                        + "<text x=\"%d\" y=\"%d\" fill=\"%s\">%.2f %s</text>\n",
+                """
+                <image x="%d" y="%d" width="%d" height="%d" href="data:image/png;base64,%s"/>
+                <text x="%d" y="%d" fill="#b8b8b8">%s</text>
+                <text x="%d" y="%d" fill="%s">%.2f %s</text>
+                """,
                 left + 1,
                 top + 1,
                 SIDE - 2,

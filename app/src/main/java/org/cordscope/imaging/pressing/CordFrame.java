@@ -3,7 +3,7 @@ package org.cordscope.imaging.pressing;
 import org.cordscope.study.SliceImage;
 
 /**
- * Coordinates around the cord in mm: {@code back} and {@code left} from its centre; and the ellipse that has its second
+ * Coordinates around the cord in mm, backwards and to the left from its centre; and the ellipse that has its second
  * moments.
  *
  * @param centreX of the cord, mm from the first column
@@ -26,8 +26,9 @@ record CordFrame(
         for (int i = 0; i < mask.cord().length; i++) {
             if (mask.cord()[i]) {
                 count++;
+                int row = i / slice.columns();
                 x += i % slice.columns() * dx;
-                y += i / slice.columns() * dy;
+                y += row * dy;
             }
         }
         if (count == 0) {
@@ -40,7 +41,8 @@ record CordFrame(
         for (int i = 0; i < mask.cord().length; i++) {
             if (mask.cord()[i]) {
                 double px = i % slice.columns() * dx;
-                double py = i / slice.columns() * dy;
+                int row = i / slice.columns();
+                double py = row * dy;
                 ap += round.back(px, py) * round.back(px, py);
                 rl += round.left(px, py) * round.left(px, py);
             }

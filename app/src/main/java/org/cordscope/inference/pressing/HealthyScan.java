@@ -20,6 +20,7 @@ import org.cordscope.study.SourceFile;
 import org.cordscope.study.Spacing;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.Vector3;
 
 /** The slices of a scan that show the cord of a mask, from the first file to the last. */
 final class HealthyScan {
@@ -108,10 +109,11 @@ final class HealthyScan {
     private CordMask mask(SlicePlane plane, Spacing spacing, int rows, int columns) {
         boolean[] inside = new boolean[rows * columns];
         for (int i = 0; i < inside.length; i++) {
-            inside[i] = cord.at(plane.position()
-                            .plus(plane.row().times(i % columns * spacing.columnMm()))
-                            .plus(plane.column().times(i / columns * spacing.rowMm())))
-                    > 0;
+            int row = i / columns;
+            Vector3 place = plane.position()
+                    .plus(plane.row().times(i % columns * spacing.columnMm()))
+                    .plus(plane.column().times(row * spacing.rowMm()));
+            inside[i] = cord.at(place) > 0;
         }
         double backX = plane.row().y();
         double backY = plane.column().y();

@@ -134,7 +134,10 @@ final class TrainingLoop implements AutoCloseable {
                 correct += new Scores(done.logits(), batch.targets()).correct();
                 seen += batch.targets().length;
                 progress.note(String.format(
-                        Locale.ROOT, "loss %.3f, %.1f images/s", loss / seen, seen * 1e9 / (System.nanoTime() - start)));
+                        Locale.ROOT,
+                        "loss %.3f, %.1f images/s",
+                        loss / seen,
+                        seen * 1e9 / (System.nanoTime() - start)));
                 progress.advance(1);
             }
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.TrainingObserver;
@@ -57,20 +58,19 @@ public final class TensorBoardLog implements TrainingObserver {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         EpochMetrics.of(epoch).forEach((name, number) -> {
             byte[] tag = field(1, name.replaceFirst("_", "/").getBytes(StandardCharsets.UTF_8));
-            ByteBuffer value = little(tag.length + 1 + Float.BYTES)
-                    .put(tag)
-                    .put(key(2, FIXED_32))
-                    .putFloat(number.floatValue());
-            values.writeBytes(field(1, value.array()));
+            byte[] value = little(
+                    tag.length + 1 + Float.BYTES,
+                    bytes -> bytes.put(tag).put(key(2, FIXED_32)).putFloat(number.floatValue()));
+            values.writeBytes(field(1, value));
         });
         return values.toByteArray();
     }
 
     private static byte[] event(Instant at, int step, byte[] content) {
         double seconds = at.getEpochSecond() + at.getNano() / 1e9;
-        ByteBuffer time = little(1 + Double.BYTES).put(key(1, FIXED_64)).putDouble(seconds);
         ByteArrayOutputStream event = new ByteArrayOutputStream();
-        event.writeBytes(time.array());
+        event.writeBytes(
+                little(1 + Double.BYTES, bytes -> bytes.put(key(1, FIXED_64)).putDouble(seconds)));
         if (step != 0) { // zero is what a reader takes for a field that is not there
             event.write(key(2, VARINT));
             event.writeBytes(varint(step));
@@ -79,24 +79,22 @@ public final class TensorBoardLog implements TrainingObserver {
         return event.toByteArray();
     }
 
-    private static byte[] field(int number, byte[] bytes) {
-        byte[] length = varint(bytes.length);
-        return little(1 + length.length + bytes.length)
-                .put(key(number, BYTES))
-                .put(length)
-                .put(bytes)
-                .array();
+    private static byte[] field(int number, byte[] content) {
+        byte[] length = varint(content.length);
+        return little(
+                1 + length.length + content.length,
+                bytes -> bytes.put(key(number, BYTES)).put(length).put(content));
     }
 
     private static byte key(int number, int wireType) {
-        return (byte) (number << 3 | wireType);
+        return (byte) ((number << 3) | wireType);
     }
 
     private static byte[] varint(int value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int left = value;
         while (left > 0x7f) {
-            bytes.write(left & 0x7f | 0x80);
+            bytes.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         bytes.write(left);
@@ -104,11 +102,11 @@ public final class TensorBoardLog implements TrainingObserver {
     }
 
     private static void record(ByteArrayOutputStream to, byte[] event) {
-        byte[] length = little(Long.BYTES).putLong(event.length).array();
+        byte[] length = little(Long.BYTES, bytes -> bytes.putLong(event.length));
         to.writeBytes(length);
-        to.writeBytes(little(Integer.BYTES).putInt(masked(length)).array());
+        to.writeBytes(little(Integer.BYTES, bytes -> bytes.putInt(masked(length))));
         to.writeBytes(event);
-        to.writeBytes(little(Integer.BYTES).putInt(masked(event)).array());
+        to.writeBytes(little(Integer.BYTES, bytes -> bytes.putInt(masked(event))));
     }
 
     /** TFRecord turns the checksum, so that a checksum of bytes that hold checksums stays a good one. */
@@ -118,7 +116,9 @@ public final class TensorBoardLog implements TrainingObserver {
         return Integer.rotateRight((int) checksum.getValue(), MASK_ROTATION) + MASK_DELTA;
     }
 
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] little(int size, Consumer<ByteBuffer> content) {
+        byte[] bytes = new byte[size];
+        content.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        return bytes;
     }
 }

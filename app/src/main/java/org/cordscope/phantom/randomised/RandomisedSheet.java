@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.cordscope.imaging.PixelText;
 import org.cordscope.phantom.anatomy.Truth;
-import org.cordscope.phantom.rendering.PixelText;
 import org.cordscope.study.Compression;
 import org.cordscope.study.WholeFile;
 

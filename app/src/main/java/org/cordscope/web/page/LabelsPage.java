@@ -9,8 +9,8 @@ import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.LabelChain;
 import org.cordscope.labelling.LabelRelease;
 import org.cordscope.labelling.RaterPair;
-import org.cordscope.report.Table;
-import org.cordscope.report.Tables;
+import org.cordscope.report.table.Table;
+import org.cordscope.report.table.Tables;
 
 /** For the coordinator: who labels, how well raters agree, releases and exports. */
 public final class LabelsPage {

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cordscope.learning.Epoch;
-import org.cordscope.report.Tables;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.table.Tables;
 
 /** Training runs: the list, one run with its curves, and the reading of its predictions. */
 public final class RunPages {

@@ -24,7 +24,8 @@ final class CordPressTest {
         float[] pixels = new float[SIDE * SIDE];
         for (int i = 0; i < pixels.length; i++) {
             double x = (i % SIDE - CENTRE) * PIXEL;
-            double y = (i / SIDE - CENTRE) * PIXEL;
+            int row = i / SIDE;
+            double y = (row - CENTRE) * PIXEL;
             boolean cord = Math.hypot(x / HALF_RL, y / HALF_AP) <= 1;
             boolean canal = Math.hypot(x / (HALF_RL + FLUID), y / (HALF_AP + FLUID)) <= 1;
             pixels[i] = cord ? 100 : canal ? 300 : 40;

@@ -87,7 +87,8 @@ final class PressChallengeTest {
         byte[] cord = new byte[voxels.length];
         for (int i = 0; i < voxels.length; i++) {
             double x = (i % SIDE - 48) * PIXEL;
-            double y = (i / SIDE % SIDE - 48) * PIXEL;
+            int row = i / SIDE % SIDE;
+            double y = (row - 48) * PIXEL;
             boolean inside = Math.hypot(x / 6, y / 4) <= 1;
             cord[i] = (byte) (inside && i / (SIDE * SIDE) < SLICES - 1 ? 1 : 0);
             voxels[i] = (short) (inside ? 100 : Math.hypot(x / 8, y / 6) <= 1 ? 300 : 10);
@@ -137,7 +138,7 @@ final class PressChallengeTest {
                 UserFacingException.class,
                 () -> new PressChallenge(PressChallenge.usual(List.of(2.0)))
                         .run(scans, new CordArea(), score -> {}, Progress.NONE));
-        assertTrue(refused.getMessage().contains("No axial slice"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("No axial slice"), refused.getMessage());
     }
 
     @Test
@@ -154,8 +155,8 @@ final class PressChallengeTest {
 
     private String refusal(String rows) throws IOException {
         Path csv = table(rows);
-        return assertThrows(UserFacingException.class, () -> PressTable.read(csv))
-                .getMessage();
+        return String.valueOf(assertThrows(UserFacingException.class, () -> PressTable.read(csv))
+                .getMessage());
     }
 
     @Test

@@ -85,7 +85,7 @@ final class RandomSearchTest {
         assertTrue(failed.size() > 0 && failed.size() < 20, failed.size() + " failed");
         assertEquals(40, trials.size());
         assertEquals(failed, trials.subList(40 - failed.size(), 40));
-        assertTrue(failed.get(0).failure().contains("no longer a number"));
+        assertTrue(String.valueOf(failed.get(0).failure()).contains("no longer a number"));
     }
 
     @Test

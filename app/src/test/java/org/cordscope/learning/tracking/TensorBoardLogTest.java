@@ -43,11 +43,11 @@ final class TensorBoardLogTest {
 
     @Test
     void each_epoch_is_one_event_with_its_numbers() throws IOException {
-        List<ByteBuffer> events = events(written(EPOCHS));
+        List<byte[]> events = events(written(EPOCHS));
 
         assertEquals(3, events.size());
-        assertEquals(START.getEpochSecond() + 22.5, events.get(2).getDouble(1));
-        String second = new String(events.get(2).array(), StandardCharsets.ISO_8859_1);
+        assertEquals(START.getEpochSecond() + 22.5, little(events.get(2)).getDouble(1));
+        String second = new String(events.get(2), StandardCharsets.ISO_8859_1);
         assertTrue(second.contains("validation/accuracy"), second);
         assertTrue(!second.contains("validation/auc"), "NaN cannot be drawn");
         assertEquals(0.5f, valueOf("training/loss", events.get(2)));
@@ -63,20 +63,24 @@ final class TensorBoardLogTest {
         assertArrayEquals(shorter, Arrays.copyOf(longer, shorter.length));
     }
 
-    private static float valueOf(String tag, ByteBuffer event) {
-        int at = new String(event.array(), StandardCharsets.ISO_8859_1).indexOf(tag);
-        return event.getFloat(at + tag.length() + 1);
+    private static float valueOf(String tag, byte[] event) {
+        int at = new String(event, StandardCharsets.ISO_8859_1).indexOf(tag);
+        return little(event).getFloat(at + tag.length() + 1);
     }
 
-    private static List<ByteBuffer> events(byte[] file) {
-        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        List<ByteBuffer> events = new ArrayList<>();
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static List<byte[]> events(byte[] file) {
+        ByteBuffer bytes = little(file);
+        List<byte[]> events = new ArrayList<>();
         while (bytes.hasRemaining()) {
             byte[] event = new byte[Math.toIntExact(bytes.getLong())];
             bytes.getInt();
             bytes.get(event);
             bytes.getInt();
-            events.add(ByteBuffer.wrap(event).order(ByteOrder.LITTLE_ENDIAN));
+            events.add(event);
         }
         return events;
     }
