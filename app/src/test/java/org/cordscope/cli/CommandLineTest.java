@@ -82,8 +82,6 @@ final class CommandLineTest {
                 "phantom --patients many --out x",
                 "phantom --patients 3",
                 "phantom --patients 3 --out x --randomised-sheet y.png",
-                "search --trials 0",
-                "search --vary x",
                 "press",
                 "watch --nonsense",
                 "watch ledger"

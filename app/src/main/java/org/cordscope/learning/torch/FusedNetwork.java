@@ -51,10 +51,10 @@ final class FusedNetwork implements AutoCloseable {
         }
     }
 
-    /** Logit and pooled features of each image; {@code size * size} grey values each. */
+    /** Logit and pooled features of each image, given as to {@link #logits}. */
     List<SliceReading> read(float[] grey, int size) {
         try (InferenceMode inference = new InferenceMode()) {
-            Tensor pooled = features(Tensors.images(grey, size, precision));
+            Tensor pooled = features(Tensors.images(grey, planes, size, precision));
             float[] features = Tensors.toArray(pooled);
             try (Tensor head = head(pooled)) {
                 float[] logits = Tensors.toArray(head);
