@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.WeightsByName;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /** A preset or a whole recipe, and what the user wants otherwise. */
 final class RecipeOptions {
+    /** The model that the paper chose by its validation slices. */
+    static final int PAPER_BEST = 6;
+
     /** Named recipes. */
     enum Preset {
         PAPER,
@@ -89,7 +93,8 @@ final class RecipeOptions {
     }
 
     /** @param model one of the paper's, which a recipe in a file has no use for */
-    Recipe forModel(int model, WeightsByName files) throws IOException {
+    /** @param model the paper's, 1 to 7; null for what the preset has, which is 6 but for the small network of quick */
+    Recipe forModel(@Nullable Integer model, WeightsByName files) throws IOException {
         try {
             Recipe chosen = RecipeText.with(RecipeText.with(base(model), options()), changes);
             if (chosen.initialWeights().equals("random") || chosen.initialWeightsSha256() != null) {
@@ -103,12 +108,13 @@ final class RecipeOptions {
         }
     }
 
-    private Recipe base(int model) throws IOException {
+    private Recipe base(@Nullable Integer model) throws IOException {
         if (file == null) {
+            int number = model == null ? PAPER_BEST : model;
             return switch (preset()) {
-                case PAPER -> Recipe.paper(model, "random", null, 1);
-                case SOUND -> Recipe.sound(model, TorchClassifier.fastestPrecision(), 1);
-                case QUICK -> Recipe.quick(TorchClassifier.fastestPrecision(), 1);
+                case PAPER -> Recipe.paper(number, "random", null, 1);
+                case SOUND -> Recipe.sound(number, TorchClassifier.fastestPrecision(), 1);
+                case QUICK -> quick(model);
             };
         }
         if (preset != null) {
@@ -118,6 +124,15 @@ final class RecipeOptions {
             throw new UserFacingException("There is no recipe " + file + ".", "Check the path given as --recipe.");
         }
         return RecipeText.fromYaml(Files.readString(file));
+    }
+
+    private static Recipe quick(@Nullable Integer model) throws IOException {
+        Recipe quick = Recipe.quick(TorchClassifier.fastestPrecision(), 1);
+        return model == null
+                ? quick
+                : RecipeText.with(
+                        quick,
+                        Map.of("network.hidden", Network.paper(model).hidden().toString()));
     }
 
     /** Options that people know, as changes of keys. */

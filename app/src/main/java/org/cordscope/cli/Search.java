@@ -95,7 +95,7 @@ final class Search implements Callable<Integer> {
                 : vary.stream().map(Dimension::parse).toList();
         SearchPlan plan = new SearchPlan(dimensions, trials, searchSeed, halving, factor);
         StudyFolder folder = study.open();
-        Recipe base = recipe.forModel(Train.PAPER_BEST, weights.folder());
+        Recipe base = recipe.forModel(null, weights.folder());
         refuseUnfit(plan, base);
         Cohort cohort = Cohort.forTraining(folder, null);
         Path search = resume == null ? RunName.fresh(folder, name, folder.clock()) : RunName.find(folder, resume);

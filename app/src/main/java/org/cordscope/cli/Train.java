@@ -25,9 +25,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Trains on the training patients of a study; stops by its validation patients.")
 final class Train implements Callable<Integer> {
-    /** The model that the paper chose by its validation slices. */
-    static final int PAPER_BEST = 6;
-
     @Mixin
     private StudyOption study = new StudyOption();
 
@@ -88,7 +85,7 @@ final class Train implements Callable<Integer> {
 
     private List<Integer> models() {
         if (model == null) {
-            return List.of(PAPER_BEST);
+            return List.of(RecipeOptions.PAPER_BEST);
         }
         if (recipe.fromFile()) {
             throw new IllegalArgumentException("--recipe names its network; --model names another");
@@ -104,7 +101,7 @@ final class Train implements Callable<Integer> {
 
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
-        Recipe chosen = recipe.forModel(number, weights.folder());
+        Recipe chosen = recipe.forModel(model == null ? null : number, weights.folder());
         String network = recipe.fromFile() ? "" : "-model" + number;
         String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) : name;
         Path run = RunName.fresh(folder, title, folder.clock());
