@@ -1,9 +1,7 @@
 package org.cordscope.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,8 +43,7 @@ final class FinishedRun {
     }
 
     private static TrainedRun trained(Path run, TrainingResult result) throws IOException {
-        Path file = run.resolve("env.json");
-        JsonNode env = new ObjectMapper().readTree(Files.exists(file) ? Files.readString(file) : "{}");
+        JsonNode env = RunEnvironment.read(run);
         String preset = env.at("/configuration/preset").asText("unknown");
         Map<String, String> environment = new LinkedHashMap<>();
         env.path("versions")

@@ -1,7 +1,6 @@
 package org.cordscope.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +26,7 @@ final class RunSplit {
 
     /** Fold that validated, from 1; null where the run's split had no folds. */
     static @Nullable Integer of(Path run) throws IOException {
-        Path record = run.resolve("env.json");
-        if (!Files.exists(record)) {
-            return null;
-        }
-        JsonNode fold = new ObjectMapper()
-                .readTree(Files.readAllBytes(record))
-                .path("configuration")
-                .path(KEY);
+        JsonNode fold = RunEnvironment.read(run).path("configuration").path(KEY);
         return fold.isMissingNode() ? null : Integer.valueOf(fold.asInt());
     }
 

@@ -1,6 +1,5 @@
 package org.cordscope.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +35,6 @@ record TrainingRun(
         WeightsFolder weights,
         Path directory,
         @Nullable URI mlflow) {
-    private static final String RECORD = "env.json";
 
     boolean isBegun() {
         return Files.exists(directory.resolve("config.yaml"));
@@ -50,7 +48,7 @@ record TrainingRun(
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(study).orElseThrow().hash());
         Files.createDirectories(directory);
-        WholeFile.write(directory.resolve(RECORD), Json.text(record.toMap()) + "\n");
+        WholeFile.write(RunEnvironment.file(directory), Json.text(record.toMap()) + "\n");
         WholeFile.write(
                 directory.resolve("split.csv"), Files.readString(study.root().resolve("split.csv")));
         Splitting.markTrained(study, directory.getFileName().toString());
@@ -124,13 +122,7 @@ record TrainingRun(
 
     /** When the run was begun, whenever it is resumed. */
     private Instant started() throws IOException {
-        Path record = directory.resolve(RECORD);
-        String text = Files.exists(record)
-                ? new ObjectMapper()
-                        .readTree(record.toFile())
-                        .path("started_utc")
-                        .asText("")
-                : "";
+        String text = RunEnvironment.read(directory).path("started_utc").asText("");
         return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
     }
 }

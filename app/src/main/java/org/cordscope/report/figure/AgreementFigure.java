@@ -38,17 +38,7 @@ public final class AgreementFigure {
         double height = ROW * rows.size();
         Range range = Range.covering(Math.min(lowest, 0.9), 1);
         Plot plot = new Plot(svg, LEFT, TOP, WIDE, height, range, new Range(0, 1, 2, 0));
-        for (int i = 0; range.low() + i * range.step() <= range.high() + range.step() / 1000; i++) {
-            double value = range.low() + i * range.step();
-            svg.line(plot.x(value), TOP, plot.x(value), TOP + height, Tone.GRID, 1);
-            svg.text(
-                    plot.x(value),
-                    TOP + height + 19,
-                    Numbers.fixed(value, range.decimals()),
-                    Tone.MUTED,
-                    Anchor.MIDDLE);
-        }
-        svg.text(LEFT + WIDE / 2, TOP + height + 42, "Agreement", Tone.INK, Anchor.MIDDLE);
+        plot.horizontalAxis("Agreement");
         svg.text(LEFT + WIDE + 24, TOP - 14, "Value (95 % interval)", Tone.MUTED, Anchor.START);
         int row = 0;
         for (Map.Entry<String, Estimate> entry : rows.entrySet()) {

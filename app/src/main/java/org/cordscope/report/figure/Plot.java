@@ -106,6 +106,16 @@ final class Plot {
         svg.upwards(left - 46, top + height / 2, vertical, Tone.INK);
     }
 
+    /** The horizontal axis alone: grid, ticks and label, for plots whose rows are named beside them. */
+    void horizontalAxis(String label) {
+        for (int i = 0; x.low + i * x.step <= x.high + x.step / 1000; i++) {
+            double value = x.low + i * x.step;
+            svg.line(x(value), top, x(value), top + height, Tone.GRID, 1);
+            svg.text(x(value), top + height + 19, label(value, x), Tone.MUTED, Anchor.MIDDLE);
+        }
+        svg.text(left + width / 2, top + height + 42, label, Tone.INK, Anchor.MIDDLE);
+    }
+
     /** One line of the legend above the plot; {@code line} counts from the top, {@code lines} is how many there are. */
     void legend(int line, int lines, Tone tone, Mark mark, String text) {
         double base = top - 14 - (lines - 1 - line) * LEGEND_LINE;

@@ -35,7 +35,7 @@ public final class SubgroupFigure {
         double height = ROW * rows.size();
         Range range = Range.covering(Math.max(0, Math.min(low, 0.9)), 1);
         Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
-        vertical(svg, plot, range, height);
+        plot.horizontalAxis("AUC");
         svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
         svg.text(plot.x(overall.value()), TOP - 10, "all: " + Numbers.fixed(overall.value(), 3), Tone.INK, Anchor.END);
         svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
@@ -48,20 +48,6 @@ public final class SubgroupFigure {
                 + (rows.stream().allMatch(Subgroup::isCompared) ? "" : " * Too few patients to compare.");
         return Optional.of(
                 new Figure("subgroups", "Subgroups", description, 960, (int) (TOP + height + 54), svg.body()));
-    }
-
-    private static void vertical(Svg svg, Plot plot, Range range, double height) {
-        for (int i = 0; range.low() + i * range.step() <= range.high() + range.step() / 1000; i++) {
-            double value = range.low() + i * range.step();
-            svg.line(plot.x(value), TOP, plot.x(value), TOP + height, Tone.GRID, 1);
-            svg.text(
-                    plot.x(value),
-                    TOP + height + 19,
-                    Numbers.fixed(value, range.decimals()),
-                    Tone.MUTED,
-                    Anchor.MIDDLE);
-        }
-        svg.text(AXIS_LEFT + AXIS_WIDTH / 2, TOP + height + 42, "AUC", Tone.INK, Anchor.MIDDLE);
     }
 
     private static void row(Svg svg, Plot plot, Subgroup row, double middle) {
