@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             Status.class,
             Train.class,
             Search.class,
+            CordCommand.class,
             Evaluate.class,
             SampleSizeCommand.class,
             Report.class,

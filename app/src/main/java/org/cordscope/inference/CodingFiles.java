@@ -3,6 +3,7 @@ package org.cordscope.inference;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,21 @@ public final class CodingFiles {
     private static final CSVFormat CSV =
             CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
+    private static final List<String> SLICE_COLUMNS = List.of(
+            "study_uid",
+            "series_uid",
+            "sop_instance_uid",
+            "frame",
+            "slice_index",
+            "position_mm",
+            "probability",
+            "compressed",
+            "calibrated_probability",
+            "spread",
+            "ood_score",
+            "judged",
+            "reason");
+
     private CodingFiles() {}
 
     /** @param runJson the record of the run, written as {@code run.json} */
@@ -36,23 +52,15 @@ public final class CodingFiles {
     private static String slices(CodingResult result) throws IOException {
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
-            csv.printRecord(
-                    "study_uid",
-                    "series_uid",
-                    "sop_instance_uid",
-                    "frame",
-                    "slice_index",
-                    "position_mm",
-                    "probability",
-                    "compressed",
-                    "calibrated_probability",
-                    "spread",
-                    "ood_score",
-                    "judged",
-                    "reason");
+            boolean more = CordColumns.wanted(result);
+            List<String> titles = new ArrayList<>(SLICE_COLUMNS);
+            if (more) {
+                titles.addAll(CordColumns.TITLES);
+            }
+            csv.printRecord(titles);
             for (CodedScan scan : result.scans()) {
                 for (CodedSlice slice : scan.slices()) {
-                    csv.printRecord(
+                    List<Object> cells = new ArrayList<>(List.of(
                             scan.studyUid(),
                             scan.seriesUid(),
                             slice.key().sopInstanceUid(),
@@ -65,7 +73,11 @@ public final class CodingFiles {
                             decimal(slice.judgement().spread()),
                             decimal(slice.judgement().oodScore()),
                             slice.judged() ? 1 : 0,
-                            slice.judgement().reason());
+                            slice.judgement().reason()));
+                    if (more) {
+                        cells.addAll(CordColumns.of(scan, slice));
+                    }
+                    csv.printRecord(cells);
                 }
             }
         }

@@ -30,11 +30,11 @@ import org.cordscope.study.SourceFile;
 public final class ScanCoder {
     private static final int BATCH = 8;
 
-    private final Supplier<Ensemble> models;
+    private final Supplier<? extends Judges> models;
     private final SeriesRules rules;
 
     /** @param models asked for once there is something to code, so that they can load while headers are read */
-    public ScanCoder(Supplier<Ensemble> models, SeriesRules rules) {
+    public ScanCoder(Supplier<? extends Judges> models, SeriesRules rules) {
         this.models = models;
         this.rules = rules;
     }
@@ -80,21 +80,21 @@ public final class ScanCoder {
 
     private List<CodedScan> code(List<ScanDecision> chosen, List<Rejected> rejected, Progress progress)
             throws IOException {
-        Ensemble ensemble = models.get();
+        Judges judges = models.get();
         List<Part> parts = chosen.stream().flatMap(ScanCoder::parts).toList();
         progress.begin(
                 "coding slices",
                 parts.stream().mapToLong(p -> p.slices().size()).sum());
         IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
         try (SlicesAhead slices = new SlicesAhead(
-                ensemble.inputs(), parts.stream().map(Part::slices).toList())) {
+                judges.inputs(), parts.stream().map(Part::slices).toList())) {
             for (Part part : parts) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("coding was interrupted");
                 }
                 SlicesAhead.Batch batch = slices.next();
                 rejected.addAll(batch.rejected());
-                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, ensemble));
+                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, judges));
                 progress.advance(part.slices().size());
             }
         }
@@ -112,12 +112,12 @@ public final class ScanCoder {
                 .mapToObj(start -> new Part(scan, slices.subList(start, Math.min(slices.size(), start + BATCH))));
     }
 
-    private static List<CodedSlice> code(SlicesAhead.Batch batch, Ensemble ensemble) {
+    private static List<CodedSlice> code(SlicesAhead.Batch batch, Judges judges) {
         if (batch.slices().isEmpty()) {
             return List.of();
         }
-        List<Opinion> opinions = ensemble.read(batch.grey());
-        double threshold = ensemble.threshold().value();
+        List<Opinion> opinions = judges.read(batch.toRead());
+        double threshold = judges.threshold().value();
         List<CodedSlice> coded = new ArrayList<>();
         for (int i = 0; i < opinions.size(); i++) {
             SliceRef slice = batch.slices().get(i);
@@ -129,7 +129,8 @@ public final class ScanCoder {
                     slice.positionMm(),
                     probability,
                     judgement.judged() && probability >= threshold,
-                    judgement));
+                    judgement,
+                    opinions.get(i).findings()));
         }
         return coded;
     }

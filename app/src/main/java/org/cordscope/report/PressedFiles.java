@@ -57,7 +57,9 @@ public final class PressedFiles {
                 "area_ratio",
                 "ap_to_rl",
                 "label",
-                "probability");
+                "probability",
+                "judged",
+                "reason");
     }
 
     public void add(PressedScore score) throws IOException {
@@ -72,7 +74,9 @@ public final class PressedFiles {
                 String.format(Locale.ROOT, "%.3f", pressed.areaRatio()),
                 String.format(Locale.ROOT, "%.3f", pressed.halfAp() / pressed.halfRl()),
                 score.compressed() ? 1 : 0,
-                score.probability());
+                score.probability(),
+                score.judged() ? 1 : 0,
+                score.opinion().reason());
         String slice = score.scan().image().getFileName() + ", slice " + score.slice();
         int number = seen.computeIfAbsent(slice, name -> seen.size());
         if (number % everySlice == 0 && number / everySlice < SHEET_ROWS) {

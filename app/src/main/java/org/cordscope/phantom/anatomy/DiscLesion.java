@@ -56,6 +56,11 @@ record DiscLesion(
         return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
     }
 
+    /** The same with other joints. */
+    DiscLesion joined(Sides joints) {
+        return new DiscLesion(zMm, degeneration, intrusions, flavum, joints, slipMm, halfHeightMm, cordSignal);
+    }
+
     /** The same with another T2 signal in the cord, 0 for none to 1. */
     DiscLesion signalling(double signal) {
         return new DiscLesion(zMm, degeneration, intrusions, flavum, lateral, slipMm, halfHeightMm, signal);
