@@ -38,6 +38,7 @@ import org.cordscope.study.UserFacingException;
 public final class CordTraining implements AutoCloseable {
     private static final Schedule SCHEDULE = new Schedule(Schedule.Shape.COSINE, 0);
     private static final int WARM_UP = 100;
+    private static final int TESTED = 1024;
 
     /** Weights of the parts of a judge's loss: findings count one each. */
     private static final float MASKS = 2;
@@ -82,11 +83,17 @@ public final class CordTraining implements AutoCloseable {
      */
     public static CordModel run(CordRecipe recipe, Path out, Round log, Progress progress)
             throws IOException, InterruptedException {
+        return run(recipe, out, TESTED, log, progress);
+    }
+
+    /** @param tested samples that each round is tried on */
+    static CordModel run(CordRecipe recipe, Path out, int tested, Round log, Progress progress)
+            throws IOException, InterruptedException {
         Libtorch.load();
         Path checkpoint = out.resolveSibling(out.getFileName() + ".checkpoint");
         CordModel model;
         try (CordTraining training = new CordTraining(recipe, checkpoint, log)) {
-            model = training.run(progress);
+            model = training.run(tested, progress);
         }
         model.write(out);
         Files.deleteIfExists(checkpoint);
@@ -107,10 +114,10 @@ public final class CordTraining implements AutoCloseable {
         return recipe.samples() / recipe.batch() * (judge ? recipe.passes() : 1);
     }
 
-    private CordModel run(Progress progress) throws IOException, InterruptedException {
+    private CordModel run(int tested, Progress progress) throws IOException, InterruptedException {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         List<TrainingSample> test;
-        try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, 1024, 0, 1, threads, progress)) {
+        try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 1, threads, progress)) {
             test = samples.next();
         }
         try (SampleRounds samples = new SampleRounds(
