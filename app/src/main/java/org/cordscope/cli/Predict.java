@@ -76,6 +76,9 @@ final class Predict implements Callable<Integer> {
     private DicomOption dicom = new DicomOption();
 
     @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Mixin
     private AgainstOption against = new AgainstOption();
 
     @Option(names = "--json", description = "Print the summary as JSON")
@@ -94,6 +97,7 @@ final class Predict implements Callable<Integer> {
         Inputs.mustBecomeFolder(out);
         against.check(out);
         dicom.check(models.size());
+        results.check(models.size());
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
@@ -116,12 +120,13 @@ final class Predict implements Callable<Integer> {
                         join(loading.get(i)).sha256());
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            dicom.write(
+            DicomOption.Coding coding = new DicomOption.Coding(used.value(), precision());
+            dicom.write(result, paths, models.get(0), join(loading.get(0)), coding, out);
+            results.write(
                     result,
                     paths,
-                    models.get(0),
-                    join(loading.get(0)),
-                    new DicomOption.Coding(used.value(), precision()),
+                    loading.stream().map(model -> join(model).sha256()).toList(),
+                    coding.algorithm(join(loading.get(0))),
                     out);
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;

@@ -79,9 +79,12 @@ final class WatchLedger implements Callable<Integer> {
         row.put("compressed_slices", coding == null ? null : coding.compressedSlices());
         row.put("longest_run", coding == null ? null : coding.longestRun());
         row.put("max_probability", coding == null ? null : coding.maxProbability());
+        row.put("max_calibrated_probability", coding == null ? null : coding.maxCalibrated());
+        row.put("not_judged_slices", coding == null ? null : coding.notJudged());
         row.put("unreadable_slices", coding == null ? null : coding.unreadable());
         row.put("events", entry.events());
         row.put("failed_attempts", entry.attempts());
+        row.put("delivered", entry.delivered());
         row.put("next_try_utc", text(entry.nextTry()));
         row.put("received_utc", text(entry.received()));
         row.put("coded_utc", text(entry.coded()));

@@ -101,7 +101,7 @@ public final class CodingFiles {
                         decimal(scan.longestRunFraction(), 6),
                         decimal(scan.maxProbability(), 6),
                         scan.notJudgedSlices(),
-                        decimal(highest(scan.ofJudged(Judgement::calibratedProbability))),
+                        decimal(scan.maxCalibratedProbability()),
                         decimal(highest(scan.ofJudged(Judgement::spread))),
                         decimal(highest(scan.ofJudged(Judgement::oodScore))),
                         scan.judged() ? 1 : 0,

@@ -122,18 +122,22 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
 
     /** The one item of an evidence sequence (PS3.3 table C.17-3): the files of some slices, each once. */
     DataSet evidence(List<Integer> slices) {
+        DataSet series = new DataSet()
+                .set(Tag.SERIES_INSTANCE_UID, Vr.UI, scan.seriesUid())
+                .setItems(Tag.REFERENCED_SOP_SEQUENCE, files(slices));
+        return new DataSet()
+                .set(Tag.STUDY_INSTANCE_UID, Vr.UI, scan.studyUid())
+                .setItems(Tag.REFERENCED_SERIES_SEQUENCE, List.of(series));
+    }
+
+    /** References to the files of some slices, each once. */
+    List<DataSet> files(List<Integer> slices) {
         Set<String> seen = new HashSet<>();
-        List<DataSet> files = slices.stream()
+        return slices.stream()
                 .map(images::get)
                 .filter(header -> seen.add(header.sopInstanceUid()))
                 .map(ScanSource::reference)
                 .toList();
-        DataSet series = new DataSet()
-                .set(Tag.SERIES_INSTANCE_UID, Vr.UI, scan.seriesUid())
-                .setItems(Tag.REFERENCED_SOP_SEQUENCE, files);
-        return new DataSet()
-                .set(Tag.STUDY_INSTANCE_UID, Vr.UI, scan.studyUid())
-                .setItems(Tag.REFERENCED_SERIES_SEQUENCE, List.of(series));
     }
 
     /** Numbers of all slices, from 0. */
@@ -147,7 +151,7 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
     }
 
     /** Names what was coded: the same slices of the same series. */
-    String state() {
+    public String state() {
         StringBuilder text = new StringBuilder();
         for (CodedSlice slice : scan.slices()) {
             text.append(slice.key().sopInstanceUid())

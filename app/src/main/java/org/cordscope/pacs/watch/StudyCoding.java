@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.series.ScanDecision;
@@ -12,10 +13,12 @@ import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.pacs.dicomweb.DicomWeb;
+import org.cordscope.pacs.hl7.OruMessage;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.result.ScanSource;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /** From the metadata of a study to results on the disk. */
@@ -27,19 +30,28 @@ public final class StudyCoding {
     private final ScanCoder coder;
     private final ScanResults results;
     private final Clock clock;
+    private final OruMessage.@Nullable Parties parties;
 
     /**
      * What codes studies.
      *
      * @param rules the coder's, by which the series is chosen from metadata
      * @param results what is written of each coded scan
+     * @param parties of HL7 messages; null for none
      */
-    public StudyCoding(DicomWeb web, SeriesRules rules, ScanCoder coder, ScanResults results, Clock clock) {
+    public StudyCoding(
+            DicomWeb web,
+            SeriesRules rules,
+            ScanCoder coder,
+            ScanResults results,
+            Clock clock,
+            OruMessage.@Nullable Parties parties) {
         this.web = web;
         this.rules = rules;
         this.coder = coder;
         this.results = results;
         this.clock = clock;
+        this.parties = parties;
     }
 
     StudyImages images(String studyUid) throws IOException, InterruptedException {
@@ -74,18 +86,26 @@ public final class StudyCoding {
         CodedScan scan = withMissing(result.scans().get(0), decisions);
         CodingResult whole = new CodingResult(List.of(scan), result.rejected());
         for (ScanSource source : ScanSource.find(whole, List.of(work))) {
-            results.write(source, LocalDateTime.now(clock), target, "scan");
+            LocalDateTime made = LocalDateTime.now(clock);
+            results.write(source, made, target, "scan");
+            if (parties != null) {
+                String message = OruMessage.of(source, results.algorithm(), made, parties)
+                        .text();
+                WholeFile.write(target.resolve("scan.hl7"), message);
+            }
         }
-        String remark = scan.missing() == 0 ? "" : scan.missing() + " slices could not be read: " + reasons(result);
-        return new Outcome(
-                new LedgerEntry.Coding(
-                        scan.seriesUid(),
-                        scan.slices().size(),
-                        scan.compressedSlices(),
-                        scan.longestRun(),
-                        scan.maxProbability(),
-                        scan.missing()),
-                remark);
+        return new Outcome(LedgerEntry.Coding.of(scan), remark(scan, result));
+    }
+
+    private static String remark(CodedScan scan, CodingResult result) {
+        List<String> remarks = new ArrayList<>();
+        if (scan.missing() > 0) {
+            remarks.add(scan.missing() + " slices could not be read: " + reasons(result));
+        }
+        if (scan.notJudgedSlices() > 0) {
+            remarks.add("not judged: " + scan.reason());
+        }
+        return String.join("; ", remarks);
     }
 
     /** Counts also the slices of which the archive has metadata but no file that can be used. */
@@ -114,7 +134,23 @@ public final class StudyCoding {
                 .collect(Collectors.joining("; "));
     }
 
-    void send(String studyUid, List<Path> files) throws IOException, InterruptedException {
-        web.store(studyUid, files);
+    /** The archive as a destination. */
+    Destination archive() {
+        return new Destination() {
+            @Override
+            public String name() {
+                return "archive";
+            }
+
+            @Override
+            public String suffix() {
+                return ".dcm";
+            }
+
+            @Override
+            public void deliver(String studyUid, List<Path> files) throws IOException, InterruptedException {
+                web.store(studyUid, files);
+            }
+        };
     }
 }

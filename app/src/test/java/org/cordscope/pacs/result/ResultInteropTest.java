@@ -39,6 +39,13 @@ final class ResultInteropTest {
     }
 
     @Test
+    void dciodvfy_finds_no_error_in_a_parametric_map() throws Exception {
+        List<Path> files = ParametricMapTest.write(folder);
+        String said = run(List.of("dciodvfy"), files.get(files.size() - 1));
+        assertEquals("ParametricMap", said.strip(), "the name of the class");
+    }
+
+    @Test
     void dsrdump_reads_report_and_selection() throws Exception {
         List<Path> files = write();
         String report = run(List.of("dsrdump"), files.get(0));

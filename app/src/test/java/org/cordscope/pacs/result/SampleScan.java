@@ -18,18 +18,18 @@ import org.cordscope.inference.Judgement;
 import org.cordscope.study.SliceKey;
 
 /** A coded scan of a few small slices whose files lie in a folder, with umlauts in the patient's name; the second is of C4/5. */
-final class SampleScan {
-    static final String REASON = "looks like noise";
+public final class SampleScan {
+    public static final String REASON = "looks like noise";
     private static final int SIDE = 32;
 
     private SampleScan() {}
 
-    static ScanSource write(Path folder, double... probabilities) throws IOException {
+    public static ScanSource write(Path folder, double... probabilities) throws IOException {
         return write(folder, Set.of(), probabilities);
     }
 
     /** @param notJudged slices that the model should not judge, from 0 */
-    static ScanSource write(Path folder, Set<Integer> notJudged, double... probabilities) throws IOException {
+    public static ScanSource write(Path folder, Set<Integer> notJudged, double... probabilities) throws IOException {
         List<CodedSlice> slices = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
             String uid = "2.25.10" + i;
