@@ -7,11 +7,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.ScanCoder;
+import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.hl7.OruMessage;
 import org.cordscope.pacs.result.ScanResults;
@@ -66,8 +68,10 @@ public final class StudyCoding {
      *
      * @param work an empty folder for the images
      * @param target an empty folder for the results
+     * @param incomplete whether to be content with what there is where the archive cannot give some of the images
      */
-    Outcome code(StudyImages images, Path work, Path target) throws IOException, InterruptedException {
+    Outcome code(StudyImages images, Path work, Path target, boolean incomplete)
+            throws IOException, InterruptedException {
         List<ScanDecision> decisions = images.decide(rules);
         List<String> chosen = decisions.stream()
                 .filter(ScanDecision::chosen)
@@ -76,9 +80,9 @@ public final class StudyCoding {
         if (chosen.isEmpty()) {
             return new Outcome(null, StudyImages.reasons(decisions));
         }
-        CodingResult result = fetchAndCode(images, chosen, work);
+        CodingResult result = fetchAndCode(images, chosen, work, incomplete);
         if (result.scans().isEmpty() && chosen.size() < images.series().size()) {
-            result = fetchAndCode(images, images.series(), work);
+            result = fetchAndCode(images, images.series(), work, incomplete);
         }
         if (result.scans().isEmpty()) {
             return new Outcome(null, "no slice could be coded: " + reasons(result));
@@ -118,12 +122,41 @@ public final class StudyCoding {
         return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing);
     }
 
-    private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work)
+    private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work, boolean incomplete)
             throws IOException, InterruptedException {
+        List<Rejected> missing = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
-            web.retrieve(images.studyUid(), series.get(i), work.resolve(Integer.toString(i)));
+            Path folder = work.resolve(Integer.toString(i));
+            for (String reason : fetch(images, series.get(i), folder, incomplete)) {
+                missing.add(new Rejected("instance", reason));
+            }
         }
-        return coder.code(List.of(work), Progress.NONE);
+        CodingResult result = coder.code(List.of(work), Progress.NONE);
+        return new CodingResult(
+                result.scans(),
+                Stream.concat(missing.stream(), result.rejected().stream()).toList());
+    }
+
+    /** A series as a whole, or else image by image; reasons of the images that are missing. */
+    private List<String> fetch(StudyImages images, String series, Path folder, boolean incomplete)
+            throws IOException, InterruptedException {
+        try {
+            web.retrieve(images.studyUid(), series, folder);
+            return List.of();
+        } catch (ArchiveException e) {
+            List<String> instances = images.instances(series);
+            boolean ofTheSeries =
+                    e.kind() == ArchiveException.Kind.REFUSED || e.kind() == ArchiveException.Kind.PASSING;
+            if (!ofTheSeries || instances.size() < 2) {
+                throw e;
+            }
+            StateFolder.delete(folder);
+            List<String> missing = web.retrieveEach(images.studyUid(), series, instances, folder);
+            if (!missing.isEmpty() && !incomplete) {
+                throw e; // it may have them the next time
+            }
+            return missing;
+        }
     }
 
     private static String reasons(CodingResult result) {

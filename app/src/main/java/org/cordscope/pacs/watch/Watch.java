@@ -25,6 +25,7 @@ import org.cordscope.study.UserFacingException;
  */
 public final class Watch {
     private static final Duration STILL_ARRIVING = Duration.ofSeconds(5);
+    private static final int ATTEMPTS_FOR_ALL_IMAGES = 2;
     private static final Duration RECEIVER_AWAY = Duration.ofSeconds(60);
 
     private final Feed feed;
@@ -174,7 +175,8 @@ public final class Watch {
         Path work = state.work(entry);
         StateFolder.delete(work);
         try {
-            StudyCoding.Outcome outcome = coding.code(images, work, state.newResults(entry));
+            StudyCoding.Outcome outcome =
+                    coding.code(images, work, state.newResults(entry), entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES);
             if (outcome.coding() == null) {
                 ledger.ineligible(entry, outcome.reason());
                 state.deleteResults(entry);
