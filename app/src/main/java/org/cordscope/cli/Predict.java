@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingFiles;
+import org.cordscope.inference.CodingJournal;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.Ensemble;
 import org.cordscope.inference.ScanCoder;
+import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
@@ -76,7 +79,16 @@ final class Predict implements Callable<Integer> {
     private DicomOption dicom = new DicomOption();
 
     @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Mixin
     private AgainstOption against = new AgainstOption();
+
+    @Option(
+            names = "--studies",
+            paramLabel = "FILE",
+            description = "Code only the studies that this list names, by Study Instance UID or Patient ID, one a line")
+    private @Nullable Path studies;
 
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
@@ -94,16 +106,23 @@ final class Predict implements Callable<Integer> {
         Inputs.mustBecomeFolder(out);
         against.check(out);
         dicom.check(models.size());
+        results.check(models.size());
+        WantedStudies wanted = WantedStudies.all();
+        if (studies != null) {
+            Inputs.mustExist(studies, "Check the path.");
+            wanted = WantedStudies.read(studies);
+        }
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
         List<CompletableFuture<SliceClassifier>> loading =
                 models.stream().map(this::load).toList();
-        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+        try (ConsoleProgress progress = ConsoleProgress.onStderr();
+                CodingJournal journal = new CodingJournal(out, () -> coder(loading, asked))) {
             Supplier<Ensemble> ensemble =
                     () -> new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
-            CodingResult result =
-                    new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules).code(paths, progress);
+            CodingResult result = new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules)
+                    .code(paths, wanted, journal, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
@@ -116,19 +135,32 @@ final class Predict implements Callable<Integer> {
                         join(loading.get(i)).sha256());
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            dicom.write(
+            DicomOption.Coding coding = new DicomOption.Coding(used.value(), precision());
+            dicom.write(result, paths, models.get(0), join(loading.get(0)), coding, out);
+            results.write(
                     result,
                     paths,
-                    models.get(0),
-                    join(loading.get(0)),
-                    new DicomOption.Coding(used.value(), precision()),
+                    loading.stream().map(model -> join(model).sha256()).toList(),
+                    coding.algorithm(join(loading.get(0))),
                     out);
+            journal.delete();
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
             loading.forEach(model ->
                     model.handle((classifier, failure) -> close(classifier)).join());
         }
+    }
+
+    /** All that the figures of a scan depend on besides its files. */
+    private String coder(List<CompletableFuture<SliceClassifier>> loading, @Nullable Double asked) {
+        return String.join(
+                " ",
+                CordscopeVersion.current(),
+                loading.stream().map(model -> join(model).sha256()).toList().toString(),
+                String.valueOf(asked),
+                String.valueOf(!withoutMirror),
+                precision().name());
     }
 
     private CompletableFuture<SliceClassifier> load(Path model) {

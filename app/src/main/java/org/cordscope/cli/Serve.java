@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.web.WebApp;
 import org.cordscope.web.WebSettings;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,22 @@ final class Serve implements Callable<Integer> {
             description = "https address under which a proxy on this machine offers the app to others")
     private @Nullable URI publicUrl;
 
+    @Option(
+            names = "--worklist",
+            paramLabel = "STATE",
+            description = "Also shows what the watch with this state folder found, as a list to read from the top")
+    private @Nullable Path worklist;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        WebSettings settings =
-                WebSettings.defaults().withPort(port).withTeam(team).withPublicUrl(publicUrl);
+        if (worklist != null) {
+            Inputs.mustExist(StateFolder.ledger(worklist), "Give the folder that watch was given as --state.");
+        }
+        WebSettings settings = WebSettings.defaults()
+                .withPort(port)
+                .withTeam(team)
+                .withPublicUrl(publicUrl)
+                .withWorklist(worklist);
         try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
             run(folder, settings, !withoutBrowser);
         }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.series.SeriesRules;
@@ -24,6 +25,7 @@ import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.result.SlicePictures;
+import org.cordscope.pacs.watch.Destination;
 import org.cordscope.pacs.watch.Feed;
 import org.cordscope.pacs.watch.Ledger;
 import org.cordscope.pacs.watch.OrthancFeed;
@@ -139,6 +141,14 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--no-maps", description = "Leave the slices of the montage without maps")
     private boolean noMaps;
 
+    @Option(
+            names = "--parametric-map",
+            description = "Also return the maps of positive slices as numbers (DICOM Parametric Map)")
+    private boolean parametricMap;
+
+    @Mixin
+    private Hl7Options hl7 = new Hl7Options();
+
     @Option(names = "--rules", paramLabel = "FILE", description = "Rules for choosing the series (YAML)")
     private @Nullable Path rulesFile;
 
@@ -154,6 +164,9 @@ final class WatchCommand implements Callable<Integer> {
         Inputs.mustBecomeFolder(state);
         for (int seconds : new int[] {days, settledSeconds, patienceSeconds, everySeconds, largestMegabytes}) {
             Inputs.mustBePositive("--days, --settled, --patience, --every and --largest-series each", seconds);
+        }
+        if (noMaps && parametricMap) {
+            throw new IllegalArgumentException("--parametric-map needs the maps that --no-maps leaves out");
         }
         Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
         try (StateFolder folder = StateFolder.open(state);
@@ -186,15 +199,22 @@ final class WatchCommand implements Callable<Integer> {
         Algorithm algorithm = settings.algorithm(classifier);
         SlicePictures pictures = noMaps
                 ? SlicePictures.plain(classifier.recipe().preprocessing())
-                : SlicePictures.mapped(classifier.recipe().preprocessing(), mapper);
+                : DicomOption.pictures(classifier, mapper);
+        if (parametricMap && !pictures.mapped()) {
+            throw new UserFacingException(
+                    "There is no map of a model that sees three slices at once.", "Leave out --parametric-map.");
+        }
         StudyCoding coding = new StudyCoding(
                 web,
                 rules,
                 new ScanCoder(() -> classifier, rules, settings.threshold()),
-                new ScanResults(algorithm, pictures),
-                CLOCK);
+                new ScanResults(algorithm, pictures, parametricMap),
+                CLOCK,
+                hl7.parties());
         Feed feed = feed(http, web, ledger);
-        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log);
+        List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
+        Watch watch =
+                new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log, besides);
         if (retryGivenUp) {
             log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }

@@ -15,8 +15,8 @@ import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv} and {@code run.json}. All four
- * are written under temporary names first and renamed together, {@code run.json} last.
+ * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv}, {@code excluded.csv} and
+ * {@code run.json}. All are written under temporary names first and renamed together, {@code run.json} last.
  */
 public final class CodingFiles {
     private static final CSVFormat CSV =
@@ -45,6 +45,7 @@ public final class CodingFiles {
         files.put("slices.csv", slices(result));
         files.put("scans.csv", scans(result));
         files.put("rejected.csv", rejected(result));
+        files.put("excluded.csv", excluded(result));
         files.put("run.json", runJson);
         WholeFile.writeAll(directory, files);
     }
@@ -113,7 +114,7 @@ public final class CodingFiles {
                         decimal(scan.longestRunFraction(), 6),
                         decimal(scan.maxProbability(), 6),
                         scan.notJudgedSlices(),
-                        decimal(highest(scan.ofJudged(Judgement::calibratedProbability))),
+                        decimal(scan.maxCalibratedProbability()),
                         decimal(highest(scan.ofJudged(Judgement::spread))),
                         decimal(highest(scan.ofJudged(Judgement::oodScore))),
                         scan.judged() ? 1 : 0,
@@ -129,6 +130,17 @@ public final class CodingFiles {
             csv.printRecord("path", "reason");
             for (Rejected file : result.rejected()) {
                 csv.printRecord(file.path(), file.reason());
+            }
+        }
+        return text.toString();
+    }
+
+    private static String excluded(CodingResult result) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
+            csv.printRecord("study_uid", "series_uid", "files", "reason");
+            for (ExcludedSeries series : result.excluded()) {
+                csv.printRecord(series.studyUid(), series.seriesUid(), series.files(), series.reason());
             }
         }
         return text.toString();

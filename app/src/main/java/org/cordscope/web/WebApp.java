@@ -47,7 +47,8 @@ public final class WebApp implements Closeable {
         OneTimeToken token = new OneTimeToken();
         Set<String> hosts = ConcurrentHashMap.newKeySet();
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
-        Site site = new Site(study, guard, accounts, new SliceSource(study), settings.team());
+        Site site =
+                new Site(study, guard, accounts, new SliceSource(study), settings.team(), settings.worklist() != null);
         Javalin server = Javalin.create(config -> {
             configure(config);
             guard.register(config.routes);
@@ -85,6 +86,9 @@ public final class WebApp implements Closeable {
         new LabelsRoutes(site).register(routes);
         new RunRoutes(site).register(routes);
         new AccountRoutes(site, sessions).register(routes);
+        if (settings.worklist() != null) {
+            new WorklistRoutes(site, settings.worklist()).register(routes);
+        }
     }
 
     public int port() {

@@ -89,7 +89,7 @@ public final class StateFolder implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(results(entry))) {
-            return files.filter(file -> file.toString().endsWith(".dcm"))
+            return files.filter(file -> file.toString().matches(".*\\.(dcm|hl7)"))
                     .sorted()
                     .toList();
         }

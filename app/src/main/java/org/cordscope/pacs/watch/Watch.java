@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.Retries;
+import org.cordscope.pacs.hl7.Hl7Exception;
 import org.cordscope.study.UserFacingException;
 
 /**
@@ -23,6 +25,8 @@ import org.cordscope.study.UserFacingException;
  */
 public final class Watch {
     private static final Duration STILL_ARRIVING = Duration.ofSeconds(5);
+    private static final int ATTEMPTS_FOR_ALL_IMAGES = 2;
+    private static final Duration RECEIVER_AWAY = Duration.ofSeconds(60);
 
     private final Feed feed;
     private final Ledger ledger;
@@ -31,6 +35,7 @@ public final class Watch {
     private final String coder;
     private final Retries retries;
     private final Consumer<String> log;
+    private final List<Destination> destinations;
 
     /**
      * A watch.
@@ -38,6 +43,7 @@ public final class Watch {
      * @param coder model, software and settings: each study is coded once by each
      * @param retries how often a step of a study is tried, and after what waits
      * @param log takes a line for each step, without identifiers
+     * @param besides where results go when the archive has them
      */
     public Watch(
             Feed feed,
@@ -46,7 +52,8 @@ public final class Watch {
             StudyCoding coding,
             String coder,
             Retries retries,
-            Consumer<String> log) {
+            Consumer<String> log,
+            List<Destination> besides) {
         this.feed = feed;
         this.ledger = ledger;
         this.state = state;
@@ -54,6 +61,8 @@ public final class Watch {
         this.coder = coder;
         this.retries = retries;
         this.log = log;
+        this.destinations =
+                Stream.concat(Stream.of(coding.archive()), besides.stream()).toList();
     }
 
     /**
@@ -114,6 +123,14 @@ public final class Watch {
                 throw e; // says nothing about this study
             }
             failed(entry, String.valueOf(e.getMessage()));
+        } catch (Hl7Exception e) {
+            if (e.unreachable()) {
+                ledger.postpone(entry, String.valueOf(e.getMessage()), RECEIVER_AWAY); // says nothing about this study
+                log.accept(
+                        name(entry) + ": " + e.getMessage() + "; trying again in " + RECEIVER_AWAY.toSeconds() + " s");
+            } else {
+                failed(entry, String.valueOf(e.getMessage()));
+            }
         } catch (InterruptedIOException | ClosedByInterruptException | CancellationException e) {
             throw new InterruptedException("stopped within a step, which will be repeated");
         } catch (UserFacingException e) {
@@ -158,7 +175,8 @@ public final class Watch {
         Path work = state.work(entry);
         StateFolder.delete(work);
         try {
-            StudyCoding.Outcome outcome = coding.code(images, work, state.newResults(entry));
+            StudyCoding.Outcome outcome =
+                    coding.code(images, work, state.newResults(entry), entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES);
             if (outcome.coding() == null) {
                 ledger.ineligible(entry, outcome.reason());
                 state.deleteResults(entry);
@@ -187,7 +205,16 @@ public final class Watch {
             ledger.restart(entry, "its results were deleted before they were sent");
             return;
         }
-        coding.send(entry.studyUid(), files);
+        List<String> delivered = List.of(entry.delivered().split(" "));
+        for (Destination destination : destinations) {
+            List<Path> its = files.stream()
+                    .filter(file -> file.toString().endsWith(destination.suffix()))
+                    .toList();
+            if (!delivered.contains(destination.name()) && !its.isEmpty()) {
+                destination.deliver(entry.studyUid(), its);
+                ledger.delivered(entry, destination.name());
+            }
+        }
         ledger.returned(entry);
         state.deleteResults(entry);
         log.accept(name(entry) + ": " + files.size() + " results returned");
