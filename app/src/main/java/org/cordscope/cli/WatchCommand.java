@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
@@ -31,6 +29,7 @@ import org.cordscope.pacs.watch.SearchFeed;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.pacs.watch.StudyCoding;
 import org.cordscope.pacs.watch.Watch;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +53,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "URL", arity = "0..1", description = "Address of the archive")
     private @Nullable URI url;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--model", paramLabel = "FILE", description = "A trained model (model.safetensors)")
     private @Nullable Path model;
@@ -145,6 +147,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
     private boolean allowT2star;
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (url == null || model == null || state == null) {
@@ -194,9 +199,10 @@ final class WatchCommand implements Callable<Integer> {
                 new ScanResults(algorithm, pictures),
                 CLOCK);
         Feed feed = feed(http, web, ledger);
-        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log);
+        EventLog events = log.open("watch");
+        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info);
         if (retryGivenUp) {
-            log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
+            events.info(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }
         try {
             if (once) {
@@ -237,11 +243,5 @@ final class WatchCommand implements Callable<Integer> {
                 Duration.ofMinutes(30),
                 new SplittableRandom(),
                 time -> Thread.sleep(time.toMillis()));
-    }
-
-    private static void log(String line) {
-        String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                ZonedDateTime.now(CLOCK).truncatedTo(ChronoUnit.SECONDS));
-        System.err.println(now + " " + line);
     }
 }
