@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.service.telemetry.ServiceMetrics;
 import org.cordscope.study.UserFacingException;
@@ -24,7 +26,7 @@ final class JobRunner {
     static final int MOST_ATTEMPTS = 5;
 
     private static final long PAUSE_MS = 5_000;
-    private static final long SWEEP_MS = 60_000;
+    private static final long SWEEP_NANOS = 60_000_000_000L;
 
     private final JobStore store;
     private final Spool spool;
@@ -35,11 +37,12 @@ final class JobRunner {
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "cordscope-jobs");
 
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean stopping;
+
     // guarded by this
     private @Nullable Job current;
     private boolean cancelled;
-    private boolean stopping;
-    private boolean news;
 
     JobRunner(
             JobStore store,
@@ -84,9 +87,8 @@ final class JobRunner {
     }
 
     /** There is a new job. */
-    synchronized void wake() {
-        news = true;
-        notifyAll();
+    void wake() {
+        news.release();
     }
 
     /**
@@ -109,10 +111,8 @@ final class JobRunner {
 
     /** Ends the thread: after the job that it is at, or, where that takes longer, in the midst of it, to be coded again. */
     void stop(Duration patience) {
-        synchronized (this) {
-            stopping = true;
-            notifyAll();
-        }
+        stopping = true;
+        news.release();
         join(patience);
         if (thread.isAlive()) {
             thread.interrupt();
@@ -129,20 +129,17 @@ final class JobRunner {
     }
 
     private void run() {
-        long swept = Long.MIN_VALUE;
+        long swept = System.nanoTime() - SWEEP_NANOS;
         while (true) {
             try {
+                if (System.nanoTime() - swept >= SWEEP_NANOS) {
+                    sweep();
+                    swept = System.nanoTime();
+                }
                 Optional<Job> job = next();
                 if (job.isPresent()) {
                     work(job.get());
-                    continue;
-                }
-                long now = System.nanoTime() / 1_000_000;
-                if (swept == Long.MIN_VALUE || now - swept > SWEEP_MS) {
-                    sweep();
-                    swept = now;
-                }
-                if (!await()) {
+                } else if (!await()) {
                     return;
                 }
             } catch (IOException | RuntimeException e) {
@@ -155,7 +152,7 @@ final class JobRunner {
     }
 
     private synchronized Optional<Job> next() {
-        news = false;
+        news.drainPermits();
         Optional<Job> job = stopping ? Optional.empty() : store.start(coding.id());
         current = job.orElse(null);
         cancelled = false;
@@ -163,10 +160,10 @@ final class JobRunner {
     }
 
     /** Waits for a job; false where the thread is to end. */
-    private synchronized boolean await() {
+    private boolean await() {
         try {
-            if (!news && !stopping) {
-                wait(PAUSE_MS);
+            if (!stopping) {
+                news.tryAcquire(PAUSE_MS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             return !stopping; // else a cancellation that came too late
@@ -186,7 +183,7 @@ final class JobRunner {
         } catch (UserFacingException e) {
             leave(job);
             end(job, JobStatus.FAILED, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             leave(job);
             boolean full = Spool.isFull(e);
             putBack(job, full ? "the disk is full" : problem(e), !full);
@@ -255,9 +252,10 @@ final class JobRunner {
 
     private void end(Job job, JobStatus status, String reason) throws IOException {
         store.end(job, status, reason);
-        spool.deleteInput(job.id());
-        if (status != JobStatus.INELIGIBLE) {
-            Spool.delete(spool.results(job.id()));
+        if (status == JobStatus.INELIGIBLE) {
+            spool.deleteInput(job.id()); // its tables say why
+        } else {
+            spool.deleteJob(job.id());
         }
         metrics.ended(status.word(), Duration.between(job.submitted(), clock.instant()));
         log.info("job ended", Map.of("job", job.id(), "status", status.word(), "reason", reason));

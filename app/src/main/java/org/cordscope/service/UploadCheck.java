@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ final class UploadCheck {
      * @throws Refused where there is no usable file, or more files than may come
      */
     static Receipt of(Path folder, UploadFolder upload, ServiceLimits limits) throws IOException {
-        TreeSet<String> images = new TreeSet<>();
+        SortedSet<String> images = new TreeSet<>();
         List<Rejected> rejected = new ArrayList<>();
         int[] seen = new int[1];
         List<InstanceHeader> packed = new ArrayList<>();
@@ -74,10 +76,10 @@ final class UploadCheck {
         return header.sopInstanceUid() + " " + bytes + " " + crc;
     }
 
-    private static void addPacked(List<InstanceHeader> packed, TreeSet<String> images) throws IOException {
-        var byArchive = packed.stream()
-                .collect(Collectors.groupingBy(h -> h.source().file(), TreeMap::new, Collectors.toList()));
-        for (var archive : byArchive.entrySet()) {
+    private static void addPacked(List<InstanceHeader> packed, SortedSet<String> images) throws IOException {
+        Map<Path, List<InstanceHeader>> byArchive =
+                packed.stream().collect(Collectors.groupingBy(h -> h.source().file()));
+        for (Map.Entry<Path, List<InstanceHeader>> archive : byArchive.entrySet()) {
             try (ZipFile zip = new ZipFile(archive.getKey().toFile())) {
                 for (InstanceHeader header : archive.getValue()) {
                     ZipEntry entry = zip.getEntry(header.source().entry());

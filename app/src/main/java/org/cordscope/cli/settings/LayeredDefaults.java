@@ -61,7 +61,7 @@ public final class LayeredDefaults implements IDefaultValueProvider {
     }
 
     private Optional<SettingsFile> file(CommandSpec command) {
-        Path given = command.findOption(ConfigOption.NAME).getValue();
+        @Nullable Path given = command.findOption(ConfigOption.NAME).getValue();
         String named = environment.get(PREFIX + "CONFIG");
         Path file = given != null ? given : named == null ? null : Path.of(named);
         return file == null

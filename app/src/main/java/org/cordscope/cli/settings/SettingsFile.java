@@ -52,6 +52,9 @@ final class SettingsFile {
                 settings.take(file, "", entry.getKey(), entry.getValue(), isOfAny(keysByCommand, entry.getKey()));
             } else {
                 String command = entry.getKey();
+                if (!entry.getValue().isObject() && !entry.getValue().isNull()) {
+                    throw new IllegalArgumentException(file + ": " + command + " needs settings below it");
+                }
                 entry.getValue()
                         .properties()
                         .forEach(own -> settings.take(

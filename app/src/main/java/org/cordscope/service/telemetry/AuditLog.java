@@ -1,5 +1,6 @@
 package org.cordscope.service.telemetry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cordscope.deid.PrivateFiles;
 import org.cordscope.provenance.Sha256;
@@ -72,7 +74,7 @@ public final class AuditLog implements AutoCloseable {
         line.put("time", Instant.now(clock).toString());
         line.put("action", action);
         line.put("who", who);
-        line.putAll(fields);
+        line.putAll(new TreeMap<>(fields));
         line.put("previous", last);
         String text = MAPPER.writeValueAsString(line);
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text + "\n");
@@ -107,7 +109,7 @@ public final class AuditLog implements AutoCloseable {
                 }
                 expected = Sha256.ofText(line);
             }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw broken(file, number);
         }
         return new Verified(number, expected);

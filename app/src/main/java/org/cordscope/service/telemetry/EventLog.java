@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** One line for each thing that happens: for people, or as one JSON object (RFC 8259) for whatever gathers logs. */
@@ -46,11 +47,11 @@ public final class EventLog {
 
     /** @param fields numbers and words of the program's own, never of a patient, a study or a file */
     public void info(String message, Map<String, ?> fields) {
-        write("info", message, fields);
+        write("info", message, new TreeMap<>(fields));
     }
 
     public void warning(String message, Map<String, ?> fields) {
-        write("warning", message, fields);
+        write("warning", message, new TreeMap<>(fields));
     }
 
     private void write(String level, String message, Map<String, ?> fields) {

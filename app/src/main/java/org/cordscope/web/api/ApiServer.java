@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP API of a coding service, until it is closed. */
 public final class ApiServer implements Closeable {
     private static final long IDLE_STOP_MS = 5_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final Javalin server;
     private final ApiSettings settings;
@@ -33,6 +34,10 @@ public final class ApiServer implements Closeable {
     private final AuditLog audit;
     private final EventLog log;
     private final SortedSet<String> routes = new TreeSet<>();
+
+    // guarded by this
+    private long refusals;
+    private long lastRefusal;
 
     private ApiServer(
             CodingService service,
@@ -114,9 +119,21 @@ public final class ApiServer implements Closeable {
         if (context.routeRoles().contains(Access.TOKEN) && token.opens(given)) {
             return;
         }
+        refused(context);
         context.header("WWW-Authenticate", "Bearer realm=\"cordscope\"");
         throw new ApiProblems.Problem(
                 HttpStatus.UNAUTHORIZED, "Send the token of the service: Authorization: Bearer TOKEN.");
+    }
+
+    /** At most a line a second, so that nobody fills the disk by asking. */
+    private synchronized void refused(Context context) throws IOException {
+        refusals++;
+        long now = System.nanoTime();
+        if (refusals == 1 || now - lastRefusal > SECOND_NANOS) {
+            lastRefusal = now;
+            audit.write("refused", "nobody known from " + context.ip(), Map.of("refusals", refusals));
+            log.warning("access refused", Map.of("refusals", refusals));
+        }
     }
 
     private void audit(Context context, String action, @Nullable String job) throws IOException {

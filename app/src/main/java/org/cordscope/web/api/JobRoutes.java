@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs: submit, ask, get the results, cancel, delete. */
 final class JobRoutes {
-    private static final int MOST_LISTED = 1000;
     private static final Map<String, String> TYPES = Map.of(
             "json", "application/json",
             "csv", "text/csv; charset=utf-8",
@@ -69,11 +68,11 @@ final class JobRoutes {
     }
 
     private void list(Context context) throws IOException {
-        int most = context.queryParamAsClass("limit", Integer.class).getOrDefault(100);
-        if (most < 1 || most > MOST_LISTED) {
-            throw new IllegalArgumentException("limit is 1 to " + MOST_LISTED);
+        String limit = Objects.requireNonNullElse(context.queryParam("limit"), "100");
+        if (!limit.matches("[1-9][0-9]{0,2}|1000")) {
+            throw new IllegalArgumentException("limit is 1 to 1000");
         }
-        List<Map<String, Object>> jobs = service.latest(most).stream()
+        List<Map<String, Object>> jobs = service.latest(Integer.parseInt(limit)).stream()
                 .map(JobRoutes::shownWithoutFiles)
                 .toList();
         OperationRoutes.json(context, Map.of("jobs", jobs));

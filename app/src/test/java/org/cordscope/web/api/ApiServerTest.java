@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -240,7 +241,7 @@ final class ApiServerTest {
         coding.await();
         ids.add(TestApi.id(first.submit(TestApi.MULTIPART, TestApi.multipart(study.subList(1, study.size())))));
         first.server.close();
-        first.service.close(java.time.Duration.ofMillis(1)); // no patience: in the midst of a job
+        first.service.close(Duration.ofMillis(1)); // no patience: in the midst of a job
         first.close();
         try (TestApi second = api()) {
             second.awaitEnds(2);
@@ -260,6 +261,7 @@ final class ApiServerTest {
             assertEquals(503, ready.statusCode());
             new OpenApiContract(TestApi.json(api.get("/openapi.json"))).check("Ready", TestApi.json(ready));
             assertEquals(200, api.get("/health/live").statusCode());
+            refused(400, "limit is", api.get("/v1/jobs?limit=many"));
         }
     }
 

@@ -3,6 +3,7 @@ package org.cordscope.web.api;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -21,7 +22,7 @@ final class OpenApiContract {
                 .fieldNames()
                 .forEachRemaining(method -> {
                     if (!method.equals("parameters")) {
-                        routes.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                        routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }
                 }));
         return routes;
@@ -33,7 +34,7 @@ final class OpenApiContract {
         JsonNode security = description
                 .get("paths")
                 .get(words[1])
-                .get(words[0].toLowerCase(java.util.Locale.ROOT))
+                .get(words[0].toLowerCase(Locale.ROOT))
                 .path("security");
         return security.isArray() && security.isEmpty();
     }
