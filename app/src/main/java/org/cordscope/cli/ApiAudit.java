@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Recomputes the hash chain of DIR/audit.jsonl, which says who sent, read, cancelled and deleted jobs.")
+        description =
+                "Recomputes the hash chain of DIR/audit.jsonl, which says who sent, read, cancelled and deleted jobs.")
 final class ApiAudit implements Callable<Integer> {
     @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that api was given")
     private Path state = Path.of("");

@@ -137,15 +137,17 @@ final class ApiCommand implements Callable<Integer> {
         CodingService service = CodingService.start(folder, coding, most, metrics, events, CLOCK);
         try (AuditLog audit = AuditLog.open(ApiAudit.file(folder), CLOCK)) {
             ApiToken secret = ApiToken.of(token == null ? folder.resolve("token") : token);
-            audit.write("start", "operator", Map.of("pid", ProcessHandle.current().pid()));
+            audit.write(
+                    "start", "operator", Map.of("pid", ProcessHandle.current().pid()));
             try (ApiServer api =
                     ApiServer.start(service, new ApiSettings(address, port), secret, metrics, audit, events)) {
                 System.out.println("API at " + api.url() + ", described at " + api.url() + "/openapi.json");
                 System.out.flush();
                 if (!InetAddress.getByName(address).isLoopbackAddress()) {
-                    events.warning("listening beyond this machine without TLS: put a proxy with TLS before it", Map.of());
+                    events.warning(
+                            "listening beyond this machine without TLS: put a proxy with TLS before it", Map.of());
                 }
-                events.info("started", Map.of("port", api.port()));
+                events.info("started " + config.words(), Map.of("port", api.port()));
                 new CountDownLatch(1).await();
             } finally {
                 audit.write("stop", "operator", Map.of());

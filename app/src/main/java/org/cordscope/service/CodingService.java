@@ -71,8 +71,8 @@ public final class CodingService implements AutoCloseable {
             Path state, JobCoding coding, ServiceLimits limits, ServiceMetrics metrics, EventLog log, Clock clock)
             throws IOException {
         Spool spool = Spool.open(state);
-        CodingService service = new CodingService(
-                spool, JobStore.open(spool.database(), clock), coding, limits, metrics, log, clock);
+        CodingService service =
+                new CodingService(spool, JobStore.open(spool.database(), clock), coding, limits, metrics, log, clock);
         service.runner.start();
         return service;
     }
@@ -121,7 +121,8 @@ public final class CodingService implements AutoCloseable {
         if (active >= limits.queue()) {
             Duration wait = metrics.typicalCoding().multipliedBy(Math.max(1, active / 4));
             throw new Refused(
-                    Why.QUEUE_FULL, active + " jobs wait already, which is as many as may. Send it again later.",
+                    Why.QUEUE_FULL,
+                    active + " jobs wait already, which is as many as may. Send it again later.",
                     wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
         }
         if (length > limits.uploadBytes()) {
@@ -183,8 +184,10 @@ public final class CodingService implements AutoCloseable {
     /** @throws Refused where there is none */
     public Job job(String id) {
         return (Job.isId(id) ? store.find(id) : Optional.<Job>empty())
-                .orElseThrow(() -> new Refused(Why.UNKNOWN, "There is no such job; finished ones are kept for "
-                        + limits.keep().toHours() + " hours."));
+                .orElseThrow(() -> new Refused(
+                        Why.UNKNOWN,
+                        "There is no such job; finished ones are kept for "
+                                + limits.keep().toHours() + " hours."));
     }
 
     /** The jobs that came last, latest first. */
@@ -207,7 +210,9 @@ public final class CodingService implements AutoCloseable {
     public Path file(Job job, String name) throws IOException {
         if (!files(job).contains(name)) {
             throw job.status().active()
-                    ? new Refused(Why.CONFLICT, "The job has not ended; it is " + job.status().word() + ".")
+                    ? new Refused(
+                            Why.CONFLICT,
+                            "The job has not ended; it is " + job.status().word() + ".")
                     : new Refused(Why.UNKNOWN, "The results of the job have no such file.");
         }
         return spool.results(job.id()).resolve(name);
@@ -221,7 +226,8 @@ public final class CodingService implements AutoCloseable {
     public synchronized Job cancel(String id) throws IOException {
         Job job = job(id);
         if (!job.status().active()) {
-            throw new Refused(Why.CONFLICT, "The job has ended; it is " + job.status().word() + ".");
+            throw new Refused(
+                    Why.CONFLICT, "The job has ended; it is " + job.status().word() + ".");
         }
         if (!runner.cancel(id)) {
             throw new Refused(Why.CONFLICT, "The job is ending.");

@@ -41,8 +41,7 @@ public final class JobCoding {
      * @param settings every setting in effect, for the record of the run
      * @param clock of the place, for the dates of DICOM objects
      */
-    public JobCoding(
-            ScanCoder coder, ScanResults results, Algorithm algorithm, Map<String, ?> settings, Clock clock) {
+    public JobCoding(ScanCoder coder, ScanResults results, Algorithm algorithm, Map<String, ?> settings, Clock clock) {
         this.coder = coder;
         this.results = results;
         this.algorithm = algorithm;
@@ -69,8 +68,8 @@ public final class JobCoding {
 
     /** @param target an empty folder, which then holds the results, each whole */
     Outcome code(Path input, Path target) throws IOException {
-        RunRecord run = RunRecord.start("api", clock.instant(), null, settings)
-                .withInput("model", algorithm.weightsSha256());
+        RunRecord run =
+                RunRecord.start("api", clock.instant(), null, settings).withInput("model", algorithm.weightsSha256());
         CodingResult found = withoutFolder(coder.code(List.of(input), Progress.NONE), input);
         CodingFiles.write(found, JSON.writeValueAsString(run.toMap()) + "\n", target);
         Files.writeString(target.resolve("results.json"), JSON.writeValueAsString(ResultJson.of(found, algorithm)));

@@ -143,7 +143,9 @@ final class JobRunner {
                     return;
                 }
             } catch (IOException | RuntimeException e) {
-                log.warning("the queue cannot be worked on", Map.of("problem", e.getClass().getSimpleName()));
+                log.warning(
+                        "the queue cannot be worked on",
+                        Map.of("problem", e.getClass().getSimpleName()));
                 if (!await()) {
                     return;
                 }

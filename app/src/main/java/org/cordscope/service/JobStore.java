@@ -26,8 +26,7 @@ import org.sqlite.SQLiteDataSource;
  */
 final class JobStore implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 15_000;
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             CREATE TABLE IF NOT EXISTS jobs (
                 number INTEGER PRIMARY KEY AUTOINCREMENT,
                 id TEXT NOT NULL UNIQUE,

@@ -43,7 +43,8 @@ final class Spool implements AutoCloseable {
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new UserFacingException(root + " is in use by another service", "Stop it, or choose another --state.");
+            throw new UserFacingException(
+                    root + " is in use by another service", "Stop it, or choose another --state.");
         }
         Spool spool = new Spool(root, channel);
         delete(spool.incoming()); // nobody was told that these had arrived

@@ -45,7 +45,8 @@ final class UploadCheck {
                 SourceFile source = header.source();
                 if (source.entry().isEmpty()) {
                     UploadFolder.Content content = upload.contents().get(source.file());
-                    images.add(name(header, content == null ? -1 : content.bytes(), content == null ? 0 : content.crc()));
+                    images.add(
+                            name(header, content == null ? -1 : content.bytes(), content == null ? 0 : content.crc()));
                 } else {
                     packed.add(header);
                 }
@@ -91,8 +92,10 @@ final class UploadCheck {
 
     /** The commonest first, each with its number of files; no names. */
     static String reasons(List<Rejected> rejected) {
-        return rejected.stream().collect(Collectors.groupingBy(Rejected::reason, TreeMap::new, Collectors.counting()))
-                .entrySet().stream()
+        return rejected.stream()
+                .collect(Collectors.groupingBy(Rejected::reason, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
                 .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
                 .limit(REASONS_SHOWN)
                 .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " files)"))

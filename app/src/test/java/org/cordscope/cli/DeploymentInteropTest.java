@@ -33,7 +33,8 @@ final class DeploymentInteropTest {
         Path unit = Files.writeString(folder.resolve(name), text);
         assertEquals("", run("systemd-analyze", "verify", "--man=no", unit.toString()));
         String security = run("systemd-analyze", "security", "--offline=true", unit.toString());
-        Matcher level = Pattern.compile("Overall exposure level for .*: ([0-9.]+)").matcher(security);
+        Matcher level =
+                Pattern.compile("Overall exposure level for .*: ([0-9.]+)").matcher(security);
         assertTrue(level.find(), security);
         assertTrue(Double.parseDouble(level.group(1)) < MOST_EXPOSED, security);
     }

@@ -45,10 +45,11 @@ final class DeploymentTest {
 
     private static void known(String variable) {
         Set<String> known = new HashSet<>(OF_THE_LAUNCHER);
-        LayeredDefaults.keysByCommand(Main.commandLine().getCommandSpec()).forEach((command, keys) -> keys.forEach(key -> {
-            known.add("CORDSCOPE_" + key.toUpperCase(Locale.ROOT));
-            known.add("CORDSCOPE_" + command.toUpperCase(Locale.ROOT) + "_" + key.toUpperCase(Locale.ROOT));
-        }));
+        LayeredDefaults.keysByCommand(Main.commandLine().getCommandSpec())
+                .forEach((command, keys) -> keys.forEach(key -> {
+                    known.add("CORDSCOPE_" + key.toUpperCase(Locale.ROOT));
+                    known.add("CORDSCOPE_" + command.toUpperCase(Locale.ROOT) + "_" + key.toUpperCase(Locale.ROOT));
+                }));
         assertTrue(known.contains(variable), variable);
     }
 
@@ -56,7 +57,8 @@ final class DeploymentTest {
     @ValueSource(strings = {"watch", "api"})
     void the_unit_and_the_settings_file_start_their_command(String command) throws IOException {
         String unit = Files.readString(DEPLOY.resolve("cordscope-" + command + ".service"));
-        Matcher start = Pattern.compile("(?m)^ExecStart=/opt/cordscope/cordscope (.+)$").matcher(unit);
+        Matcher start =
+                Pattern.compile("(?m)^ExecStart=/opt/cordscope/cordscope (.+)$").matcher(unit);
         assertTrue(start.find());
         CommandLine line = parsed(List.of(start.group(1).split(" ", -1)));
         assertEquals(command, line.getCommandName());
@@ -66,14 +68,17 @@ final class DeploymentTest {
         while (variables.find()) {
             known(variables.group(1));
         }
-        Matcher documentation = Pattern.compile("(?m)^Documentation=file:/opt/cordscope/(.+)$").matcher(unit);
+        Matcher documentation =
+                Pattern.compile("(?m)^Documentation=file:/opt/cordscope/(.+)$").matcher(unit);
         assertTrue(documentation.find());
         assertTrue(Files.exists(ROOT.resolve(documentation.group(1))));
     }
 
     @Test
     void the_compose_file_starts_commands_that_are_there_with_files_that_are_there() throws IOException {
-        JsonNode services = new YAMLMapper().readTree(DEPLOY.resolve("compose.yaml").toFile()).get("services");
+        JsonNode services = new YAMLMapper()
+                .readTree(DEPLOY.resolve("compose.yaml").toFile())
+                .get("services");
         List<String> names = new ArrayList<>();
         services.fieldNames().forEachRemaining(names::add);
         assertEquals(List.of("watch", "api", "orthanc", "postgres"), names);
@@ -122,7 +127,8 @@ final class DeploymentTest {
 
     @Test
     void the_manual_has_every_setting() throws IOException {
-        String manual = Files.readString(ROOT.resolve("docs/operation.md")) + Files.readString(ROOT.resolve("docs/archive.md"));
+        String manual =
+                Files.readString(ROOT.resolve("docs/operation.md")) + Files.readString(ROOT.resolve("docs/archive.md"));
         LayeredDefaults.keysByCommand(Main.commandLine().getCommandSpec())
                 .forEach((command, keys) -> keys.forEach(key -> assertTrue(
                         key.equals("url") || manual.contains("`--" + key.replace('_', '-')), command + " " + key)));
@@ -131,6 +137,7 @@ final class DeploymentTest {
         }
         assertEquals(
                 Set.of("watch", "api"),
-                LayeredDefaults.keysByCommand(Main.commandLine().getCommandSpec()).keySet());
+                LayeredDefaults.keysByCommand(Main.commandLine().getCommandSpec())
+                        .keySet());
     }
 }

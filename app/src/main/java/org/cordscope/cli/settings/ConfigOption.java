@@ -11,11 +11,12 @@ public final class ConfigOption {
     @Option(
             names = NAME,
             paramLabel = "FILE",
-            description = "Settings (YAML): each option by its name, see docs/operation.md; CORDSCOPE_CONFIG names it, too")
+            description =
+                    "Settings (YAML): each option by its name, see docs/operation.md; CORDSCOPE_CONFIG names it, too")
     private @Nullable Path file;
 
-    /** Where it was given. */
-    public @Nullable Path file() {
-        return file;
+    /** For the line with which a log begins: whether there is such a file. */
+    public String words() {
+        return file == null ? "without a settings file" : "with a settings file";
     }
 }

@@ -82,6 +82,7 @@ final class SettingsFile {
     /** A command's own value of a key, else the one that commands share. */
     Optional<String> value(String command, String key) {
         String own = bySection.getOrDefault(command, Map.of()).get(key);
-        return Optional.ofNullable(own != null ? own : bySection.getOrDefault("", Map.of()).get(key));
+        return Optional.ofNullable(
+                own != null ? own : bySection.getOrDefault("", Map.of()).get(key));
     }
 }

@@ -76,7 +76,8 @@ public final class EventLog {
         String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 ZonedDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS));
         StringBuilder line = new StringBuilder(now + " " + message);
-        fields.forEach((name, value) -> line.append(' ').append(name).append('=').append(value));
+        fields.forEach(
+                (name, value) -> line.append(' ').append(name).append('=').append(value));
         return line.toString().replace('\n', ' ');
     }
 }

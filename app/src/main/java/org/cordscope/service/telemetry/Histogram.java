@@ -37,7 +37,12 @@ final class Histogram {
         for (int i = 0; i < counts.length; i++) {
             below += counts[i];
             String bound = i == BOUNDS.length ? "+Inf" : Double.toString(BOUNDS[i]);
-            out.append(name).append("_bucket{le=\"").append(bound).append("\"} ").append(below).append('\n');
+            out.append(name)
+                    .append("_bucket{le=\"")
+                    .append(bound)
+                    .append("\"} ")
+                    .append(below)
+                    .append('\n');
         }
         out.append(name).append("_sum ").append(sum).append('\n');
         out.append(name).append("_count ").append(below).append('\n');

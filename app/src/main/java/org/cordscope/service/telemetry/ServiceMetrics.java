@@ -24,7 +24,8 @@ public final class ServiceMetrics {
             new Counter("cordscope_submissions_total", "Uploads by what became of them.", "outcome");
     private final Counter uploaded = new Counter("cordscope_uploaded_bytes_total", "Bytes of acknowledged uploads.");
     private final Counter jobs = new Counter("cordscope_jobs_total", "Jobs that ended, by how.", "status");
-    private final Counter slices = new Counter("cordscope_slices_total", "Slices coded, by what was found.", "compressed");
+    private final Counter slices =
+            new Counter("cordscope_slices_total", "Slices coded, by what was found.", "compressed");
     private final Histogram coding = new Histogram("cordscope_coding_seconds", "Time that coding a job took.");
     private final Histogram whole =
             new Histogram("cordscope_job_seconds", "Time from the acknowledgement of a job to its end.");

@@ -84,7 +84,8 @@ public final class ApiServer implements Closeable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.generateEtags = false;
-        config.http.compressionStrategy = CompressionStrategy.NONE; // files keep the length that they are announced with
+        config.http.compressionStrategy =
+                CompressionStrategy.NONE; // files keep the length that they are announced with
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(jetty -> jetty.setStopTimeout(IDLE_STOP_MS));
@@ -93,8 +94,8 @@ public final class ApiServer implements Closeable {
                 routes.add(added.getHttpMethod().name() + " " + added.getPath());
             }
         });
-        config.requestLogger.http((context, ms) -> metrics.request(
-                context.method().name(), route(context), context.statusCode()));
+        config.requestLogger.http(
+                (context, ms) -> metrics.request(context.method().name(), route(context), context.statusCode()));
         register(config.routes);
     }
 

@@ -60,10 +60,8 @@ public final class ApiToken {
     /** Compares in constant time with the value of the header Authorization (RFC 6750). */
     boolean opens(String authorization) throws IOException {
         boolean bearer = authorization.startsWith(BEARER);
-        byte[] given = authorization
-                .substring(bearer ? BEARER.length() : 0)
-                .strip()
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] given =
+                authorization.substring(bearer ? BEARER.length() : 0).strip().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(read(), given) && bearer;
     }
 }

@@ -29,7 +29,9 @@ final class LayeredDefaultsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    @Command(name = "root", subcommands = {Follow.class, Plain.class})
+    @Command(
+            name = "root",
+            subcommands = {Follow.class, Plain.class})
     static final class Root {}
 
     @Command(name = "follow")
@@ -112,16 +114,14 @@ final class LayeredDefaultsTest {
             })
     void a_file_that_is_wrong_is_refused_with_its_key(String text, String problem) throws IOException {
         Path file = file(text.replace("\\n", "\n"));
-        ParameterException e =
-                assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", file));
+        ParameterException e = assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", file));
         assertTrue(String.valueOf(e.getMessage()).contains(problem), e.getMessage());
     }
 
     @Test
     void a_file_that_is_not_there_is_said() {
         Path missing = folder.resolve("missing.yaml");
-        ParameterException e =
-                assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", missing));
+        ParameterException e = assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", missing));
         assertEquals(missing + " cannot be read", e.getMessage());
     }
 }

@@ -75,14 +75,17 @@ final class ApiServerTest {
         try (TestApi api = api()) {
             HttpResponse<String> accepted = api.submit(TestApi.MULTIPART, TestApi.multipart(sent));
             assertEquals(202, accepted.statusCode(), accepted::body);
-            assertEquals("/v1/jobs/" + TestApi.id(accepted), accepted.headers().firstValue("Location").orElseThrow());
+            assertEquals(
+                    "/v1/jobs/" + TestApi.id(accepted),
+                    accepted.headers().firstValue("Location").orElseThrow());
             api.awaitEnds(1);
             JsonNode job = TestApi.json(api.get("/v1/jobs/" + TestApi.id(accepted)));
             assertEquals("coded", job.get("status").asText(), job::toString);
             assertEquals(study.size(), job.get("instances").asInt());
             assertEquals(1, job.get("unusable_files").asInt());
             JsonNode results = TestApi.json(api.get("/v1/jobs/" + TestApi.id(accepted) + "/results"));
-            assertEquals(job.get("slices").asInt(), results.at("/scans/0/slices").size());
+            assertEquals(
+                    job.get("slices").asInt(), results.at("/scans/0/slices").size());
             assertTrue(results.get("rejected").toString().contains("part-"), results::toString);
             assertFalse(results.toString().contains(folder.toString()), "no path of this machine");
             OpenApiContract contract = new OpenApiContract(TestApi.json(api.get("/openapi.json")));
@@ -95,12 +98,17 @@ final class ApiServerTest {
                 assertTrue(bytes.length > 0);
                 if (file.get("type").asText().equals("application/dicom")) {
                     Path copy = Files.write(folder.resolve(file.get("name").asText()), bytes);
-                    modalities.add(DicomReader.read(SourceFile.of(copy)).data().string(Tag.MODALITY).orElseThrow());
+                    modalities.add(DicomReader.read(SourceFile.of(copy))
+                            .data()
+                            .string(Tag.MODALITY)
+                            .orElseThrow());
                 }
             }
             assertTrue(modalities.containsAll(Set.of("SR", "OT")), modalities::toString);
-            assertEquals(job.get("files").size(), entries(api.bytes("/v1/jobs/" + TestApi.id(accepted) + "/results.zip")));
-            assertFalse(Files.exists(folder.resolve("state/jobs/" + TestApi.id(accepted) + "/input")), "images are gone");
+            assertEquals(
+                    job.get("files").size(), entries(api.bytes("/v1/jobs/" + TestApi.id(accepted) + "/results.zip")));
+            assertFalse(
+                    Files.exists(folder.resolve("state/jobs/" + TestApi.id(accepted) + "/input")), "images are gone");
             nothingNamesTheStudy(api);
         }
         assertTrue(AuditLog.verify(folder.resolve("state/audit.jsonl")).lines() > 3);
@@ -109,7 +117,8 @@ final class ApiServerTest {
     private void nothingNamesTheStudy(TestApi api) throws Exception {
         InstanceHeader header = DicomReader.readInstanceHeader(SourceFile.of(study.get(0)));
         String told = api.log + api.get("/metrics").body() + Files.readString(folder.resolve("state/audit.jsonl"));
-        for (String secret : List.of(header.studyUid(), header.seriesUid(), header.sopInstanceUid(), header.patientId())) {
+        for (String secret :
+                List.of(header.studyUid(), header.seriesUid(), header.sopInstanceUid(), header.patientId())) {
             assertFalse(told.contains(secret), secret);
         }
         assertTrue(told.contains("cordscope_jobs_total{status=\"coded\"} 1"), told);
@@ -135,7 +144,8 @@ final class ApiServerTest {
             HttpResponse<String> again = api.submit("application/zip", TestApi.zip(reversed));
             assertEquals(200, again.statusCode());
             assertEquals(id, TestApi.id(again));
-            HttpResponse<String> fewer = api.submit(TestApi.MULTIPART, TestApi.multipart(study.subList(1, study.size())));
+            HttpResponse<String> fewer =
+                    api.submit(TestApi.MULTIPART, TestApi.multipart(study.subList(1, study.size())));
             assertEquals(202, fewer.statusCode());
             assertNotEquals(id, TestApi.id(fewer));
             api.awaitEnds(1);
@@ -207,19 +217,27 @@ final class ApiServerTest {
             refused(429, "2 jobs wait", full);
             assertTrue(Integer.parseInt(full.headers().firstValue("Retry-After").orElseThrow()) > 0);
             refused(409, "not ended", api.get("/v1/jobs/" + running + "/results"));
-            refused(409, "cancel it first", api.send(api.request("/v1/jobs/" + running).DELETE()));
+            refused(
+                    409,
+                    "cancel it first",
+                    api.send(api.request("/v1/jobs/" + running).DELETE()));
             assertEquals(200, api.post("/v1/jobs/" + waiting + "/cancel").statusCode());
             assertEquals(202, api.post("/v1/jobs/" + running + "/cancel").statusCode());
             api.awaitEnds(2);
             for (String id : List.of(running, waiting)) {
-                assertEquals("cancelled", TestApi.json(api.get("/v1/jobs/" + id)).get("status").asText());
+                assertEquals(
+                        "cancelled",
+                        TestApi.json(api.get("/v1/jobs/" + id)).get("status").asText());
             }
             mayGoOn.release(1000);
             HttpResponse<String> anew = api.submit(TestApi.MULTIPART, TestApi.multipart(study));
             assertEquals(running, TestApi.id(anew));
             api.awaitEnds(1);
-            assertEquals("coded", TestApi.json(api.get("/v1/jobs/" + running)).get("status").asText());
-            assertEquals(204, api.send(api.request("/v1/jobs/" + running).DELETE()).statusCode());
+            assertEquals(
+                    "coded",
+                    TestApi.json(api.get("/v1/jobs/" + running)).get("status").asText());
+            assertEquals(
+                    204, api.send(api.request("/v1/jobs/" + running).DELETE()).statusCode());
             refused(404, "no such job", api.get("/v1/jobs/" + running));
         }
     }
@@ -274,9 +292,11 @@ final class ApiServerTest {
             for (String route : contract.routes()) {
                 String[] words = route.split(" ", 2);
                 String path = words[1].replace("{id}", "0".repeat(32)).replace("{name}", "x");
-                HttpRequest.Builder bare = HttpRequest.newBuilder(api.request(path).build().uri());
+                HttpRequest.Builder bare =
+                        HttpRequest.newBuilder(api.request(path).build().uri());
                 for (HttpRequest.Builder request : List.of(bare, bare.copy().header("Authorization", "Bearer wrong"))) {
-                    int status = api.send(request.method(words[0], BodyPublishers.noBody())).statusCode();
+                    int status = api.send(request.method(words[0], BodyPublishers.noBody()))
+                            .statusCode();
                     assertEquals(contract.isOpen(route), status != 401, route + " " + status);
                 }
             }

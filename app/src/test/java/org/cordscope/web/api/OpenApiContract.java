@@ -18,9 +18,10 @@ final class OpenApiContract {
 
     SortedSet<String> routes() {
         SortedSet<String> routes = new TreeSet<>();
-        description.get("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> {
+        description
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (!method.equals("parameters")) {
                         routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }
@@ -56,7 +57,8 @@ final class OpenApiContract {
         assertTrue(typed, () -> where + " is no " + type + ": " + value);
         if (schema.has("enum")) {
             assertTrue(
-                    StreamSupport.stream(schema.get("enum").spliterator(), false).anyMatch(value::equals),
+                    StreamSupport.stream(schema.get("enum").spliterator(), false)
+                            .anyMatch(value::equals),
                     () -> where + ": " + value);
         }
         if (schema.has("pattern")) {

@@ -91,8 +91,7 @@ final class TestApi implements AutoCloseable {
     }
 
     HttpResponse<String> submit(String type, byte[] body) throws IOException, InterruptedException {
-        return send(
-                request("/v1/jobs").header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+        return send(request("/v1/jobs").header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
     static JsonNode json(HttpResponse<String> answer) throws IOException {
