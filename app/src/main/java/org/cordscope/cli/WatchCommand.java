@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
@@ -33,6 +31,7 @@ import org.cordscope.pacs.watch.SearchFeed;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.pacs.watch.StudyCoding;
 import org.cordscope.pacs.watch.Watch;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +55,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "URL", arity = "0..1", description = "Address of the archive")
     private @Nullable URI url;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--model", paramLabel = "FILE", description = "A trained model (model.safetensors)")
     private @Nullable Path model;
@@ -155,6 +157,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
     private boolean allowT2star;
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (url == null || model == null || state == null) {
@@ -212,11 +217,13 @@ final class WatchCommand implements Callable<Integer> {
                 CLOCK,
                 hl7.parties());
         Feed feed = feed(http, web, ledger);
+EventLog events = log.open("watch");
         List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
         Watch watch =
-                new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log, besides);
+                new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
+        events.info("started " + config.words());
         if (retryGivenUp) {
-            log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
+            events.info(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }
         try {
             if (once) {
@@ -257,11 +264,5 @@ final class WatchCommand implements Callable<Integer> {
                 Duration.ofMinutes(30),
                 new SplittableRandom(),
                 time -> Thread.sleep(time.toMillis()));
-    }
-
-    private static void log(String line) {
-        String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                ZonedDateTime.now(CLOCK).truncatedTo(ChronoUnit.SECONDS));
-        System.err.println(now + " " + line);
     }
 }

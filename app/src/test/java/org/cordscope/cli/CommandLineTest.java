@@ -57,7 +57,8 @@ final class CommandLineTest {
                 "phantom",
                 "weights",
                 "bench",
-                "doctor");
+                "doctor",
+                "api");
         commands.forEach(name -> assertTrue(help.out().contains("\n  " + name), name));
         commands.forEach(name -> assertEquals(0, Console.run(name, "--help").exit(), name));
     }
@@ -84,7 +85,10 @@ final class CommandLineTest {
                 "phantom --patients 3 --out x --randomised-sheet y.png",
                 "press",
                 "watch --nonsense",
-                "watch ledger"
+                "watch ledger",
+                "api --port many",
+                "api --state x",
+                "api audit"
             })
     void wrong_usage_is_exit_2(String words) {
         Console console = Console.run((Object[]) words.split(" ", -1));
