@@ -31,6 +31,10 @@ public record LabelRelease(int number, String at, String by, long labels, String
         return study.catalogue().jdbi().withHandle(LabelRelease::read);
     }
 
+    static boolean any(Handle handle) {
+        return !read(handle).isEmpty();
+    }
+
     private static List<LabelRelease> read(Handle handle) {
         return handle.createQuery("""
                         SELECT release, at_utc, released_by, labels_sha256, chain_hash,

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.StoredStudy;
 import org.cordscope.cohort.StudyFolder;
@@ -70,6 +73,51 @@ class LabelImportTest {
         assertEquals(
                 String.join("\n", "sop_instance_uid,frame,label", row("P1.1", 1), row("P1.2", 1), row("P1.3", 1), ""),
                 out.toString());
+    }
+
+    @Test
+    void every_form_of_export_can_be_imported_again() throws IOException {
+        load(TWO_RATERS);
+        load("rater,sop_instance_uid,label,kang_grade,level,confidence,reading\nbert,P1.4,1,3,C5/6,unsure,1\n"
+                + "bert,P1.5,0,,,,2\n");
+        Map<String, StringBuilder> files = new TreeMap<>();
+        for (String name : List.of("labels.json", "long.csv", "redcap.csv", "wide.csv")) {
+            files.put(name, new StringBuilder());
+        }
+        LabelExport.longTable(study, files.get("long.csv"));
+        LabelExport.wideTable(study, files.get("wide.csv"));
+        LabelExport.redcap(study, files.get("redcap.csv"));
+        LabelExport.json(study, files.get("labels.json"));
+        assertTrue(files.get("long.csv").toString().contains(",3,,unsure,C5/6,1\n"));
+        List<String> before = marks("anna", "bert");
+        int number = 0;
+        for (Map.Entry<String, StringBuilder> file : files.entrySet()) {
+            String text = file.getValue().toString();
+            Path path = Files.writeString(folder.resolve(file.getKey()), text);
+            assertEquals(0, LabelImport.run(study, path).added(), file.getKey() + " says what is known");
+            String[] others = {"carl" + ++number, "dora" + number};
+            Files.writeString(path, text.replace("anna", others[0]).replace("bert", others[1]));
+            LabelImport.Result result = LabelImport.run(study, path);
+            assertEquals(List.of(), result.problems(), file.getKey());
+            assertEquals(file.getKey().matches("l.*") ? 9 : 8, result.added(), file.getKey() + ", second readings");
+            assertEquals(before, marks(others), file.getKey());
+        }
+    }
+
+    /** Marks of raters for every slice, as the wide table has them. */
+    private List<String> marks(String... raters) throws IOException {
+        StringBuilder wide = new StringBuilder();
+        LabelExport.wideTable(study, wide);
+        List<List<String>> rows = wide.toString()
+                .lines()
+                .map(line -> List.of(line.split(",", -1)))
+                .toList();
+        return rows.stream()
+                .skip(1)
+                .map(row -> Arrays.stream(raters)
+                        .map(rater -> row.get(rows.get(0).indexOf(rater)))
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     @Test

@@ -337,7 +337,7 @@ final class AccessTest {
     private static String answers(String rater, String slice, String kind, String id) {
         return "{\"rater\":\"" + rater + "\",\"answers\":[{\"id\":\"" + id + "\",\"slice\":\"" + slice
                 + "\",\"kind\":\"" + kind
-                + "\",\"kangGrade\":null,\"extent\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
+                + "\",\"kangGrade\":null,\"extent\":null,\"level\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
     }
 
     private String raw(String request) throws IOException {

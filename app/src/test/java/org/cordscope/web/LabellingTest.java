@@ -64,7 +64,7 @@ final class LabellingTest {
             HttpResponse<String> decided = owner.json(
                     "/api/adjudicate",
                     "{\"slice\":\"" + disagreement.path("id").asText()
-                            + "\",\"kind\":\"COMPRESSED\",\"reason\":\"disc dents the cord\"}");
+                            + "\",\"kind\":\"COMPRESSED\",\"kangGrade\":null,\"reason\":\"disc dents the cord\"}");
             assertEquals(200, decided.statusCode(), decided.body());
         }
         String kappa =
@@ -90,7 +90,7 @@ final class LabellingTest {
                 owner.json(
                                 "/api/adjudicate",
                                 "{\"slice\":\"" + open.get(0).path("id").asText()
-                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"reason\":\"second thoughts\"}")
+                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"kangGrade\":null,\"reason\":\"second thoughts\"}")
                         .statusCode(),
                 "a released label is final");
     }

@@ -17,6 +17,18 @@ export function grey(slice, window, inverted, out) {
   }
 }
 
+/** Does something when the coming frame has been given to the screen: a message sent from within a frame arrives behind it. */
+export function afterFrame(action) {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      action();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
 export class Viewer {
   /** Called with the slice's id when its image stands on the screen. */
   onPainted = () => {};
@@ -73,6 +85,8 @@ export class Viewer {
     }
     this.#slice = slice;
     this.#changed(true);
+    // At once, so that the coming frame has it: a key must not wait for the frame after.
+    this.#draw();
   }
 
   preset(number) {
@@ -112,7 +126,7 @@ export class Viewer {
     this.onChanged();
     if (!this.#scheduled) {
       this.#scheduled = true;
-      requestAnimationFrame(() => this.#draw());
+      requestAnimationFrame(() => this.#scheduled && this.#draw());
     }
   }
 
@@ -195,10 +209,9 @@ export class Viewer {
     this.#stale = false;
   }
 
-  /** The next frame begins when this one has been given to the screen. */
   #announce(id) {
     if (this.painted === id) return;
-    requestAnimationFrame(() => {
+    afterFrame(() => {
       if (this.#slice?.id === id && this.painted !== id) {
         this.painted = id;
         this.#canvas.dataset.painted = id;
