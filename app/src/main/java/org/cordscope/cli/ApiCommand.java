@@ -16,12 +16,9 @@ import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
-import org.cordscope.pacs.result.SlicePictures;
 import org.cordscope.service.CodingService;
 import org.cordscope.service.JobCoding;
 import org.cordscope.service.ServiceLimits;
@@ -52,7 +49,7 @@ final class ApiCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "A trained model (model.safetensors)")
+    @Option(names = "--model", paramLabel = "FILE", description = "A trained model instead of the one that ships")
     private @Nullable Path model;
 
     @Option(names = "--state", paramLabel = "DIR", description = "Where jobs are kept; made where it is missing")
@@ -94,38 +91,33 @@ final class ApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (model == null || state == null) {
-            throw new IllegalArgumentException("api needs --model FILE and --state DIR");
+        if (state == null) {
+            throw new IllegalArgumentException("api needs --state DIR");
         }
-        Inputs.mustExist(model, "Give a trained model with --model.");
+        OpenModel.mustExist(OpenModel.files(model));
         Inputs.mustBecomeFolder(state);
         ServiceLimits most = limits.limits();
-        Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
-        try (SliceClassifier classifier = TorchClassifier.open(model, used);
-                LateMapper mapper = new LateMapper(model)) {
-            serve(state, most, coding(classifier, mapper, used), log.open("api"));
+        try (OpenModel coder = OpenModel.of(OpenModel.files(model), precision, threshold.given(), false)) {
+            serve(state, most, coding(coder), log.open("api"));
         }
         return 0;
     }
 
-    private JobCoding coding(SliceClassifier classifier, LateMapper mapper, Precision used) throws IOException {
+    private JobCoding coding(OpenModel coder) throws IOException {
         SeriesRules shipped = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         SeriesRules rules = allowT2star ? shipped.withAllowT2star(true) : shipped;
-        DecisionThreshold from = threshold.orOf(classifier.record());
-        Algorithm algorithm = new DicomOption.Coding(from.value(), used).algorithm(classifier);
-        SlicePictures pictures = noMaps
-                ? SlicePictures.plain(classifier.recipe().preprocessing())
-                : SlicePictures.mapped(classifier.recipe().preprocessing(), mapper);
+        DecisionThreshold from = coder.threshold();
+        Algorithm algorithm = coder.algorithm();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("threshold", from.value());
         settings.put("threshold_chosen", from.chosen());
-        settings.put("precision", used.name().toLowerCase(Locale.ROOT));
-        settings.put("maps", !noMaps);
+        settings.put("precision", coder.precision().name().toLowerCase(Locale.ROOT));
+        settings.put("maps", !noMaps && coder.hasMaps());
         settings.put("rules", rulesFile == null ? "shipped" : Objects.toString(rulesFile.getFileName()));
         settings.put("allow_t2star", allowT2star);
         return new JobCoding(
-                new ScanCoder(() -> classifier, rules, from.value()),
-                new ScanResults(algorithm, pictures),
+                new ScanCoder(coder::judges, rules),
+                new ScanResults(algorithm, coder.pictures(!noMaps)),
                 algorithm,
                 settings,
                 CLOCK);

@@ -10,19 +10,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingFiles;
 import org.cordscope.inference.CodingJournal;
 import org.cordscope.inference.CodingResult;
-import org.cordscope.inference.Ensemble;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.Precision;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
@@ -50,9 +46,9 @@ final class Predict implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "FILE",
-            description = "A trained model (model.safetensors); given several times, the models code together")
+            description = "A trained model (model.safetensors) instead of the one that ships; given several times, the"
+                    + " models code together")
     private List<Path> models = List.of();
 
     @Mixin
@@ -98,11 +94,7 @@ final class Predict implements Callable<Integer> {
         for (Path path : paths) {
             Inputs.mustExist(path, "Check the path.");
         }
-        for (Path model : models) {
-            Inputs.mustExist(
-                    model,
-                    "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
-        }
+        OpenModel.mustExist(models);
         Inputs.mustBecomeFolder(out);
         against.check(out);
         dicom.check(models.size());
@@ -115,70 +107,54 @@ final class Predict implements Callable<Integer> {
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
-        List<CompletableFuture<SliceClassifier>> loading =
-                models.stream().map(this::load).toList();
+        CompletableFuture<OpenModel> loading = CompletableFuture.supplyAsync(
+                () -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
         try (ConsoleProgress progress = ConsoleProgress.onStderr();
-                CodingJournal journal = new CodingJournal(out, () -> coder(loading, asked))) {
-            Supplier<Ensemble> ensemble =
-                    () -> new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
-            CodingResult result = new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules)
+                CodingJournal journal = new CodingJournal(out, () -> coder(join(loading)))) {
+            CodingResult result = new ScanCoder(
+                            () -> join(loading).judges(), allowT2star ? rules.withAllowT2star(true) : rules)
                     .code(paths, wanted, journal, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
             }
-            DecisionThreshold used = ensemble.get().threshold();
-            RunRecord record = RunRecord.start("predict", started, null, settings(used));
-            for (int i = 0; i < loading.size(); i++) {
+            OpenModel model = join(loading);
+            DecisionThreshold used = model.threshold();
+            RunRecord record = RunRecord.start("predict", started, null, settings(model));
+            for (int i = 0; i < model.sha256().size(); i++) {
                 record = record.withInput(
-                        i == 0 ? "model" : "model_" + (i + 1),
-                        join(loading.get(i)).sha256());
+                        i == 0 ? "model" : "model_" + (i + 1), model.sha256().get(i));
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            DicomOption.Coding coding = new DicomOption.Coding(used.value(), precision());
-            dicom.write(result, paths, models.get(0), join(loading.get(0)), coding, out);
-            results.write(
-                    result,
-                    paths,
-                    loading.stream().map(model -> join(model).sha256()).toList(),
-                    coding.algorithm(join(loading.get(0))),
-                    out);
+            dicom.write(result, paths, model, out);
+            results.write(result, paths, model.sha256(), model.algorithm(), out);
             journal.delete();
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
-            loading.forEach(model ->
-                    model.handle((classifier, failure) -> close(classifier)).join());
+            loading.handle((model, failure) -> close(model)).join();
         }
     }
 
     /** All that the figures of a scan depend on besides its files. */
-    private String coder(List<CompletableFuture<SliceClassifier>> loading, @Nullable Double asked) {
+    private String coder(OpenModel model) {
         return String.join(
                 " ",
                 CordscopeVersion.current(),
-                loading.stream().map(model -> join(model).sha256()).toList().toString(),
-                String.valueOf(asked),
+                model.sha256().toString(),
+                String.valueOf(threshold.given()),
                 String.valueOf(!withoutMirror),
-                precision().name());
+                model.precision().name());
     }
 
-    private CompletableFuture<SliceClassifier> load(Path model) {
-        return CompletableFuture.supplyAsync(() -> TorchClassifier.open(model, precision()));
-    }
-
-    private static boolean close(@Nullable SliceClassifier classifier) {
-        if (classifier != null) {
-            classifier.close();
+    private static boolean close(@Nullable OpenModel model) {
+        if (model != null) {
+            model.close();
         }
-        return classifier != null;
+        return model != null;
     }
 
-    private Precision precision() {
-        return precision == null ? TorchClassifier.fastestPrecision() : precision;
-    }
-
-    private static SliceClassifier join(CompletableFuture<SliceClassifier> loading) {
+    private static OpenModel join(CompletableFuture<OpenModel> loading) {
         try {
             return loading.join();
         } catch (CompletionException e) {
@@ -186,12 +162,14 @@ final class Predict implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> settings(DecisionThreshold used) {
+    private Map<String, Object> settings(OpenModel model) {
+        DecisionThreshold used = model.threshold();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("threshold", used.value());
         settings.put("threshold_chosen", used.chosen());
-        settings.put("mirror", models.size() == 1 && !withoutMirror);
-        settings.put("precision", precision().name().toLowerCase(Locale.ROOT));
+        settings.put("mirror", models.size() < 2 && !withoutMirror);
+        settings.put("model", models.isEmpty() ? "shipped" : "given");
+        settings.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
         settings.put("rules", rulesFile == null ? "shipped" : rulesFile.getFileName());
         settings.put("allow_t2star", allowT2star);
         return settings;

@@ -13,7 +13,6 @@ import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.pressing.PressChallenge;
 import org.cordscope.inference.pressing.PressTable;
 import org.cordscope.inference.pressing.PressedScore;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.report.EvaluationFiles;
 import org.cordscope.report.FullEvaluation;
@@ -82,9 +81,9 @@ final class Press implements Callable<Integer> {
         List<ScoredSlice> scored = new ArrayList<>();
         List<Double> untouched = new ArrayList<>();
         String sha256;
-        try (OpenModel opened = OpenModel.of(model, TorchClassifier.fastestPrecision(), threshold, false);
+        try (OpenModel opened = OpenModel.of(OpenModel.files(model), null, threshold, false);
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            sha256 = opened.sha256();
+            sha256 = opened.sha256().get(0);
             PressChallenge.Sink sink = score -> {
                 files.add(score);
                 scored.add(score.scored());

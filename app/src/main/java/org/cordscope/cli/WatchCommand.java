@@ -13,8 +13,6 @@ import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.ArchiveHttp;
 import org.cordscope.pacs.dicomweb.Credentials;
@@ -22,7 +20,6 @@ import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
-import org.cordscope.pacs.result.SlicePictures;
 import org.cordscope.pacs.watch.Destination;
 import org.cordscope.pacs.watch.Feed;
 import org.cordscope.pacs.watch.Ledger;
@@ -59,7 +56,7 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "A trained model (model.safetensors)")
+    @Option(names = "--model", paramLabel = "FILE", description = "A trained model instead of the one that ships")
     private @Nullable Path model;
 
     @Option(names = "--state", paramLabel = "DIR", description = "Where the ledger is kept; made where it is missing")
@@ -162,10 +159,10 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (url == null || model == null || state == null) {
-            throw new IllegalArgumentException("watch needs URL, --model FILE and --state DIR");
+        if (url == null || state == null) {
+            throw new IllegalArgumentException("watch needs URL and --state DIR");
         }
-        Inputs.mustExist(model, "Give a trained model with --model.");
+        OpenModel.mustExist(OpenModel.files(model));
         Inputs.mustBecomeFolder(state);
         for (int seconds : new int[] {days, settledSeconds, patienceSeconds, everySeconds, largestMegabytes}) {
             Inputs.mustBePositive("--days, --settled, --patience, --every and --largest-series each", seconds);
@@ -173,51 +170,35 @@ final class WatchCommand implements Callable<Integer> {
         if (noMaps && parametricMap) {
             throw new IllegalArgumentException("--parametric-map needs the maps that --no-maps leaves out");
         }
-        Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
         try (StateFolder folder = StateFolder.open(state);
                 Ledger ledger = folder.openLedger(CLOCK);
-                SliceClassifier classifier = TorchClassifier.open(model, used);
-                LateMapper mapper = new LateMapper(model)) {
-            watch(
-                    url,
-                    folder,
-                    ledger,
-                    classifier,
-                    mapper,
-                    new DicomOption.Coding(threshold.orOf(classifier.record()).value(), used));
+                OpenModel coder = OpenModel.of(OpenModel.files(model), precision, threshold.given(), false)) {
+            watch(url, folder, ledger, coder);
         }
         return 0;
     }
 
-    private void watch(
-            URI root,
-            StateFolder folder,
-            Ledger ledger,
-            SliceClassifier classifier,
-            LateMapper mapper,
-            DicomOption.Coding settings)
+    private void watch(URI root, StateFolder folder, Ledger ledger, OpenModel coder)
             throws IOException, InterruptedException {
         ArchiveHttp http = http(root);
         DicomWeb web = new DicomWeb(search ? http : http.below(dicomWebPath), (long) largestMegabytes << 20);
         SeriesRules shipped = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         SeriesRules rules = allowT2star ? shipped.withAllowT2star(true) : shipped;
-        Algorithm algorithm = settings.algorithm(classifier);
-        SlicePictures pictures = noMaps
-                ? SlicePictures.plain(classifier.recipe().preprocessing())
-                : DicomOption.pictures(classifier, mapper);
-        if (parametricMap && !pictures.mapped()) {
+        Algorithm algorithm = coder.algorithm();
+        if (parametricMap && !coder.hasMaps()) {
             throw new UserFacingException(
-                    "There is no map of a model that sees three slices at once.", "Leave out --parametric-map.");
+                    "This model has no maps: only a classifier that sees one slice at a time has.",
+                    "Leave out --parametric-map.");
         }
         StudyCoding coding = new StudyCoding(
                 web,
                 rules,
-                new ScanCoder(() -> classifier, rules, settings.threshold()),
-                new ScanResults(algorithm, pictures, parametricMap),
+                new ScanCoder(coder::judges, rules),
+                new ScanResults(algorithm, coder.pictures(!noMaps), parametricMap),
                 CLOCK,
                 hl7.parties());
         Feed feed = feed(http, web, ledger);
-EventLog events = log.open("watch");
+        EventLog events = log.open("watch");
         List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
         Watch watch =
                 new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
