@@ -101,9 +101,10 @@ final class CordCheckCommand implements Callable<Integer> {
                 .count();
         return String.format(
                 Locale.ROOT,
-                "%d of %d within 3 mm, median Dice %.3f (lowest %.3f), %d not judged, %d flagged",
+                "%d of %d within 3 mm (%d by the finder alone), median Dice %.3f (lowest %.3f), %d not judged, %d flagged",
                 near,
                 found.size(),
+                found.stream().filter(f -> f.finderMm() <= NEAR_MM).count(),
                 dice[dice.length / 2],
                 dice[0],
                 refused,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "cord",
         mixinStandardHelpOptions = true,
         description = "The model that ships: trains it, and holds it against cords drawn by hand.",
-        subcommands = {CordCommand.Train.class, CordCheckCommand.class})
+        subcommands = {CordCommand.Train.class, CordCheckCommand.class, CordValidateCommand.class})
 final class CordCommand extends CommandGroup {
 
     /** Trains it. */

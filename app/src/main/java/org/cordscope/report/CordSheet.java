@@ -16,12 +16,14 @@ import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /** A sheet of slices with the contours of cord and canal that were found, what was measured, and the verdict. */
 public final class CordSheet {
     private static final int COLUMNS = 5;
     private static final int SIDE = 256;
-    private static final int CAPTION = 74;
+    private static final int CAPTION = 88;
+    private static final int LONGEST = 46;
     private static final int PIXELS = CordRecipe.CROP.pixels();
 
     private final List<String> tiles = new ArrayList<>();
@@ -50,7 +52,7 @@ public final class CordSheet {
                 """
                 <g transform="translate(%d %d)"><image width="%d" height="%d" href="data:image/png;base64,%s"/>
                 <path d="%s" fill="none" stroke="#56b4e9" stroke-width="1.2"/><path d="%s" fill="none" stroke="#f0e442" stroke-width="1.2"/>
-                <text x="2" y="%d" fill="#c8c8c8">%s</text><text x="2" y="%d" fill="%s">%s</text><text x="2" y="%d" fill="#a0a0a0">%s</text><text x="2" y="%d" fill="#a0a0a0">%s</text></g>
+                <text x="2" y="%d" fill="#c8c8c8">%s</text><text x="2" y="%d" fill="%s">%s</text>%s</g>
                 """,
                 left,
                 top,
@@ -60,14 +62,41 @@ public final class CordSheet {
                 contour(canal),
                 contour(mean.cord()),
                 SIDE + 14,
-                title,
+                cut(title),
                 SIDE + 29,
                 !opinion.reason().isEmpty() ? "#b8b8b8" : opinion.probability() >= threshold ? "#ffb454" : "#7fd1ae",
-                verdict(opinion),
-                SIDE + 44,
-                cord(opinion.findings()),
-                SIDE + 59,
-                canal(opinion.findings())));
+                cut(verdict(opinion)),
+                measures(opinion.findings())));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String measures(@Nullable CordFindings findings) {
+        List<String> lines = new ArrayList<>();
+        CordMeasures cord = findings == null ? null : findings.cord();
+        CordMeasures canal = findings == null ? null : findings.canal();
+        if (findings == null || cord == null || canal == null) {
+            lines.add("no cord measured");
+        } else {
+            lines.add(String.format(
+                    Locale.ROOT, "cord %.0f mm², AP %.1f, RL %.1f mm", cord.areaMm2(), cord.apMm(), cord.rlMm()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "AP/RL %.2f, solidity %.3f; canal AP %.1f mm",
+                    cord.apOverRl(),
+                    cord.solidity(),
+                    canal.apMm()));
+            lines.add(String.format(
+                    Locale.ROOT, "effaced %.2f, signal %.2f", findings.effaced(), findings.signal()));
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(String.format(
+                    Locale.ROOT, "<text x=\"2\" y=\"%d\" fill=\"#a0a0a0\">%s</text>", SIDE + 43 + 14 * i, lines.get(i)));
+        }
+        return text.toString();
     }
 
     private String verdict(Opinion opinion) {
@@ -77,33 +106,6 @@ public final class CordSheet {
         return !opinion.reason().isEmpty()
                 ? "not judged (" + p + "): " + opinion.reason()
                 : (opinion.probability() >= threshold ? "compressed " : "not compressed ") + p + grade;
-    }
-
-    private static String cord(@org.jspecify.annotations.Nullable CordFindings findings) {
-        CordMeasures m = findings == null ? null : findings.cord();
-        return m == null
-                ? "no cord measured"
-                : String.format(
-                        Locale.ROOT,
-                        "cord %.0f mm², AP %.1f, RL %.1f mm, AP/RL %.2f, solidity %.3f",
-                        m.areaMm2(),
-                        m.apMm(),
-                        m.rlMm(),
-                        m.apOverRl(),
-                        m.solidity());
-    }
-
-    private static String canal(@org.jspecify.annotations.Nullable CordFindings findings) {
-        if (findings == null || findings.canal() == null || findings.cord() == null) {
-            return "";
-        }
-        return String.format(
-                Locale.ROOT,
-                "canal AP %.1f mm, space left %.1f mm; effaced %.2f, signal %.2f",
-                findings.canal().apMm(),
-                findings.canal().apMm() - findings.cord().apMm(),
-                findings.effaced(),
-                findings.signal());
     }
 
     /** Lines where belief crosses one half (marching squares), in pixels of the tile. */

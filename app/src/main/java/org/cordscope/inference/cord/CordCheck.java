@@ -25,11 +25,18 @@ public final class CordCheck {
     /**
      * One slice.
      *
-     * @param errorMm from the middle of the cord that was drawn to where the canal was found by the finder alone
+     * @param errorMm from the middle of the cord that was drawn to that of the cord that was found; infinite where none was
+     * @param finderMm to where the finder alone believes the canal
      * @param dice overlap of the cord that was found with the one drawn, 0..1
      */
     public record Found(
-            PressTable.Row scan, int slice, double errorMm, double dice, Opinion opinion, CordJudges.Look look) {}
+            PressTable.Row scan,
+            int slice,
+            double errorMm,
+            double finderMm,
+            double dice,
+            Opinion opinion,
+            CordJudges.Look look) {}
 
     /** Takes slices as they come. */
     @FunctionalInterface
@@ -92,8 +99,11 @@ public final class CordCheck {
             both += is && said ? 1 : 0;
             all += (is ? 1 : 0) + (said ? 1 : 0);
         }
-        double error = Math.hypot(
+        double finder = Math.hypot(
                 look.sighting().xMm() - middle[0], look.sighting().yMm() - middle[1]);
-        return new Found(row, number, error, all == 0 ? 0 : 2 * both / all, opinion, look);
+        double error = look.cordMiddle()
+                .map(found -> Math.hypot(found.xMm() - middle[0], found.yMm() - middle[1]))
+                .orElse(Double.POSITIVE_INFINITY);
+        return new Found(row, number, error, finder, all == 0 ? 0 : 2 * both / all, opinion, look);
     }
 }

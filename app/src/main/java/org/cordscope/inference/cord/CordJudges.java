@@ -78,6 +78,40 @@ public final class CordJudges implements Judges {
         public CropReading mean() {
             return CropReading.mean(readings);
         }
+
+        /** Where the cord that was seen has its middle; nothing where hardly any was seen. */
+        public Optional<Place> cordMiddle() {
+            return middle(mean().cord());
+        }
+
+        /** Where the canal has its middle. */
+        Optional<Place> canalMiddle() {
+            CropReading mean = mean();
+            float[] canal = new float[mean.cord().length];
+            for (int i = 0; i < canal.length; i++) {
+                canal[i] = mean.cord()[i] + mean.fluid()[i];
+            }
+            return middle(canal);
+        }
+
+        private Optional<Place> middle(float[] belief) {
+            double sum = 0;
+            double x = 0;
+            double y = 0;
+            for (int i = 0; i < belief.length; i++) {
+                if (belief[i] >= 0.5f) {
+                    int row = i / CROP.pixels();
+                    sum++;
+                    x += i % CROP.pixels();
+                    y += row;
+                }
+            }
+            double middle = (CROP.pixels() - 1) / 2.0;
+            return sum < CordMeasures.FEWEST_PIXELS
+                    ? Optional.empty()
+                    : Optional.of(new Place(
+                            xMm + (x / sum - middle) * CROP.pixelMm(), yMm + (y / sum - middle) * CROP.pixelMm()));
+        }
     }
 
     /** Looks at each slice. */
@@ -94,7 +128,7 @@ public final class CordJudges implements Judges {
         List<Look> looks = judge(slices, sightings, places);
         List<Integer> aside = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
-            Optional<Place> middle = canalMiddle(looks.get(i));
+            Optional<Place> middle = looks.get(i).canalMiddle();
             if (middle.isPresent() && middle.get().from(places.get(i)) > CENTRED_MM) {
                 places.set(i, middle.get());
                 aside.add(i);
@@ -112,8 +146,8 @@ public final class CordJudges implements Judges {
         return looks;
     }
 
-    /** Mm from the middle of the slice. */
-    private record Place(double xMm, double yMm) {
+    /** Mm from the middle of the slice, to the right and downwards as it is looked at. */
+    public record Place(double xMm, double yMm) {
         double from(Place other) {
             return Math.hypot(xMm - other.xMm, yMm - other.yMm);
         }
@@ -169,28 +203,6 @@ public final class CordJudges implements Judges {
 
     private static float[] crop(AxialView view, Place place) {
         return view.values(CROP.pixels(), CROP.pixelMm(), place.xMm(), place.yMm());
-    }
-
-    /** Where the canal that was seen has its middle; nothing where hardly any was seen. */
-    private static Optional<Place> canalMiddle(Look look) {
-        CropReading mean = look.mean();
-        double sum = 0;
-        double x = 0;
-        double y = 0;
-        for (int i = 0; i < mean.cord().length; i++) {
-            if (mean.cord()[i] + mean.fluid()[i] >= 0.5f) {
-                int row = i / CROP.pixels();
-                sum++;
-                x += i % CROP.pixels();
-                y += row;
-            }
-        }
-        if (sum < CordMeasures.FEWEST_PIXELS) {
-            return Optional.empty();
-        }
-        double middle = (CROP.pixels() - 1) / 2.0;
-        return Optional.of(new Place(
-                look.xMm() + (x / sum - middle) * CROP.pixelMm(), look.yMm() + (y / sum - middle) * CROP.pixelMm()));
     }
 
     /** What comes of a look. */
