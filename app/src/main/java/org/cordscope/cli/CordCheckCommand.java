@@ -34,7 +34,10 @@ final class CordCheckCommand implements Callable<Integer> {
             description = "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient, as of press")
     private Path table = Path.of("");
 
-    @Option(names = "--model", paramLabel = "FILE", description = "A model of `cord train`; without it, the one that ships")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A model of `cord train`; without it, the one that ships")
     private @Nullable Path model;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the sheet goes")
@@ -74,7 +77,8 @@ final class CordCheckCommand implements Callable<Integer> {
                     progress);
             sheet.write(out.resolve("cords.svg"));
             Map<String, Object> summary = new LinkedHashMap<>();
-            byScan.forEach((scan, found) -> summary.put(scan, words(found, judges.threshold().value())));
+            byScan.forEach((scan, found) ->
+                    summary.put(scan, words(found, judges.threshold().value())));
             summary.put("all", words(all, judges.threshold().value()));
             summary.put("out", out.toString());
             Json.print(summary, json);
@@ -95,7 +99,8 @@ final class CordCheckCommand implements Callable<Integer> {
     private static String words(List<Found> found, double threshold) {
         double[] dice = found.stream().mapToDouble(Found::dice).sorted().toArray();
         long near = found.stream().filter(f -> f.errorMm() <= NEAR_MM).count();
-        long refused = found.stream().filter(f -> !f.opinion().reason().isEmpty()).count();
+        long refused =
+                found.stream().filter(f -> !f.opinion().reason().isEmpty()).count();
         long flagged = found.stream()
                 .filter(f -> f.opinion().reason().isEmpty() && f.opinion().probability() >= threshold)
                 .count();

@@ -24,7 +24,8 @@ final class CordCommand extends CommandGroup {
     @Command(
             name = "train",
             mixinStandardHelpOptions = true,
-            description = "Trains the networks that find the canal and judge the cord, from the randomised phantom alone.")
+            description =
+                    "Trains the networks that find the canal and judge the cord, from the randomised phantom alone.")
     static final class Train implements Callable<Integer> {
         private static final CordRecipe USUAL = CordRecipe.defaults(TorchClassifier.fastestPrecision());
 

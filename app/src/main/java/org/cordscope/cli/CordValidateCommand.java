@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Codes a phantom cohort, holds it against its truth, and chooses threshold and calibration on it.")
+        description =
+                "Codes a phantom cohort, holds it against its truth, and chooses threshold and calibration on it.")
 final class CordValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COHORT", description = "A folder that `phantom` made")
     private Path cohort = Path.of("");

@@ -41,8 +41,9 @@ final class DicomOption {
         }
         boolean maps = parametricMap && model.hasMaps();
         if (parametricMap && !maps) {
-            System.err.println("cordscope: no parametric map is written: only a classifier that sees one slice at a time"
-                    + " has maps.");
+            System.err.println(
+                    "cordscope: no parametric map is written: only a classifier that sees one slice at a time"
+                            + " has maps.");
         }
         ScanResults results = new ScanResults(model.algorithm(), model.pictures(true), maps);
         List<ScanSource> sources = ScanSource.find(result, inputs);

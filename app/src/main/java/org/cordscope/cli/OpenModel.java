@@ -69,8 +69,7 @@ final class OpenModel implements AutoCloseable {
      * @param threshold null for the models' own
      * @param mirrored whether a single model is asked about mirror images too
      */
-    static OpenModel of(
-            List<Path> files, @Nullable Precision precision, @Nullable Double threshold, boolean mirrored) {
+    static OpenModel of(List<Path> files, @Nullable Precision precision, @Nullable Double threshold, boolean mirrored) {
         mustExist(files);
         Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
         if (files.isEmpty()) {
@@ -88,9 +87,7 @@ final class OpenModel implements AutoCloseable {
     /** Refuses paths where nothing is, before anything else is done. */
     static void mustExist(List<Path> files) {
         for (Path file : files) {
-            Inputs.mustExist(
-                    file,
-                    "Check the path, or leave out --model for the model that ships.");
+            Inputs.mustExist(file, "Check the path, or leave out --model for the model that ships.");
         }
     }
 

@@ -107,8 +107,8 @@ final class Predict implements Callable<Integer> {
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         Double asked = threshold.given();
-        CompletableFuture<OpenModel> loading = CompletableFuture.supplyAsync(
-                () -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
+        CompletableFuture<OpenModel> loading =
+                CompletableFuture.supplyAsync(() -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
         try (ConsoleProgress progress = ConsoleProgress.onStderr();
                 CodingJournal journal = new CodingJournal(out, () -> coder(join(loading)))) {
             CodingResult result = new ScanCoder(

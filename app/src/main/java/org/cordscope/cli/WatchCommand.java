@@ -200,8 +200,7 @@ final class WatchCommand implements Callable<Integer> {
         Feed feed = feed(http, web, ledger);
         EventLog events = log.open("watch");
         List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
-        Watch watch =
-                new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
+        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
         events.info("started " + config.words());
         if (retryGivenUp) {
             events.info(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");

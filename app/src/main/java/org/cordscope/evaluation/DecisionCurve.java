@@ -32,8 +32,7 @@ public record DecisionCurve(List<Point> points) {
             while (called >= 0 && sweep.thresholds()[called] < threshold) {
                 called--;
             }
-            points.add(new Point(
-                    threshold, netBenefit(at(sweep, called), threshold), netBenefit(all, threshold)));
+            points.add(new Point(threshold, netBenefit(at(sweep, called), threshold), netBenefit(all, threshold)));
         }
         return new DecisionCurve(points);
     }

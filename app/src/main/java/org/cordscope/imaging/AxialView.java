@@ -22,9 +22,12 @@ public final class AxialView {
     /** @param plane where the slice lies; null where nobody says: then it is taken as it is */
     public AxialView(SliceImage slice, @Nullable SlicePlane plane) {
         this.slice = slice;
-        this.turned = plane != null && Math.abs(plane.row().x()) < Math.abs(plane.row().y());
-        double right = plane == null ? 1 : turned ? plane.column().x() : plane.row().x();
-        double down = plane == null ? 1 : turned ? plane.row().y() : plane.column().y();
+        this.turned = plane != null
+                && Math.abs(plane.row().x()) < Math.abs(plane.row().y());
+        double right =
+                plane == null ? 1 : turned ? plane.column().x() : plane.row().x();
+        double down =
+                plane == null ? 1 : turned ? plane.row().y() : plane.column().y();
         this.mirrored = right < 0;
         this.upsideDown = down < 0;
     }

@@ -23,7 +23,8 @@ final class Resampling {
         double height = fieldOfViewMm == 0
                 ? slice.rows()
                 : fieldOfViewMm / slice.spacing().rowMm();
-        Axis across = Axis.of(slice.columns(), width, size, xMm / slice.spacing().columnMm());
+        Axis across =
+                Axis.of(slice.columns(), width, size, xMm / slice.spacing().columnMm());
         Axis down = Axis.of(slice.rows(), height, size, yMm / slice.spacing().rowMm());
         float[] between = new float[slice.rows() * size];
         for (int row = down.lowest(); row < down.end(); row++) {

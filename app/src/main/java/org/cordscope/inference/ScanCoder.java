@@ -122,10 +122,10 @@ public final class ScanCoder {
                 .toList();
     }
 
-    private Map<ScanDecision, CodedScans.Done> code(List<ScanDecision> chosen, CodedScans known, Progress progress)
+    private IdentityHashMap<ScanDecision, CodedScans.Done> code(List<ScanDecision> chosen, CodedScans known, Progress progress)
             throws IOException {
         Judges judges = models.get();
-        Map<ScanDecision, CodedScans.Done> done = new IdentityHashMap<>();
+        IdentityHashMap<ScanDecision, CodedScans.Done> done = new IdentityHashMap<>();
         for (ScanDecision scan : chosen) {
             known.find(scan).ifPresent(earlier -> done.put(scan, earlier));
         }

@@ -60,8 +60,7 @@ final class SlicesAhead implements AutoCloseable {
      * @param toRead the same slices with their pixels
      * @param flaws of each picture, empty for none
      */
-    record Batch(
-            List<SliceRef> slices, List<SliceToRead> toRead, List<String> flaws, List<Rejected> rejected) {}
+    record Batch(List<SliceRef> slices, List<SliceToRead> toRead, List<String> flaws, List<Rejected> rejected) {}
 
     /** The file read last, so that its next frame needs no parsing. */
     private record OpenFile(SourceFile source, DicomFrames frames) {}

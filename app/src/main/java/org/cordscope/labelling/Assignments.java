@@ -18,8 +18,8 @@ public final class Assignments {
                 (SELECT COUNT(*) FROM slices) + (SELECT COUNT(*) FROM slices WHERE TWICE) AS slices,
                 (SELECT COUNT(*) FROM slices WHERE ANSWERED_IN_1)
                     + (SELECT COUNT(*) FROM slices WHERE TWICE AND ANSWERED_IN_2) AS answered
-            FROM assignments"""
-            .replace("TWICE", "scan IN (SELECT scan FROM repeated_scans WHERE repeated_scans.rater = assignments.rater)")
+            FROM assignments""".replace(
+                    "TWICE", "scan IN (SELECT scan FROM repeated_scans WHERE repeated_scans.rater = assignments.rater)")
             .replaceAll("ANSWERED_IN_(.)", """
                     (SELECT kind FROM label_events WHERE label_events.rater = assignments.rater
                         AND label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame

@@ -135,10 +135,9 @@ public final class BlindedReading {
         Optional<Boolean> same = handle.createQuery(
                         "SELECT rater, sop_uid, frame, reading FROM label_events WHERE client_event = :id")
                 .bind("id", submission.id())
-                .map((row, context) ->
-                        row.getString(1).equals(rater)
-                                && LabelStore.key(row).equals(submission.slice())
-                                && row.getInt("reading") == submission.reading())
+                .map((row, context) -> row.getString(1).equals(rater)
+                        && LabelStore.key(row).equals(submission.slice())
+                        && row.getInt("reading") == submission.reading())
                 .findOne();
         if (same.isPresent() && !same.get()) {
             throw new IllegalArgumentException("an answer of this name is stored for something else");

@@ -26,8 +26,9 @@ public final class LabelExport {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private static final String EVENT_COLUMNS = "event,rater,sop_instance_uid,frame,reading,kind,label,kang_grade,extent,"
-            + "level,confidence,reason,ms_on_image,client_version,client_event,at_utc,origin,hash";
+    private static final String EVENT_COLUMNS =
+            "event,rater,sop_instance_uid,frame,reading,kind,label,kang_grade,extent,"
+                    + "level,confidence,reason,ms_on_image,client_version,client_event,at_utc,origin,hash";
 
     private LabelExport() {}
 
@@ -65,8 +66,8 @@ public final class LabelExport {
         rows.flush();
     }
 
-    private static void longRow(
-            CSVPrinter rows, LabelStore.SliceRow slice, String rater, Answer answer, int reading) throws IOException {
+    private static void longRow(CSVPrinter rows, LabelStore.SliceRow slice, String rater, Answer answer, int reading)
+            throws IOException {
         DiscLevel level = answer.level();
         rows.printRecord(
                 rater,

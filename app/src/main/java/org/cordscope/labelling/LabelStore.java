@@ -159,8 +159,9 @@ final class LabelStore {
 
     /** Adds an event with its hash. */
     static void append(Handle handle, LabelEntry entry) {
-        Compression old =
-                inForce(handle, entry.rater(), entry.slice(), entry.reading()).map(Answer::label).orElse(null);
+        Compression old = inForce(handle, entry.rater(), entry.slice(), entry.reading())
+                .map(Answer::label)
+                .orElse(null);
         Map<String, @Nullable Object> row = fields(handle, entry, old);
         row.put("hash", LabelChain.next(LabelChain.head(handle), LabelChain.texts(row)));
         String columns = String.join(", ", row.keySet());

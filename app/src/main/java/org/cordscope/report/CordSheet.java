@@ -88,13 +88,15 @@ public final class CordSheet {
                     cord.apOverRl(),
                     cord.solidity(),
                     canal.apMm()));
-            lines.add(String.format(
-                    Locale.ROOT, "effaced %.2f, signal %.2f", findings.effaced(), findings.signal()));
+            lines.add(String.format(Locale.ROOT, "effaced %.2f, signal %.2f", findings.effaced(), findings.signal()));
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             text.append(String.format(
-                    Locale.ROOT, "<text x=\"2\" y=\"%d\" fill=\"#a0a0a0\">%s</text>", SIDE + 43 + 14 * i, lines.get(i)));
+                    Locale.ROOT,
+                    "<text x=\"2\" y=\"%d\" fill=\"#a0a0a0\">%s</text>",
+                    SIDE + 43 + 14 * i,
+                    lines.get(i)));
         }
         return text.toString();
     }

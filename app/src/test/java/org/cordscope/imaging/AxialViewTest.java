@@ -34,7 +34,8 @@ final class AxialViewTest {
 
     @Test
     void however_a_slice_is_stored_left_is_right_and_the_back_is_below() {
-        Vector3[] directions = {new Vector3(1, 0, 0), new Vector3(-1, 0, 0), new Vector3(0, 1, 0), new Vector3(0, -1, 0)};
+        Vector3[] directions = {new Vector3(1, 0, 0), new Vector3(-1, 0, 0), new Vector3(0, 1, 0), new Vector3(0, -1, 0)
+        };
         float[] usual = view(directions[0], directions[2]).values(32, 1, 0, 0);
         int row = 15 + 5;
         int column = 15 + 8;
@@ -43,8 +44,8 @@ final class AxialViewTest {
             for (Vector3 down : directions) {
                 if (across.x() * down.x() + across.y() * down.y() == 0) {
                     assertArrayEquals(usual, view(across, down).values(32, 1, 0, 0), 1e-6f, across + " " + down);
-                    double[] seen = view(across, down)
-                            .seen(8 * across.x() + 5 * across.y(), 8 * down.x() + 5 * down.y());
+                    double[] seen =
+                            view(across, down).seen(8 * across.x() + 5 * across.y(), 8 * down.x() + 5 * down.y());
                     assertArrayEquals(new double[] {8, 5}, seen, 1e-12);
                 }
             }

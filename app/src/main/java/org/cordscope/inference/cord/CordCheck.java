@@ -11,8 +11,8 @@ import org.cordscope.inference.Opinion;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.inference.pressing.HealthyScan;
 import org.cordscope.inference.pressing.PressTable;
-import org.cordscope.learning.cord.CordRecipe.Picture;
 import org.cordscope.learning.cord.CordRecipe;
+import org.cordscope.learning.cord.CordRecipe.Picture;
 import org.cordscope.study.Progress;
 import org.cordscope.study.SliceImage;
 
@@ -55,7 +55,8 @@ public final class CordCheck {
             List<SliceToRead> toRead = new ArrayList<>();
             for (int i = 0; i < slices.size(); i++) {
                 SliceImage below = slices.get(Math.max(0, i - 1)).image();
-                SliceImage above = slices.get(Math.min(slices.size() - 1, i + 1)).image();
+                SliceImage above =
+                        slices.get(Math.min(slices.size() - 1, i + 1)).image();
                 toRead.add(new SliceToRead(
                         above, slices.get(i).image(), below, slices.get(i).plane(), Map.of()));
             }
@@ -99,8 +100,8 @@ public final class CordCheck {
             both += is && said ? 1 : 0;
             all += (is ? 1 : 0) + (said ? 1 : 0);
         }
-        double finder = Math.hypot(
-                look.sighting().xMm() - middle[0], look.sighting().yMm() - middle[1]);
+        double finder =
+                Math.hypot(look.sighting().xMm() - middle[0], look.sighting().yMm() - middle[1]);
         double error = look.cordMiddle()
                 .map(found -> Math.hypot(found.xMm() - middle[0], found.yMm() - middle[1]))
                 .orElse(Double.POSITIVE_INFINITY);

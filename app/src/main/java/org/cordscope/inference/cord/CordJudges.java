@@ -73,8 +73,7 @@ public final class CordJudges implements Judges {
      * @param readings one of each network and, where asked for, of each mirror image
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once
-    public record Look(
-            CanalSighting sighting, double xMm, double yMm, float[] crop, List<CropReading> readings) {
+    public record Look(CanalSighting sighting, double xMm, double yMm, float[] crop, List<CropReading> readings) {
         public CropReading mean() {
             return CropReading.mean(readings);
         }
@@ -172,7 +171,8 @@ public final class CordJudges implements Judges {
                 judged.get(slices.size() + i).forEach(reading -> readings.add(reading.mirrored()));
             }
             float[] own = java.util.Arrays.copyOfRange(crops.get(i), area, 2 * area);
-            looks.add(new Look(sightings.get(i), places.get(i).xMm(), places.get(i).yMm(), own, readings));
+            looks.add(new Look(
+                    sightings.get(i), places.get(i).xMm(), places.get(i).yMm(), own, readings));
         }
         return looks;
     }

@@ -13,8 +13,7 @@ import org.cordscope.inference.Opinion;
  *
  * @param slice number of the slice in its scan, from 1
  */
-public record PressedScore(
-        PressTable.Row scan, int slice, Pressing pressing, PressedSlice pressed, Opinion opinion) {
+public record PressedScore(PressTable.Row scan, int slice, Pressing pressing, PressedSlice pressed, Opinion opinion) {
 
     /** From this indentation a cord counts as compressed, mm: what a rater sees on pixels of half a millimetre. */
     public static final double COMPRESSED_FROM_MM = 1;

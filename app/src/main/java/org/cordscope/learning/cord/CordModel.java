@@ -126,8 +126,7 @@ public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision
     /** SHA-256 over the networks' arrays and the decision, lower-case hexadecimal. */
     public String sha256() {
         List<ByteBuffer> parts = new ArrayList<>();
-        parts.add(ByteBuffer.wrap(
-                metadata().getOrDefault("decision", "").getBytes(StandardCharsets.UTF_8)));
+        parts.add(ByteBuffer.wrap(metadata().getOrDefault("decision", "").getBytes(StandardCharsets.UTF_8)));
         new TreeMap<>(weights).forEach((name, weight) -> {
             String head = name + " " + weight.type() + " " + weight.shape() + "\n";
             parts.add(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));

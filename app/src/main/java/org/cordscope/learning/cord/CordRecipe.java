@@ -36,8 +36,9 @@ public record CordRecipe(
 
     public CordRecipe {
         if (judges < 1 || rounds < 1 || samples < 1 || passes < 1 || batch < 2) {
-            throw new IllegalArgumentException("judges, rounds, samples and passes are at least 1, a batch is at least 2: "
-                    + judges + ", " + rounds + ", " + samples + ", " + passes + ", " + batch);
+            throw new IllegalArgumentException(
+                    "judges, rounds, samples and passes are at least 1, a batch is at least 2: " + judges + ", "
+                            + rounds + ", " + samples + ", " + passes + ", " + batch);
         }
         if (optimiser.emaDecay() == null) {
             throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");
@@ -46,8 +47,7 @@ public record CordRecipe(
 
     /** What the shipped model was trained with. */
     public static CordRecipe defaults(Precision precision) {
-        return new CordRecipe(
-                1, 2, 12, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision);
+        return new CordRecipe(1, 2, 12, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision);
     }
 
     public CordRecipe withSeed(long other) {

@@ -21,8 +21,8 @@ public record CropReading(float[] logits, float[] fluid, float[] cord) {
     /** The mean of several: of logits, and of probabilities of pixels. */
     public static CropReading mean(List<CropReading> readings) {
         CropReading first = readings.get(0);
-        CropReading mean =
-                new CropReading(new float[first.logits.length], new float[first.fluid.length], new float[first.cord.length]);
+        CropReading mean = new CropReading(
+                new float[first.logits.length], new float[first.fluid.length], new float[first.cord.length]);
         for (CropReading reading : readings) {
             add(mean.logits, reading.logits, readings.size());
             add(mean.fluid, reading.fluid, readings.size());

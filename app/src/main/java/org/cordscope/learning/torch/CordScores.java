@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.cordscope.learning.cord.CanalSighting;
 import org.cordscope.learning.cord.CordModel;
-import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
 import org.cordscope.learning.cord.Finding;
 import org.cordscope.learning.cord.TrainingSample;
@@ -114,6 +113,13 @@ public record CordScores(
         return String.format(
                 Locale.ROOT,
                 "AUC %.3f (effaced %.3f, signal %.3f, judgeable %.3f), Dice cord %.3f canal %.3f, canal within 3 mm %.3f, views %.3f",
-                auc, effaced, signal, judgeable, cordDice, canalDice, canalNear, views);
+                auc,
+                effaced,
+                signal,
+                judgeable,
+                cordDice,
+                canalDice,
+                canalNear,
+                views);
     }
 }

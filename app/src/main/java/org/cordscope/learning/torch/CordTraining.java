@@ -101,8 +101,7 @@ public final class CordTraining implements AutoCloseable {
     }
 
     private TrainablePyramid network(PyramidPlan plan, Map<String, Weight> saved) {
-        Map<String, Weight> weights =
-                saved.isEmpty() ? Parameters.random(plan.shapes(), recipe.seed()) : saved;
+        Map<String, Weight> weights = saved.isEmpty() ? Parameters.random(plan.shapes(), recipe.seed()) : saved;
         TrainablePyramid network = new TrainablePyramid(plan, weights, recipe.optimiser(), recipe.precision());
         if (!saved.isEmpty()) {
             network.restore(saved, (long) done * stepsPerRound(plan.attentive()));
@@ -120,8 +119,8 @@ public final class CordTraining implements AutoCloseable {
         try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 1, threads, progress)) {
             test = samples.next();
         }
-        try (SampleRounds samples = new SampleRounds(
-                recipe.seed(), recipe.samples(), done, recipe.rounds(), threads, progress)) {
+        try (SampleRounds samples =
+                new SampleRounds(recipe.seed(), recipe.samples(), done, recipe.rounds(), threads, progress)) {
             while (done < recipe.rounds()) {
                 List<TrainingSample> round = samples.next();
                 round(round, progress);

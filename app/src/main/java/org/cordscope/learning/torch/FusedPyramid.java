@@ -55,7 +55,8 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
             }
             add(plan.smooth(), weights, new Images(batch, size).after(2));
             for (String name : plan.shapes().keySet()) {
-                if (name.startsWith(plan.places().name()) || plan.dense().stream().anyMatch(d -> name.startsWith(d.name()))) {
+                if (name.startsWith(plan.places().name())
+                        || plan.dense().stream().anyMatch(d -> name.startsWith(d.name()))) {
                     arrays.put(name, Tensors.of(Objects.requireNonNull(weights.get(name), name)));
                 }
             }

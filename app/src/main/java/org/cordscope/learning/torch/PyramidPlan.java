@@ -40,7 +40,17 @@ record PyramidPlan(
 
     /** Judges three planes: outside, fluid and cord for each pixel, and one logit for each finding. */
     static PyramidPlan judge(int number, int findings) {
-        return of("judge" + number + ".", 3, new int[] {16, 32, 64, 128}, new int[] {1, 2, 2, 2}, 32, 3, 2, 64, findings, true);
+        return of(
+                "judge" + number + ".",
+                3,
+                new int[] {16, 32, 64, 128},
+                new int[] {1, 2, 2, 2},
+                32,
+                3,
+                2,
+                64,
+                findings,
+                true);
     }
 
     private static PyramidPlan of(
@@ -60,7 +70,8 @@ record PyramidPlan(
         for (int stage = 0; stage < widths.length; stage++) {
             List<Block> blocks = new ArrayList<>();
             for (int index = 0; index < depths[stage]; index++) {
-                blocks.add(block(prefix + "stage" + stage + "." + index + ".", in, widths[stage], stage > 0 && index == 0));
+                blocks.add(block(
+                        prefix + "stage" + stage + "." + index + ".", in, widths[stage], stage > 0 && index == 0));
                 in = widths[stage];
             }
             stages.add(List.copyOf(blocks));

@@ -52,7 +52,8 @@ public final class TorchCordReader implements CordReader {
             if (!model.weights().containsKey(name)
                     || !model.weights().get(name).shape().equals(shape)) {
                 throw new UserFacingException(
-                        "The model does not hold the networks that it describes: " + name + " is missing or has another shape.",
+                        "The model does not hold the networks that it describes: " + name
+                                + " is missing or has another shape.",
                         "Use the file as training wrote it, or leave out --model for the one that ships.");
             }
         });

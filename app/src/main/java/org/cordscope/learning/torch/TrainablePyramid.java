@@ -162,8 +162,8 @@ final class TrainablePyramid implements AutoCloseable, PyramidNetwork.Layers {
         Norm n = Objects.requireNonNull(norms.get(c.norm()));
         try (Tensor weight = parameters.get(c.name() + ".weight").to(Tensors.type(precision));
                 Tensor y = torch.conv2d(x, weight, NONE, stride, padding, new long[] {1, 1}, 1)) {
-            Tensor normal = torch.batch_norm(
-                    y, n.weight(), n.bias(), n.mean(), n.variance(), true, MOMENTUM, EPSILON, false);
+            Tensor normal =
+                    torch.batch_norm(y, n.weight(), n.bias(), n.mean(), n.variance(), true, MOMENTUM, EPSILON, false);
             if (rectify) {
                 torch.relu_(normal);
             }

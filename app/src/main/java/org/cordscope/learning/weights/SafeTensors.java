@@ -61,9 +61,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
     public static SafeTensors of(byte[] file) throws IOException {
         return read(
                 file.length,
-                (position, length) -> ByteBuffer.wrap(file, (int) position, length)
-                        .slice()
-                        .order(ByteOrder.LITTLE_ENDIAN));
+                (position, length) ->
+                        ByteBuffer.wrap(file, (int) position, length).slice().order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static SafeTensors read(long size, Source source) throws IOException {

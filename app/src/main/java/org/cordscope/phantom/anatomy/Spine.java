@@ -73,8 +73,10 @@ final class Spine {
     /** The lesion with joints that press the cord in from the side as far as is wanted, or as far as they can. */
     private DiscLesion joined(Degeneration of, int disc, DiscLesion lesion, Scenario.Joints wanted) {
         Sides own = lesion.lateral();
-        double left = joint(share -> aside(of, disc, lesion, new Sides(share, own.right())).left(), wanted.leftMm());
-        double right = joint(share -> aside(of, disc, lesion, new Sides(own.left(), share)).right(), wanted.rightMm());
+        double left = joint(
+                share -> aside(of, disc, lesion, new Sides(share, own.right())).left(), wanted.leftMm());
+        double right = joint(
+                share -> aside(of, disc, lesion, new Sides(own.left(), share)).right(), wanted.rightMm());
         return lesion.joined(new Sides(Math.max(own.left(), left), Math.max(own.right(), right)));
     }
 
@@ -100,8 +102,10 @@ final class Spine {
         double[] after = cord.pressed().x();
         return new Sides(
                 Math.max(0, max(before) - max(after)),
-                Math.max(0, -Arrays.stream(before).min().orElseThrow()
-                        + Arrays.stream(after).min().orElseThrow()));
+                Math.max(
+                        0,
+                        -Arrays.stream(before).min().orElseThrow()
+                                + Arrays.stream(after).min().orElseThrow()));
     }
 
     private static double max(double[] values) {

@@ -27,7 +27,8 @@ final class Cell {
         }
         String inner = text.substring(start, end);
         return inner.startsWith("=") && FORMULA.matcher(inner).matches()
-                ? stripped(inner.substring(2, inner.length() - 1)) : inner;
+                ? stripped(inner.substring(2, inner.length() - 1))
+                : inner;
     }
 
     private static boolean isBlank(char c) {

@@ -119,7 +119,9 @@ final class CordJudgesTest {
 
     private static int grade(float compressed, float effaced, float signal) {
         BrightCord reader = new BrightCord(1, compressed, effaced, signal, 0, 3);
-        return findings(new CordJudges(reader, null, true).read(List.of(disc(0))).get(0))
+        return findings(new CordJudges(reader, null, true)
+                        .read(List.of(disc(0)))
+                        .get(0))
                 .grade();
     }
 

@@ -60,8 +60,7 @@ final class CordModelTest {
                 bits.putShort((short) i);
             }
         }
-        Weight all = new Weight(
-                org.cordscope.learning.weights.ElementType.F16, List.of(63488L), bits.flip());
+        Weight all = new Weight(org.cordscope.learning.weights.ElementType.F16, List.of(63488L), bits.flip());
         Weight again = Weight.half(all.floats(), List.of(63488L));
         assertEquals(all.bytes(), again.bytes());
     }

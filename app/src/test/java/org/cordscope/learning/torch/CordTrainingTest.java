@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CordTrainingTest {
-    private static final CordRecipe SMALL =
-            new CordRecipe(1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32);
+    private static final CordRecipe SMALL = new CordRecipe(
+            1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32);
 
     @TempDir
     Path folder;

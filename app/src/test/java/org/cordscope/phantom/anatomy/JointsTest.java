@@ -14,7 +14,8 @@ final class JointsTest {
         Scenario scenario = new Scenario(1, 1, 0, 0, 0, 0, 3, 0, false, joints, 1, 0);
         Neck neck = Neck.draw(SeededDraw.of(4), Subject.drawFromPopulation(SeededDraw.of(5)), scenario);
         double z = neck.length() * (Level.C5.zMm() + Level.C6.zMm()) / 2;
-        return CanalCut.of(neck, Pose.STRAIGHT, new Vector3(0, 0, z), new Vector3(0, 0, 1)).section();
+        return CanalCut.of(neck, Pose.STRAIGHT, new Vector3(0, 0, z), new Vector3(0, 0, 1))
+                .section();
     }
 
     private static double left(Outline outline) {

@@ -117,7 +117,10 @@ class RandomisedSlicesTest {
                     }
                 }
                 double middle = (GRID.cropPixels() - 1) / 2.0;
-                assertEquals(-placing.cropXMm(), (x / count - middle) * GRID.cropMm(), 4.5); // joints narrow it from one side
+                assertEquals(
+                        -placing.cropXMm(),
+                        (x / count - middle) * GRID.cropMm(),
+                        4.5); // joints narrow it from one side
                 assertEquals(-placing.cropYMm(), (y / count - middle) * GRID.cropMm(), 4.5);
                 assertEquals(placing.canalXMm(), sample.canalXMm());
                 assertTrue(placing.inField(0, 0));
