@@ -134,7 +134,7 @@ class BlindedReadingTest {
         }
         Assignments.lock(study, "dora");
         RaterAgreement agreement = RepeatedScans.agreement(study).get(0).agreement();
-        assertEquals(List.of(4L, 1L), List.of((long) agreement.slices(), (long) agreement.disagreements()));
+        assertEquals(List.of(4L, 1L), List.of(agreement.slices(), agreement.disagreements()));
         assertEquals(YES, BlindedReading.of(study, "dora").answers(1).get(again.get(0)));
         SliceKey once = list.get(1).slices().get(0);
         assertThrows(UserFacingException.class, () -> answer("anna", once, 2, NO), "nothing is repeated for anna");
