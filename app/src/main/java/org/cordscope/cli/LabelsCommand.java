@@ -78,7 +78,8 @@ final class LabelsCommand extends CommandGroup {
         @Option(
                 names = "--form",
                 defaultValue = "long",
-                description = "long, wide, zero_one, redcap, json, or events: every answer ever given (${DEFAULT-VALUE})")
+                description =
+                        "long, wide, zero_one, redcap, json, or events: every answer ever given (${DEFAULT-VALUE})")
         private Form form = Form.LONG;
 
         @Override

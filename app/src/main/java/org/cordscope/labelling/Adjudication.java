@@ -114,8 +114,8 @@ public final class Adjudication {
             Disagreement open = read(handle).stream()
                     .filter(d -> d.slice().equals(slice))
                     .findFirst()
-                    .orElseThrow(() -> new UserFacingException(
-                            "The raters agree on this slice.", "There is nothing to decide."));
+                    .orElseThrow(() ->
+                            new UserFacingException("The raters agree on this slice.", "There is nothing to decide."));
             if (open.graded() && answer.label() != null && answer.kangGrade() == null) {
                 throw new UserFacingException("The raters gave grades.", "Decide by a Kang grade, 0 to 3.");
             }

@@ -80,7 +80,8 @@ public final class BlindedReading {
         return study.catalogue()
                 .jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "SELECT sop_uid, frame, reading FROM label_events WHERE rater = :rater ORDER BY event DESC LIMIT 1")
+                                "SELECT sop_uid, frame, reading FROM label_events WHERE rater = :rater ORDER BY event"
+                                        + " DESC LIMIT 1")
                         .bind("rater", rater)
                         .map((row, context) -> new Place(LabelStore.key(row), row.getInt("reading")))
                         .findOne());
@@ -135,10 +136,9 @@ public final class BlindedReading {
         Optional<Boolean> same = handle.createQuery(
                         "SELECT rater, sop_uid, frame, reading FROM label_events WHERE client_event = :id")
                 .bind("id", submission.id())
-                .map((row, context) ->
-                        row.getString(1).equals(rater)
-                                && LabelStore.key(row).equals(submission.slice())
-                                && row.getInt("reading") == submission.reading())
+                .map((row, context) -> row.getString(1).equals(rater)
+                        && LabelStore.key(row).equals(submission.slice())
+                        && row.getInt("reading") == submission.reading())
                 .findOne();
         if (same.isPresent() && !same.get()) {
             throw new IllegalArgumentException("an answer of this name is stored for something else");

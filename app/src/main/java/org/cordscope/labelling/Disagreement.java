@@ -29,8 +29,7 @@ public record Disagreement(
     }
 
     static boolean isGraded(List<Answer> answers) {
-        List<Answer> readable =
-                answers.stream().filter(a -> a.label() != null).toList();
+        List<Answer> readable = answers.stream().filter(a -> a.label() != null).toList();
         return !readable.isEmpty() && readable.stream().allMatch(a -> a.kangGrade() != null);
     }
 }

@@ -47,8 +47,7 @@ record LabelFile(String name, List<LabelRow> rows) {
             return new LabelFile(
                     name, table.rows().stream().map(row -> of(table, row)).toList());
         }
-        Map<String, String> columns =
-                table.has("redcap_repeat_instance") ? redcap(table, raters) : wide(table, raters);
+        Map<String, String> columns = table.has("redcap_repeat_instance") ? redcap(table, raters) : wide(table, raters);
         if (columns.isEmpty()) {
             table.require("label");
         }

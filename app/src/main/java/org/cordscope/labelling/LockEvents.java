@@ -21,9 +21,9 @@ public final class LockEvents {
 
     /** All, the oldest first. */
     public static List<LockEvent> of(StudyFolder study) {
-        return study.catalogue().jdbi().withHandle(handle -> read(handle).stream()
-                .map(Stored::event)
-                .toList());
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> read(handle).stream().map(Stored::event).toList());
     }
 
     private static List<Stored> read(Handle handle) {

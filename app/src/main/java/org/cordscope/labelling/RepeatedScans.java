@@ -37,8 +37,8 @@ public final class RepeatedScans {
                 second.getOrDefault(slice.key(), Map.of()).forEach((rater, again) -> {
                     Answer before = first.getOrDefault(slice.key(), Map.of()).get(rater);
                     if (before != null && before.label() != null && again.label() != null) {
-                        readings.add(new RepeatedReading(
-                                rater, slice.subject(), isCompressed(before), isCompressed(again)));
+                        readings.add(
+                                new RepeatedReading(rater, slice.subject(), isCompressed(before), isCompressed(again)));
                     }
                 });
             }

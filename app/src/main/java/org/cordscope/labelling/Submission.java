@@ -10,8 +10,7 @@ import org.cordscope.study.SliceKey;
  * @param msOnImage how long the slice had been on screen, ms
  * @param clientVersion version of the screen's program
  */
-public record Submission(
-        String id, SliceKey slice, int reading, Answer answer, long msOnImage, String clientVersion) {
+public record Submission(String id, SliceKey slice, int reading, Answer answer, long msOnImage, String clientVersion) {
     private static final int LONGEST_TEXT = 64;
 
     public Submission {

@@ -56,7 +56,8 @@ final class AdjudicationRoutes {
     }
 
     /** What the adjudicator's screen sends. */
-    record Decision(String slice, Answer.Kind kind, @Nullable Integer kangGrade, String reason) {}
+    record Decision(
+            String slice, Answer.Kind kind, @Nullable Integer kangGrade, String reason) {}
 
     private void decide(Context context) throws IOException {
         Decision decision = Site.body(context, Decision.class);

@@ -21,7 +21,10 @@ final class HomeRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/", this::home, Permission.SIGNED_IN);
-        routes.get("/help", context -> context.html(HelpPage.of(site.visitor(context), Directions.of(site.study()))), Permission.SIGNED_IN);
+        routes.get(
+                "/help",
+                context -> context.html(HelpPage.of(site.visitor(context), Directions.of(site.study()))),
+                Permission.SIGNED_IN);
     }
 
     private void home(Context context) throws IOException {

@@ -23,7 +23,8 @@ import org.cordscope.web.pixels.MapSource;
 final class RunRoutes {
     private static final String FIGURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
     private static final String REPORT_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors"
+                    + " 'none'";
 
     private final Site site;
     private final MapSource maps;
@@ -95,10 +96,9 @@ final class RunRoutes {
 
     private void map(Context context) throws IOException {
         Path folder = RunFolders.folder(site.study(), context.pathParam("run"));
-        Path model = RunFolders.model(folder)
-                .orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.nomodel")));
-        MapSource.Delivered map =
-                maps.map(model, SliceRoutes.key(context)).orElseThrow(Site::notFound);
+        Path model =
+                RunFolders.model(folder).orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.nomodel")));
+        MapSource.Delivered map = maps.map(model, SliceRoutes.key(context)).orElseThrow(Site::notFound);
         context.header("Cordscope-Map", Layout.json(map.facts()))
                 .contentType("application/octet-stream")
                 .result(map.strength());

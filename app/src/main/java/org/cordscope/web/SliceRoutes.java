@@ -32,7 +32,9 @@ final class SliceRoutes {
 
     private void example(Context context) throws IOException {
         byte[] png = examples.png(context.pathParam("name")).orElseThrow(Site::notFound);
-        context.header("Cache-Control", "private, max-age=86400").contentType("image/png").result(png);
+        context.header("Cache-Control", "private, max-age=86400")
+                .contentType("image/png")
+                .result(png);
     }
 
     private void slice(Context context) throws IOException {

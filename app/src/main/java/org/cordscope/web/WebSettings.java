@@ -33,8 +33,8 @@ public record WebSettings(
         }
         if (!listen.equals(LOOPBACK) && (!team || certificate == null || publicUrl == null)) {
             throw new IllegalArgumentException(
-                    "only a team with a certificate and a public address is served to other machines: --listen goes with"
-                            + " --team, --tls-cert, --tls-key and --public-url");
+                    "only a team with a certificate and a public address is served to other machines: --listen goes"
+                            + " with --team, --tls-cert, --tls-key and --public-url");
         }
     }
 

@@ -124,7 +124,9 @@ class BlindedReadingTest {
     void repeated_scans_come_again_in_the_second_half_and_make_no_label() {
         Assignments.assign(study, "dora", ReadingMode.BINARY, 3L, 0.3);
         List<BlindedReading.Scan> list = BlindedReading.of(study, "dora").scans();
-        assertEquals(List.of(1, 1, 1, 2), list.stream().map(BlindedReading.Scan::reading).toList());
+        assertEquals(
+                List.of(1, 1, 1, 2),
+                list.stream().map(BlindedReading.Scan::reading).toList());
         assertEquals(list.get(0).scan(), list.get(3).scan());
         answerAll("dora", YES);
         assertThrows(UserFacingException.class, () -> Assignments.lock(study, "dora"), "the second reading is open");
@@ -152,7 +154,9 @@ class BlindedReadingTest {
         Assignments.lock(study, "anna");
         assertEquals(
                 List.of("anna ", "chief read the wrong series", "anna "),
-                LockEvents.of(study).stream().map(e -> e.by() + " " + e.reason()).toList());
+                LockEvents.of(study).stream()
+                        .map(e -> e.by() + " " + e.reason())
+                        .toList());
         assertTrue(LabelChain.verify(study).problem().isEmpty());
         answerAll("bert", YES);
         answer("bert", 0, NO);
@@ -176,9 +180,10 @@ class BlindedReadingTest {
         Disagreement open = Adjudication.of(study).get(0);
         assertTrue(open.graded());
         assertEquals(slices.get(3), open.slice());
-        assertThrows(UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(3), YES, "signal"));
+        assertThrows(
+                UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(3), YES, "signal"));
         Adjudication.decide(study, "chair", slices.get(3), Answer.graded(3, null), "signal");
-        assertEquals(3, Adjudication.of(study).get(0).decision().kangGrade());
+        assertEquals(Answer.graded(3, null), Adjudication.of(study).get(0).decision());
     }
 
     @Test

@@ -90,7 +90,8 @@ final class LabellingTest {
                 owner.json(
                                 "/api/adjudicate",
                                 "{\"slice\":\"" + open.get(0).path("id").asText()
-                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"kangGrade\":null,\"reason\":\"second thoughts\"}")
+                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"kangGrade\":null,\"reason\":\"second"
+                                        + " thoughts\"}")
                         .statusCode(),
                 "a released label is final");
     }
@@ -172,7 +173,8 @@ final class LabellingTest {
         assertEquals(80, facts.path("wideMm").asDouble());
         byte[] strength = owner.bytes(path);
         assertEquals(facts.path("rows").asInt() * facts.path("columns").asInt(), strength.length);
-        assertEquals(404, owner.get("/api/runs/20260101T000000Z-quick/maps/1.2.3/1").statusCode());
+        assertEquals(
+                404, owner.get("/api/runs/20260101T000000Z-quick/maps/1.2.3/1").statusCode());
     }
 
     /** Labels every slice with these marks, from foot to head scan by scan, and locks. */

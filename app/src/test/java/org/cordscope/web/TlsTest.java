@@ -35,7 +35,8 @@ final class TlsTest {
         TlsCertificate certificate = pem(keys, "PRIVATE KEY");
         try (WebStudy study = WebStudy.of(folder, WebSettings.defaults().withCertificate(certificate))) {
             assertTrue(study.app.url().startsWith("https://127.0.0.1:"), study.app.url());
-            HttpClient client = HttpClient.newBuilder().sslContext(trusting(keys)).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trusting(keys)).build();
             HttpResponse<String> entered = client.send(
                     HttpRequest.newBuilder(URI.create(study.app.url())).build(), HttpResponse.BodyHandlers.ofString());
             assertEquals(303, entered.statusCode());
@@ -43,15 +44,7 @@ final class TlsTest {
             assertTrue(cookie.contains("Secure"), cookie);
             HttpRequest plain = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + study.app.port() + "/"))
                     .build();
-            assertThrows(
-                    IOException.class,
-                    () -> {
-                        HttpResponse<String> answer = client.send(plain, HttpResponse.BodyHandlers.ofString());
-                        if (answer.statusCode() >= 400) {
-                            throw new IOException("refused");
-                        }
-                    },
-                    "there is no plain HTTP beside it");
+            assertThrows(IOException.class, () -> fetch(client, plain), "there is no plain HTTP beside it");
         }
     }
 
@@ -66,6 +59,15 @@ final class TlsTest {
         TlsCertificate certificate = pem(keys(), "RSA PRIVATE KEY");
         UserFacingException refused = assertThrows(UserFacingException.class, certificate::context);
         assertTrue(refused.remedy().contains("openssl pkcs8"), refused.remedy());
+    }
+
+    /** What is not served is an exception, whether the connection breaks or the server says so. */
+    private static String fetch(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 400) {
+            throw new IOException("refused: " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     private KeyStore keys() throws Exception {

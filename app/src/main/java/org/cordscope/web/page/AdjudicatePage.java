@@ -24,7 +24,8 @@ public final class AdjudicatePage {
                     element("p", Texts.of("adjudicate.wait")),
                     HomePage.progress(assignments));
         }
-        return Layout.room(visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room(Directions.of(study)));
+        return Layout.room(
+                visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room(Directions.of(study)));
     }
 
     private static Html room(Directions directions) {

@@ -26,7 +26,8 @@ public final class LabelPage {
                     element("h1", Texts.of("nav.label")),
                     element("p", Texts.of("label.unassigned")));
         }
-        return Layout.room(visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get(), directions));
+        return Layout.room(
+                visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get(), directions));
     }
 
     private static Html room(Visitor visitor, Assignment assignment, Directions directions) {

@@ -83,7 +83,8 @@ public final class MapSource implements AutoCloseable {
 
     private static Delivered made(ActivationMapper mapper, SliceImage image) {
         var preprocessing = mapper.recipe().preprocessing();
-        ActivationMap map = mapper.map(Set.of(METHOD), preprocessing.apply(image)).map(METHOD);
+        ActivationMap map =
+                mapper.map(Set.of(METHOD), preprocessing.apply(image)).map(METHOD);
         float[] strength = map.strength();
         byte[] bytes = new byte[strength.length];
         for (int i = 0; i < bytes.length; i++) {
