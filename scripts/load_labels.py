@@ -18,7 +18,9 @@ At the end every answer must be stored once, in each tab's order, and `labels ve
 
 import argparse
 import base64
+import csv
 import http.client
+import io
 import json
 import os
 import pathlib
@@ -341,9 +343,6 @@ def check(study, sent, counts, kills):
     stored = subprocess.run(
         [str(HERE / "cordscope"), "labels", "export", "--form", "events", "--study", str(study)], check=True, capture_output=True, text=True
     ).stdout
-    import csv
-    import io
-
     rows = [r for r in csv.DictReader(io.StringIO(stored)) if r["rater"].startswith("kill")]
     place = {}
     for i, row in enumerate(rows):

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Who labels a study, each rater blinded to all others: assigned, in progress, locked. */
 public final class Assignments {
     private static final String ALL = """
-            SELECT rater, mode, shuffle_seed, locked_utc,
-                (SELECT COUNT(*) FROM slices) + (SELECT COUNT(*) FROM slices WHERE TWICE) AS slices,
-                (SELECT COUNT(*) FROM slices WHERE ANSWERED_IN_1)
-                    + (SELECT COUNT(*) FROM slices WHERE TWICE AND ANSWERED_IN_2) AS answered
-            FROM assignments""".replace(
+        SELECT rater, mode, shuffle_seed, locked_utc,
+            (SELECT COUNT(*) FROM slices) + (SELECT COUNT(*) FROM slices WHERE TWICE) AS slices,
+            (SELECT COUNT(*) FROM slices WHERE ANSWERED_IN_1)
+                + (SELECT COUNT(*) FROM slices WHERE TWICE AND ANSWERED_IN_2) AS answered
+        FROM assignments\
+        """.replace(
                     "TWICE", "scan IN (SELECT scan FROM repeated_scans WHERE repeated_scans.rater = assignments.rater)")
             .replaceAll("ANSWERED_IN_(.)", """
-                    (SELECT kind FROM label_events WHERE label_events.rater = assignments.rater
-                        AND label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame
-                        AND label_events.reading = $1 ORDER BY event DESC LIMIT 1) <> 'withdrawn'""");
+                (SELECT kind FROM label_events WHERE label_events.rater = assignments.rater
+                    AND label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame
+                    AND label_events.reading = $1 ORDER BY event DESC LIMIT 1) <> 'withdrawn'\
+                """);
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_REASON = 500;
 

@@ -80,7 +80,8 @@ public final class BlindedReading {
         return study.catalogue()
                 .jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "SELECT sop_uid, frame, reading FROM label_events WHERE rater = :rater ORDER BY event DESC LIMIT 1")
+                                "SELECT sop_uid, frame, reading FROM label_events WHERE rater = :rater ORDER BY event"
+                                        + " DESC LIMIT 1")
                         .bind("rater", rater)
                         .map((row, context) -> new Place(LabelStore.key(row), row.getInt("reading")))
                         .findOne());

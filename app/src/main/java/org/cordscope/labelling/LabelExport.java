@@ -177,11 +177,12 @@ public final class LabelExport {
         List<String[]> labels = study.catalogue()
                 .jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        SELECT slices.sop_uid, slices.frame, label FROM slices
-                        JOIN scans ON scans.scan = slices.scan
-                        JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
-                            AND consensus_labels.frame = slices.frame
-                        WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index""")
+                    SELECT slices.sop_uid, slices.frame, label FROM slices
+                    JOIN scans ON scans.scan = slices.scan
+                    JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
+                        AND consensus_labels.frame = slices.frame
+                    WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index\
+                    """)
                         .map((rs, context) -> new String[] {rs.getString(1), rs.getString(2), rs.getString(3)})
                         .list());
         for (String[] label : labels) {
@@ -196,8 +197,8 @@ public final class LabelExport {
         rows.printRecord((Object[]) EVENT_COLUMNS.split(",", -1));
         study.catalogue().jdbi().<IOException>useTransaction(handle -> {
             List<Object[]> events = handle.createQuery("SELECT event, rater, sop_uid, frame, reading, kind, new_label,"
-                            + " kang_grade, extent, level, confidence, reason, ms_on_image, client_version, client_event,"
-                            + " at_utc, origin, hash FROM label_events ORDER BY event")
+                + " kang_grade, extent, level, confidence, reason, ms_on_image, client_version, client_event, at_utc,"
+                + " origin, hash FROM label_events ORDER BY event")
                     .map((row, context) -> {
                         Object[] cells = new Object[row.getMetaData().getColumnCount()];
                         for (int i = 0; i < cells.length; i++) {

@@ -26,11 +26,12 @@ final class LabelStore {
     static final int SECOND = 2;
 
     private static final String IN_FORCE = """
-            SELECT rater, sop_uid, frame, kind, new_label, kang_grade, extent, level, confidence FROM label_events
-            WHERE event = (SELECT MAX(event) FROM label_events latest WHERE latest.rater = label_events.rater
-                AND latest.sop_uid = label_events.sop_uid AND latest.frame = label_events.frame
-                AND latest.reading = :reading)
-            AND kind <> 'withdrawn'""";
+        SELECT rater, sop_uid, frame, kind, new_label, kang_grade, extent, level, confidence FROM label_events
+        WHERE event = (SELECT MAX(event) FROM label_events latest WHERE latest.rater = label_events.rater
+            AND latest.sop_uid = label_events.sop_uid AND latest.frame = label_events.frame
+            AND latest.reading = :reading)
+        AND kind <> 'withdrawn'\
+        """;
 
     private LabelStore() {}
 
@@ -102,8 +103,9 @@ final class LabelStore {
     /** Slices in order of subject, scan and place, with what an export says of them. */
     static List<SliceRow> slices(Handle handle) {
         return handle.createQuery("""
-                        SELECT sop_uid, frame, subject, scans.scan, slice_index FROM slices
-                        JOIN scans ON scans.scan = slices.scan ORDER BY subject, scans.scan, slice_index""")
+            SELECT sop_uid, frame, subject, scans.scan, slice_index FROM slices
+            JOIN scans ON scans.scan = slices.scan ORDER BY subject, scans.scan, slice_index\
+            """)
                 .map((rs, context) -> new SliceRow(
                         new SliceKey(rs.getString(1), rs.getInt(2)), rs.getString(3), rs.getString(4), rs.getInt(5)))
                 .list();

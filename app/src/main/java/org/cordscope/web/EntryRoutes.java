@@ -78,7 +78,7 @@ final class EntryRoutes {
     /** Behind the proxy, the address that the proxy has seen. */
     private String address(Context context) {
         String forwarded = context.header("X-Forwarded-For");
-        return settings.publicUrl() != null && forwarded != null
+        return settings.behindProxy() && forwarded != null
                 ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
                 : context.ip();
     }

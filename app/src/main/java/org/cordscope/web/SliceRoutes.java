@@ -44,7 +44,7 @@ final class SliceRoutes {
                 .result(slice.pixels());
     }
 
-    private static SliceKey key(Context context) {
+    static SliceKey key(Context context) {
         String sop = context.pathParam("sop");
         String frame = context.pathParam("frame");
         if (!sop.matches("[0-9A-Za-z.-]{1,128}") || !frame.matches("[1-9]\\d{0,5}")) {

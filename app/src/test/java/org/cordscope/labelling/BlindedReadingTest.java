@@ -183,7 +183,7 @@ class BlindedReadingTest {
         assertThrows(
                 UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(3), YES, "signal"));
         Adjudication.decide(study, "chair", slices.get(3), Answer.graded(3, null), "signal");
-        assertEquals(3, Adjudication.of(study).get(0).decision().kangGrade());
+        assertEquals(Answer.graded(3, null), Adjudication.of(study).get(0).decision());
     }
 
     @Test

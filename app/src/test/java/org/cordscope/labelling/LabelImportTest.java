@@ -25,15 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabelImportTest {
     private static final String TWO_RATERS = """
-            rater,sop_instance_uid,frame,label
-            anna,P1.1,1,0
-            anna,P1.2,1,1
-            anna,P1.3,1,1
-            anna,P1.4,1,0
-            bert,P1.1,1,0
-            bert,P1.2,1,1
-            bert,P1.3,1,0
-            """;
+        rater,sop_instance_uid,frame,label
+        anna,P1.1,1,0
+        anna,P1.2,1,1
+        anna,P1.3,1,1
+        anna,P1.4,1,0
+        bert,P1.1,1,0
+        bert,P1.2,1,1
+        bert,P1.3,1,0
+        """;
 
     /** The same tests run on PostgreSQL by a class that changes this. */
     StudySettings settings() {
@@ -159,16 +159,16 @@ class LabelImportTest {
     @Test
     void bad_rows_are_listed_and_nothing_is_stored() throws IOException {
         LabelImport.Result result = load("""
-                rater,sop_instance_uid,frame,label
-                anna,P1.1,1,0
-                anna,P1.1,1,1
-                anna,P9.9,1,1
-                anna,P1.2,1,2
-                anna,P1.3,0,1
-                ,P1.3,1,1
-                anna,P1.3,2,1
-                anna,,1,1
-                """);
+            rater,sop_instance_uid,frame,label
+            anna,P1.1,1,0
+            anna,P1.1,1,1
+            anna,P9.9,1,1
+            anna,P1.2,1,2
+            anna,P1.3,0,1
+            ,P1.3,1,1
+            anna,P1.3,2,1
+            anna,,1,1
+            """);
         assertEquals(
                 List.of(
                         "row 3: contradicts an earlier row of the same rater and slice",
@@ -188,7 +188,8 @@ class LabelImportTest {
         study.catalogue()
                 .jdbi()
                 .useHandle(h -> h.execute(
-                        "INSERT INTO sources (path_hash, status, reason, sop_uid) VALUES ('x', 'excluded', 'not axial', ?)",
+                        "INSERT INTO sources (path_hash, status, reason, sop_uid) VALUES ('x', 'excluded', 'not"
+                                + " axial', ?)",
                         study.deidentifier().pseudonyms().uid("P7.1")));
         LabelImport.Result result = load("rater,sop_instance_uid,label\nanna,P7.1,1\nanna,P1.1,1\n");
         assertEquals(new LabelImport.Result(2, 1, 0, 1, List.of()), result);

@@ -83,7 +83,7 @@ final class AccessTest {
         opens.put("/api/label", "rater");
         opens.put("/adjudicate", "adjudicator");
         opens.put("/labels", "coordinator admin");
-        for (String form : List.of("long", "wide", "zero_one", "redcap", "json")) {
+        for (String form : List.of("long", "wide", "zero_one", "redcap", "json", "events")) {
             opens.put("/labels/export/" + form, "coordinator admin");
         }
         opens.put("/runs", "coordinator admin");
@@ -119,6 +119,7 @@ final class AccessTest {
         Map<String, String> opens = Map.of(
                 "/labels/assign", "coordinator admin",
                 "/labels/freeze", "coordinator admin",
+                "/labels/unlock", "coordinator admin",
                 "/label/lock", "rater",
                 "/api/label/answers", "rater",
                 "/api/adjudicate", "adjudicator",

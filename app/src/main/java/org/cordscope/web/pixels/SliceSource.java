@@ -68,6 +68,16 @@ public final class SliceSource {
         return read;
     }
 
+    /** The slice's pixels as modality values; empty where the study has no such slice. */
+    Optional<SliceImage> image(SliceKey key) throws IOException {
+        Optional<StoredScan.Slice> stored = StoredScan.slice(study, key);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        OpenFile file = file(stored.get());
+        return Optional.of(DicomPixels.read(file.header(), file.frames(), key.frame()));
+    }
+
     private Optional<Delivered> read(SliceKey key) throws IOException {
         Optional<StoredScan.Slice> stored = StoredScan.slice(study, key);
         if (stored.isEmpty()) {

@@ -35,6 +35,7 @@ const DEFAULTS = {
   reset: [" "],
   cine: ["k"],
   directions: ["h"],
+  map: ["m"],
   keys: ["?"],
 };
 

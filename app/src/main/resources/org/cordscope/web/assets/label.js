@@ -90,6 +90,9 @@ function mayAnswer() {
   return !state.locked && room.visible;
 }
 
+/** What was answered, without what a sent answer carries besides. */
+const bare = ({ kind, kangGrade, extent, level, confidence }) => ({ kind, kangGrade, extent, level: level ?? null, confidence });
+
 /** Stores an answer for the slice on the screen. */
 function give(given) {
   const { id } = room.current;
@@ -209,7 +212,7 @@ askBefore();
 // What an earlier visit could not send counts as answered, and goes out now.
 for (const kept of outbox.unsent()) {
   if (kept.kind === "WITHDRAWN") answers.delete(kept.slice);
-  else answers.set(kept.slice, kept);
+  else answers.set(kept.slice, bare(kept));
 }
 outbox.flush();
 if (order.length > 0 && !nextUnlabelled(placeOf.get(state.last) ?? -1)) open(0, 0);

@@ -43,7 +43,7 @@ export class Outbox {
   put(answer) {
     const id = crypto.randomUUID();
     const order = String(Date.now()).padStart(15, "0") + "-" + String(this.#count++).padStart(6, "0");
-    localStorage.setItem(this.#prefix + order + "-" + id, JSON.stringify({ id, ...answer }));
+    localStorage.setItem(this.#prefix + order + "-" + id, JSON.stringify({ ...answer, id }));
     setTimeout(() => this.flush());
   }
 

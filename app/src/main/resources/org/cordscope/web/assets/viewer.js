@@ -43,6 +43,8 @@ export class Viewer {
   #scheduled = false;
   #stale = true;
   #drag;
+  #overlay;
+  #opacity = 0;
 
   window = { center: 128, width: 256 };
   zoom = 1;
@@ -192,8 +194,25 @@ export class Viewer {
     const left = (clientWidth - wideMm * scale) / 2 + this.pan.x;
     const top = (clientHeight - highMm * scale) / 2 + this.pan.y;
     context.drawImage(this.#source, left, top, wideMm * scale, highMm * scale);
+    this.#drawOverlay(context, left + (wideMm * scale) / 2, top + (highMm * scale) / 2, scale);
     this.#bar(context, clientWidth, clientHeight, scale);
     this.#announce(slice.id);
+  }
+
+  #drawOverlay(context, x, y, scale) {
+    const map = this.#overlay;
+    if (!map || map.id !== this.#slice.id || this.#opacity === 0) return;
+    const [wide, high] = [map.wideMm * scale, map.highMm * scale];
+    context.globalAlpha = this.#opacity;
+    context.drawImage(map.canvas, x - wide / 2, y - high / 2, wide, high);
+    context.globalAlpha = 1;
+  }
+
+  /** Colours over the middle of a slice: {id, canvas, wideMm, highMm}; undefined for none. Opacity 0 to 1. */
+  overlay(map, opacity) {
+    this.#overlay = map;
+    this.#opacity = opacity;
+    this.#changed(false);
   }
 
   #fill(slice) {
