@@ -112,7 +112,7 @@ final class LayeredDefaultsTest {
                 "free_disk: [1]|free_disk needs a text, a number, true or false",
                 "free_disk: 1\\nfree_disk: 2|is no YAML, line 2",
                 "just words|does not hold settings",
-                "free_disk: much|'much' is not an int"
+                "free_disk: much|is not an int"
             })
     void a_file_that_is_wrong_is_refused_with_its_key(String text, String problem) throws IOException {
         Path file = file(text.replace("\\n", "\n"));
