@@ -183,21 +183,21 @@ final class JobRunner {
         } catch (CancellationException | InterruptedIOException | ClosedByInterruptException e) {
             interrupted(job);
         } catch (UserFacingException e) {
-            leave(job);
+            leave();
             end(job, JobStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
-            leave(job);
+            leave();
             boolean full = Spool.isFull(e);
             putBack(job, full ? "the disk is full" : problem(e), !full);
             await(); // what was wrong may be right in a while
         } finally {
-            leave(job);
+            leave();
         }
     }
 
     /** From here on nobody can cancel the job. */
-    private synchronized boolean leave(Job job) {
-        boolean asked = cancelled && current == job;
+    private synchronized boolean leave() {
+        boolean asked = cancelled;
         current = null;
         cancelled = false;
         Thread.interrupted();
@@ -205,7 +205,7 @@ final class JobRunner {
     }
 
     private void interrupted(Job job) throws IOException {
-        if (leave(job)) {
+        if (leave()) {
             end(job, JobStatus.CANCELLED, "cancelled while it was coded");
             return;
         }
@@ -214,7 +214,7 @@ final class JobRunner {
     }
 
     private void finish(Job job, JobCoding.Outcome outcome, Duration time) throws IOException {
-        if (leave(job)) {
+        if (leave()) {
             end(job, JobStatus.CANCELLED, "cancelled while it was coded");
             return;
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ final class DeploymentTest {
                         ? DEPLOY.resolve("cordscope.yaml").toString()
                         : word)
                 .toArray(String[]::new));
-        return line.getSubcommands().get(words.get(0));
+        return Objects.requireNonNull(line.getSubcommands().get(words.get(0)));
     }
 
     private static void known(String variable) {

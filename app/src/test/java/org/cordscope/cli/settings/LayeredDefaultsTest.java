@@ -1,7 +1,6 @@
 package org.cordscope.cli.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +60,7 @@ final class LayeredDefaultsTest {
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         CommandLine line = new CommandLine(new Root()).setDefaultValueProvider(new LayeredDefaults(environment));
         line.parseArgs(words.toArray(String[]::new));
-        return line.getSubcommands().get("follow").getCommand();
+        return Objects.requireNonNull(line.getSubcommands().get("follow")).getCommand();
     }
 
     private Path file(String text) throws IOException {
@@ -86,8 +86,9 @@ final class LayeredDefaultsTest {
     void flags_and_the_address_are_settings_too() throws IOException {
         Follow follow = follow(Map.of(), "--config", file("follow:\n  no_maps: true\n  url: http://archive\n"));
         assertTrue(follow.noMaps);
-        assertEquals(URI.create("http://archive"), follow.url);
-        assertNull(follow(Map.of()).url);
+        assertEquals("http://archive", String.valueOf(follow.url));
+        assertEquals("with a settings file", follow.config.words());
+        assertTrue(follow(Map.of()).url == null);
     }
 
     @Test
@@ -95,7 +96,8 @@ final class LayeredDefaultsTest {
         CommandLine line = new CommandLine(new Root())
                 .setDefaultValueProvider(new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9")));
         line.parseArgs("plain");
-        Plain plain = line.getSubcommands().get("plain").getCommand();
+        Plain plain =
+                Objects.requireNonNull(line.getSubcommands().get("plain")).getCommand();
         assertEquals(1, plain.freeDisk);
     }
 
@@ -110,18 +112,18 @@ final class LayeredDefaultsTest {
                 "free_disk: [1]|free_disk needs a text, a number, true or false",
                 "free_disk: 1\\nfree_disk: 2|is no YAML, line 2",
                 "just words|does not hold settings",
-                "free_disk: much|'much' is not an int"
+                "free_disk: much|is not an int"
             })
     void a_file_that_is_wrong_is_refused_with_its_key(String text, String problem) throws IOException {
         Path file = file(text.replace("\\n", "\n"));
         ParameterException e = assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", file));
-        assertTrue(String.valueOf(e.getMessage()).contains(problem), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(problem), String.valueOf(e.getMessage()));
     }
 
     @Test
     void a_file_that_is_not_there_is_said() {
         Path missing = folder.resolve("missing.yaml");
         ParameterException e = assertThrows(ParameterException.class, () -> follow(Map.of(), "--config", missing));
-        assertEquals(missing + " cannot be read", e.getMessage());
+        assertEquals(missing + " cannot be read", String.valueOf(e.getMessage()));
     }
 }
