@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        subcommands = EvaluateCheck.class,
+        subcommands = {EvaluateCheck.class, EvaluateCoverage.class},
         description =
                 "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {

@@ -72,7 +72,7 @@ final class ExplanationPage {
         head(title);
         verdicts();
         if (randomisation != null) {
-            html.element("h2", "", "Randomisation").figure(randomisation, true);
+            html.element("h2", "", "Randomisation").figure(randomisation, true, "");
         }
         alikeness();
         gallery();

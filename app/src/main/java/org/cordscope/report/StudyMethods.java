@@ -243,7 +243,8 @@ final class StudyMethods {
                         : ", and for scans any compression, number of compressed slices and longest run");
         say(
                 "uncertainty",
-                "All intervals are 95 %% and let slices of a patient belong together: areas after Obuchowski (1997), shares"
+                "All intervals are 95 %% and let slices of a patient belong together: areas by a jackknife over patients on"
+                        + " the logit scale, their comparisons after Obuchowski (1997), shares"
                         + " by Wilson\u2019s interval at the effective sample size of Rao and Scott (1992), other metrics by"
                         + " a BCa bootstrap of patients (%s resamples, seed %d).",
                 Numbers.count(e.resamples()),

@@ -11,6 +11,7 @@ import java.util.List;
 import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.evaluation.agreement.Weighting;
+import org.cordscope.evaluation.agreement.RepeatedReading;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,19 @@ final class RatingTableTest {
         assertTrue(problem.contains("row 2: column label is not 0 to 1"), problem);
         assertTrue(problem.contains("row 3: patient_id, slice_id and rater"), problem);
         assertTrue(problem.contains("row 4: the slice belongs to another patient"), problem);
+    }
+
+    @Test
+    void a_column_repeat_tells_the_second_reading_and_the_studys_own_long_table_is_read() throws IOException {
+        RatingTable table = read("""
+                rater,sop_instance_uid,frame,label,subject,repeat
+                a,1.2.3,1,1,p1,1
+                a,1.2.3,1,0,p1,0
+                a,1.2.3,2,1,p1,0
+                b,1.2.3,1,0,p1,0
+                """);
+        assertEquals(List.of(new RepeatedReading("a", "p1", false, true)), table.repeats());
+        assertEquals(2, table.first().size());
     }
 
     private RatingTable read(String text) throws IOException {

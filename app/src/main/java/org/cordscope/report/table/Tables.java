@@ -151,7 +151,7 @@ public final class Tables {
                 "p, Holm",
                 "p, as in the paper");
         List<String> notes = new ArrayList<>(List.of(
-                "Areas, difference and p: Obuchowski 1997, clustered by patient; Holm\u2019s correction over all rows.",
+                "Areas: jackknife by patient; difference and p: Obuchowski 1997, clustered by patient; Holm\u2019s correction over all rows.",
                 "As in the paper: DeLong of the group against the whole, although the two overlap and slices of one"
                         + " patient are not independent; for comparison only."));
         evaluation.subgroups().stream()
