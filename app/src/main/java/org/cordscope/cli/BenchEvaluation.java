@@ -40,7 +40,10 @@ final class BenchEvaluation implements Callable<Integer> {
     @Option(names = "--slices", defaultValue = "100", description = "Slices of each patient (${DEFAULT-VALUE})")
     private int slices;
 
-    @Option(names = "--repetitions", defaultValue = "1", description = "Repetitions, without a warm-up (${DEFAULT-VALUE})")
+    @Option(
+            names = "--repetitions",
+            defaultValue = "1",
+            description = "Repetitions, without a warm-up (${DEFAULT-VALUE})")
     private int repetitions;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the predictions (${DEFAULT-VALUE})")
@@ -81,7 +84,9 @@ final class BenchEvaluation implements Callable<Integer> {
             result.put("auc", last == null ? null : last.slices().pooled().auc().value());
             result.put(
                     "average_precision",
-                    last == null ? null : last.slices().pooled().averagePrecision().value());
+                    last == null
+                            ? null
+                            : last.slices().pooled().averagePrecision().value());
             result.put("peak_memory_mb", peakMb());
             result.put("threads", Runtime.getRuntime().availableProcessors());
             result.put("runs", runs);

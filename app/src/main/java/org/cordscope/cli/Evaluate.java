@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         subcommands = {EvaluateCheck.class, EvaluateCoverage.class},
-        description =
-                "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
+        description = "Evaluates a trained run on its holdout, or any predictions CSV"
+                + " (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {
     private static final double HALF = 0.5;
 

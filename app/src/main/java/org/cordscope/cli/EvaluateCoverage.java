@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "coverage",
         mixinStandardHelpOptions = true,
         description = {
-            "Draws cohorts from a population that is known exactly, with slices of a patient alike and with independent",
+            "Draws cohorts from a population that is known exactly, with slices of a patient alike and with"
+                    + " independent",
             "slices, and counts how often 95 % intervals hold the truth."
         })
 final class EvaluateCoverage implements Callable<Integer> {
@@ -50,9 +51,9 @@ final class EvaluateCoverage implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inputs.mustBePositive("--cohorts", cohorts);
-        Inputs.mustBePositive("--patients", patients - 1);
         Inputs.mustBePositive("--slices", slices);
-        Inputs.mustBePositive("--resamples", resamples - 1);
+        mustBeTwo("--patients", patients);
+        mustBeTwo("--resamples", resamples);
         Coverage coverage = new Coverage(cohorts, patients, slices, resamples);
         ClusteredPopulation alike = ClusteredPopulation.defaults();
         Map<String, List<Coverage.Row>> populations = new LinkedHashMap<>();
@@ -73,6 +74,12 @@ final class EvaluateCoverage implements Callable<Integer> {
             print(populations);
         }
         return 0;
+    }
+
+    private static void mustBeTwo(String option, int value) {
+        if (value < 2) {
+            throw new IllegalArgumentException(option + " must be at least 2, not " + value);
+        }
     }
 
     private static List<Map<String, Object>> rows(Map<String, List<Coverage.Row>> populations) {
@@ -98,10 +105,7 @@ final class EvaluateCoverage implements Callable<Integer> {
             System.out.printf("%n%s%n", population);
             rows.forEach(row -> System.out.printf(
                     "  %-18s %-32s covers %s, mean width %s%n",
-                    row.quantity(),
-                    row.method(),
-                    Numbers.estimate(row.share()),
-                    Numbers.fixed(row.width(), 3)));
+                    row.quantity(), row.method(), Numbers.estimate(row.share()), Numbers.fixed(row.width(), 3)));
         });
     }
 }

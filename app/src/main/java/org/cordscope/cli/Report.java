@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG) by itself.")
+                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG)"
+                        + " by itself.")
 final class Report implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();

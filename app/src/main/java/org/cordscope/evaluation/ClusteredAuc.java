@@ -54,9 +54,7 @@ public final class ClusteredAuc {
             return NewcombeAuc.interval(clustered.auc, m, n);
         }
         Estimate jackknife = AucJackknife.interval(scores);
-        return jackknife.hasInterval()
-                ? jackknife
-                : Estimate.wald(clustered.auc, Math.sqrt(variance), 0, 1, METHOD);
+        return jackknife.hasInterval() ? jackknife : Estimate.wald(clustered.auc, Math.sqrt(variance), 0, 1, METHOD);
     }
 
     /**

@@ -83,7 +83,8 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
         }
 
         private void add(CsvTable table, CSVRecord row, String column) {
-            String patient = row.get(table.has("subject") ? "subject" : "patient_id").strip();
+            String patient =
+                    row.get(table.has("subject") ? "subject" : "patient_id").strip();
             String slice = slice(table, row);
             String rater = row.get("rater").strip();
             String text = row.get(column).strip();

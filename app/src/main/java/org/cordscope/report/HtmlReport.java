@@ -27,8 +27,8 @@ import org.cordscope.study.WholeFile;
 public final class HtmlReport {
     /** Said on every report. */
     public static final String CAUTION =
-            "Research software. Not for diagnosis, and not a medical device: no result on this page may guide the care of"
-                    + " a patient.";
+            "Research software. Not for diagnosis, and not a medical device: no result on this page may guide the care"
+                    + " of a patient.";
 
     /** Where the table of contents goes, once all headings are known; no text can look so. */
     private static final String CONTENTS = "<nav></nav>\n";
@@ -81,12 +81,12 @@ public final class HtmlReport {
 
     private String page(String style) {
         html.raw("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                """);
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            """);
         html.element("title", "", content.title());
         html.raw("<style>\n" + style + "</style>\n</head>\n<body>\n");
         head();
@@ -342,8 +342,8 @@ public final class HtmlReport {
             html.element(
                     "p",
                     "",
-                    "Tiles, tables and figures name the file beside this page that holds their numbers; hold the pointer over"
-                            + " a number to see the cell. evaluation.json has all digits of every estimate.");
+                    "Tiles, tables and figures name the file beside this page that holds their numbers; hold the"
+                        + " pointer over a number to see the cell. evaluation.json has all digits of every estimate.");
         }
         html.element("p", "", CAUTION).raw("</footer>\n");
     }

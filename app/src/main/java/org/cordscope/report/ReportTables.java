@@ -36,8 +36,7 @@ final class ReportTables {
                 ? Map.of()
                 : Map.of(
                         "not-used",
-                        new Table(
-                                rows.size() + " files or series could not be used", List.of("Path", "Reason"), rows));
+                        new Table(rows.size() + " files or series could not be used", List.of("Path", "Reason"), rows));
     }
 
     /** What the page shows as tiles; empty where it shows none. */

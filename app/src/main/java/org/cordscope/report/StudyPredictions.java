@@ -31,7 +31,8 @@ public final class StudyPredictions {
             rows.add(new Predictions.Row(
                     graded(scored.get(i), calls.grades().get(slice.key())),
                     slice.scan(),
-                    i, calls.byRater().getOrDefault(slice.key(), Map.of())));
+                    i,
+                    calls.byRater().getOrDefault(slice.key(), Map.of())));
         }
         return new Predictions(rows);
     }

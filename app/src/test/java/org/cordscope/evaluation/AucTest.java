@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.cordscope.evaluation.simulation.ClusteredPopulation;
 import org.junit.jupiter.api.Test;
@@ -172,8 +172,9 @@ final class AucTest {
         double[] areas = AucJackknife.areas(Scores.clustered(compressed, score, patient));
         for (int left = 0; left < 12; left++) {
             int out = left;
-            int[] others =
-                    IntStream.range(0, patient.length).filter(i -> patient[i] != out).toArray();
+            int[] others = IntStream.range(0, patient.length)
+                    .filter(i -> patient[i] != out)
+                    .toArray();
             boolean[] truth = new boolean[others.length];
             double[] own = new double[others.length];
             for (int k = 0; k < others.length; k++) {

@@ -87,7 +87,8 @@ final class HtmlReportTest {
         while (links.find()) {
             assertTrue(Files.exists(folder.resolve(links.group(1))), links.group(1));
         }
-        Matcher cells = Pattern.compile("title=\"(tables/metrics\\.csv), ([A-Z])(\\d+)\">([^<]*)<").matcher(page);
+        Matcher cells = Pattern.compile("title=\"(tables/metrics\\.csv), ([A-Z])(\\d+)\">([^<]*)<")
+                .matcher(page);
         List<CSVRecord> csv = CSVParser.parse(
                         folder.resolve("tables/metrics.csv"), StandardCharsets.UTF_8, CSVFormat.DEFAULT)
                 .getRecords();

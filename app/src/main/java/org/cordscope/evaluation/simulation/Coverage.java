@@ -59,10 +59,10 @@ public record Coverage(int cohorts, int patients, int slices, int resamples) {
         Count deLong = new Count("AUC", "DeLong 1988", false, population.auc(patients));
         Count raoScott = new Count("sensitivity", "Wilson, effective sample size", true, sensitivity);
         Count wilson = new Count("sensitivity", "Wilson 1927", false, sensitivity);
-        Count byPatient = new Count(
-                "balanced accuracy", "BCa bootstrap of patients", true, (sensitivity + specificity) / 2);
-        Count bySlice = new Count(
-                "balanced accuracy", "normal, slices as independent", false, (sensitivity + specificity) / 2);
+        Count byPatient =
+                new Count("balanced accuracy", "BCa bootstrap of patients", true, (sensitivity + specificity) / 2);
+        Count bySlice =
+                new Count("balanced accuracy", "normal, slices as independent", false, (sensitivity + specificity) / 2);
         Random random = new Random(seed);
         progress.begin("drawing cohorts", cohorts);
         for (int c = 0; c < cohorts; c++) {
@@ -81,7 +81,13 @@ public record Coverage(int cohorts, int patients, int slices, int resamples) {
             progress.advance(1);
         }
         return List.of(
-                jackknife.row(), obuchowski.row(), deLong.row(), raoScott.row(), wilson.row(), byPatient.row(), bySlice.row());
+                jackknife.row(),
+                obuchowski.row(),
+                deLong.row(),
+                raoScott.row(),
+                wilson.row(),
+                byPatient.row(),
+                bySlice.row());
     }
 
     /** Interval of the balanced accuracy as if each slice were a patient of its own. */
