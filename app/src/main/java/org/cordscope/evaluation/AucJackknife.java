@@ -58,9 +58,12 @@ final class AucJackknife {
         double[] pairs = new double[scores.patientCount()];
         int[] above = new int[pairs.length];
         int[] equal = new int[pairs.length];
-        for (int from = 0, end; from < size; from = end) {
-            for (end = from; end < size && sorted.score()[end] == sorted.score()[from]; end++) {
+        int from = 0;
+        while (from < size) {
+            int end = from;
+            while (end < size && sorted.score()[end] == sorted.score()[from]) {
                 equal[sorted.patient()[end]] += sorted.compressed()[end] ? 1 : 0;
+                end++;
             }
             for (int k = from; k < end; k++) {
                 int p = sorted.patient()[k];
@@ -71,6 +74,7 @@ final class AucJackknife {
                 above[p] += equal[p];
                 equal[p] = 0;
             }
+            from = end;
         }
         return pairs;
     }

@@ -55,8 +55,9 @@ public record RaterCalls(
             Answer consensus = answers.get(LabelStore.CONSENSUS);
             Set<Integer> given = new HashSet<>();
             for (Answer answer : consensus == null ? answers.values() : List.of(consensus)) {
-                if (answer.kangGrade() != null) {
-                    given.add(answer.kangGrade());
+                Integer grade = answer.kangGrade();
+                if (grade != null) {
+                    given.add(grade);
                 }
             }
             if (given.size() == 1) {
