@@ -154,7 +154,7 @@ final class ManySweeps {
         long[] weights = new long[sweep.patients() * words];
         for (int lane = 0; lane < lanes; lane++) {
             for (int p = 0; p < sweep.patients(); p++) {
-                weights[p * words + lane / PACKED] |= (long) times[lane][p] << lane % PACKED * BITS;
+                weights[p * words + lane / PACKED] |= (long) times[lane][p] << (lane % PACKED * BITS);
             }
         }
         return weights;
@@ -167,7 +167,7 @@ final class ManySweeps {
     }
 
     private static int count(long[] packed, int lane) {
-        return (int) (packed[lane / PACKED] >>> lane % PACKED * BITS) & MASK;
+        return (int) (packed[lane / PACKED] >>> (lane % PACKED * BITS)) & MASK;
     }
 
     /** How far one resample has come: its counts so far, and those at the start of the stretch. */
