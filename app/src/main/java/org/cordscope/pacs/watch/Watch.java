@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.JdbiException;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.hl7.Hl7Exception;
 import org.cordscope.study.UserFacingException;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, one step of one study at a
@@ -165,7 +165,12 @@ public final class Watch {
 
     private static boolean isOfTheDisk(IOException e) {
         String message = String.valueOf(e.getMessage());
-        return Stream.of("No space left", "quota exceeded", "File too large", "Read-only file system", "Input/output error")
+        return Stream.of(
+                        "No space left",
+                        "quota exceeded",
+                        "File too large",
+                        "Read-only file system",
+                        "Input/output error")
                 .anyMatch(message::contains);
     }
 

@@ -85,8 +85,12 @@ final class WatchTest {
     @Test
     void a_study_whose_metadata_are_hostile_fails_with_its_reason_and_holds_up_nothing() throws Exception {
         String deep = "{\"00081115\":{\"vr\":\"SQ\",\"Value\":[".repeat(900) + "{}" + "]}}".repeat(900);
-        for (String hostile : List.of(deep, "[[1,2],3]", "{\"0020000E\":7}", "[{\"0020000E\":{\"vr\":\"UI\","
-                + "\"Value\":[\"../../etc\"]},\"00080060\":{\"vr\":\"CS\",\"Value\":[\"MR\"]}}]")) {
+        for (String hostile : List.of(
+                deep,
+                "[[1,2],3]",
+                "{\"0020000E\":7}",
+                "[{\"0020000E\":{\"vr\":\"UI\","
+                        + "\"Value\":[\"../../etc\"]},\"00080060\":{\"vr\":\"CS\",\"Value\":[\"MR\"]}}]")) {
             try (StandIn archive =
                     orthanc(exchange -> StandIn.send(exchange, 200, "application/dicom+json", hostile))) {
                 for (int run = 0; run < 5; run++) {
