@@ -6,8 +6,8 @@ dsrdump for --check, and Python only:
     ./cordscope phantom --patients 200 --matrix 64 --no-masks --no-decoys --out /tmp/phantom
     python3 scripts/watch_cohort.py /tmp/phantom/dicom ../shared/data/dicom --model model.safetensors --check 20
 
-Prints one JSON object: studies, what became of them, results by modality, what a second run and a third with an empty ledger
-sent, and what the validators said. Exit 1 where a study is not in the ledger, a result is there twice or not at all, or the
+Prints one JSON object: studies, what became of them, results by modality, what a second run changed in the archive, and what the
+validators said. Exit 1 where a study is not in the ledger, a result is there twice or not at all, or the
 second run sent anything.
 """
 
@@ -22,7 +22,7 @@ import tempfile
 import time
 import urllib.request
 
-from kill_watch import Archive, finish, ledger, watch
+from kill_watch import Archive, finish, watch
 
 
 def rows(archive, level):
