@@ -92,6 +92,7 @@ final class AccessTest {
         opens.put("/api/runs/" + RUN + "/reading", "coordinator admin");
         opens.put("/read", "coordinator admin");
         opens.put("/report", "coordinator admin");
+        opens.put("/worklist", "coordinator admin");
         opens.put("/accounts", "admin");
         for (String role : List.of("rater", "adjudicator", "coordinator", "admin")) {
             Visit visit = Visit.as(study, role);

@@ -56,7 +56,7 @@ final class WebStudy implements AutoCloseable {
                             name,
                             name.toUpperCase(Locale.ROOT)));
         }
-        return new WebStudy(folder, WebSettings.defaults().withTeam(true));
+        return new WebStudy(folder, WebSettings.defaults().withTeam(true).withWorklist(root.resolve("watch")));
     }
 
     private static StudyFolder imported(Path root, int patients, int slices, Clock clock) throws IOException {

@@ -66,10 +66,13 @@ public final class Triage {
      */
     public record Item(int rank, Priority priority, LedgerEntry entry) {
 
-        /** The calibrated probability where the model is calibrated, else the plain one; null without an answer. */
+        /**
+         * The calibrated probability where the model is calibrated, else the plain one; null without an answer: what was not
+         * judged has none.
+         */
         public @Nullable Double probability() {
             LedgerEntry.Coding coding = entry.coding();
-            if (coding == null) {
+            if (coding == null || (!coding.judged() && coding.compressedSlices() == 0)) {
                 return null;
             }
             return coding.maxCalibrated() == null ? coding.maxProbability() : coding.maxCalibrated();

@@ -15,6 +15,7 @@ import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.hl7.Hl7Exception;
 import org.cordscope.study.UserFacingException;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, one step of one study at a
@@ -95,9 +96,23 @@ public final class Watch {
                 refuseIfNotAllowed(e);
                 wait = retries.after(Math.min(++failures, 30));
                 log.accept(e.getMessage() + "; asking again in " + wait.toSeconds() + " s");
+            } catch (IOException e) {
+                if (!isOfTheDisk(e)) {
+                    throw e;
+                }
+                wait = diskFull(++failures);
+            } catch (JdbiException e) {
+                wait = diskFull(++failures);
             }
             retries.sleeper().sleep(wait);
         }
+    }
+
+    /** Nothing is lost: the ledger stands where it stood, and the archive keeps its news. */
+    private Duration diskFull(int failures) {
+        Duration wait = retries.after(Math.min(failures, 30));
+        log.accept("the state folder cannot be written: is its disk full? Going on in " + wait.toSeconds() + " s");
+        return wait;
     }
 
     private void takeNews() throws IOException, InterruptedException {
@@ -135,7 +150,28 @@ public final class Watch {
             throw new InterruptedException("stopped within a step, which will be repeated");
         } catch (UserFacingException e) {
             failed(entry, String.valueOf(e.getMessage()));
+        } catch (JdbiException e) {
+            throw e; // the ledger cannot be written, and says nothing about this study either
+        } catch (IOException e) {
+            if (isOfTheDisk(e)) {
+                throw e;
+            }
+            failed(entry, "a file could not be read or written: " + e.getClass().getSimpleName());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // one study, however hostile, does not hold up the others
+            failed(entry, "a fault within Cordscope: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static boolean isOfTheDisk(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return Stream.of(
+                        "No space left",
+                        "quota exceeded",
+                        "File too large",
+                        "Read-only file system",
+                        "Input/output error")
+                .anyMatch(message::contains);
     }
 
     private static void refuseIfNotAllowed(ArchiveException e) {

@@ -76,7 +76,7 @@ public final class WorklistPage {
                 element("td.n", Integer.toString(item.rank())),
                 element("td.priority", item.priority().words()),
                 element("td.n", item.probability() == null ? "" : probability(item.probability())),
-                element("td.n", confidence == null ? "" : Numbers.percent(confidence)),
+                element("td.n", confidence == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * confidence)),
                 element("td.n", coding == null ? "" : coding.compressedSlices() + "/" + coding.slices()),
                 element("td.n", coding == null ? "" : Integer.toString(coding.longestRun())),
                 element("td", TIME.format(entry.received())),

@@ -52,6 +52,7 @@ final class TriageTest {
                         "negative",
                         "refused"),
                 items.stream().map(item -> item.entry().studyUid()).toList());
+        assertNull(items.get(3).probability(), "what was not judged has no number");
         assertEquals(3L, Triage.counts(items).get(Triage.Priority.POSITIVE));
     }
 
