@@ -106,7 +106,6 @@ final class Predict implements Callable<Integer> {
         }
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        Double asked = threshold.given();
         CompletableFuture<OpenModel> loading =
                 CompletableFuture.supplyAsync(() -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
         try (ConsoleProgress progress = ConsoleProgress.onStderr();

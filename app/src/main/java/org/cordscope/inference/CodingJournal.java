@@ -60,7 +60,7 @@ public final class CodingJournal implements CodedScans, AutoCloseable {
                 Line read = JSON.readValue(line, Line.class);
                 found.put(read.key(), read.done());
             } catch (JacksonException unfinished) {
-                continue;
+                // of a run that was killed while it wrote
             }
         }
         return found;

@@ -122,8 +122,8 @@ public final class ScanCoder {
                 .toList();
     }
 
-    private IdentityHashMap<ScanDecision, CodedScans.Done> code(List<ScanDecision> chosen, CodedScans known, Progress progress)
-            throws IOException {
+    private IdentityHashMap<ScanDecision, CodedScans.Done> code(
+            List<ScanDecision> chosen, CodedScans known, Progress progress) throws IOException {
         Judges judges = models.get();
         IdentityHashMap<ScanDecision, CodedScans.Done> done = new IdentityHashMap<>();
         for (ScanDecision scan : chosen) {

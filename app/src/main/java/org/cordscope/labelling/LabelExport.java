@@ -197,8 +197,8 @@ public final class LabelExport {
         rows.printRecord((Object[]) EVENT_COLUMNS.split(",", -1));
         study.catalogue().jdbi().<IOException>useTransaction(handle -> {
             List<Object[]> events = handle.createQuery("SELECT event, rater, sop_uid, frame, reading, kind, new_label,"
-                + " kang_grade, extent, level, confidence, reason, ms_on_image, client_version, client_event, at_utc,"
-                + " origin, hash FROM label_events ORDER BY event")
+                            + " kang_grade, extent, level, confidence, reason, ms_on_image, client_version, client_event, at_utc,"
+                            + " origin, hash FROM label_events ORDER BY event")
                     .map((row, context) -> {
                         Object[] cells = new Object[row.getMetaData().getColumnCount()];
                         for (int i = 0; i < cells.length; i++) {

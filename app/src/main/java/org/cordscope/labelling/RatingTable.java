@@ -19,7 +19,7 @@ import org.cordscope.study.UserFacingException;
 
 /**
  * Ratings of any tool: {@code patient_id,slice_id,rater} with {@code label} (0 or 1) or {@code grade} (Kang's 0 to 3). A rater
- * who has read a slice twice has two rows; {@code reading} or {@code repeat} tells which came first, else their order does. What
+ * who has read a slice twice has two rows; a column reading or repeat tells which came first, else their order does. What
  * {@code labels export} writes, with {@code subject}, {@code sop_instance_uid} and {@code frame}, is read too.
  *
  * @param first each rater's first reading of each slice

@@ -343,7 +343,7 @@ public final class HtmlReport {
                     "p",
                     "",
                     "Tiles, tables and figures name the file beside this page that holds their numbers; hold the"
-                        + " pointer over a number to see the cell. evaluation.json has all digits of every estimate.");
+                            + " pointer over a number to see the cell. evaluation.json has all digits of every estimate.");
         }
         html.element("p", "", CAUTION).raw("</footer>\n");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.Flow;
@@ -78,17 +79,20 @@ class LabelImportTest {
     @Test
     void every_form_of_export_can_be_imported_again() throws IOException {
         load(TWO_RATERS);
-        load("rater,sop_instance_uid,label,kang_grade,level,confidence,reading\nbert,P1.4,1,3,C5/6,unsure,1\n"
-                + "bert,P1.5,0,,,,2\n");
+        load("""
+                rater,sop_instance_uid,label,kang_grade,level,confidence,reading
+                bert,P1.4,1,3,C5/6,unsure,1
+                bert,P1.5,0,,,,2
+                """);
         Map<String, StringBuilder> files = new TreeMap<>();
         for (String name : List.of("labels.json", "long.csv", "redcap.csv", "wide.csv")) {
             files.put(name, new StringBuilder());
         }
-        LabelExport.longTable(study, files.get("long.csv"));
-        LabelExport.wideTable(study, files.get("wide.csv"));
-        LabelExport.redcap(study, files.get("redcap.csv"));
-        LabelExport.json(study, files.get("labels.json"));
-        assertTrue(files.get("long.csv").toString().contains(",3,,unsure,C5/6,1\n"));
+        LabelExport.longTable(study, Objects.requireNonNull(files.get("long.csv")));
+        LabelExport.wideTable(study, Objects.requireNonNull(files.get("wide.csv")));
+        LabelExport.redcap(study, Objects.requireNonNull(files.get("redcap.csv")));
+        LabelExport.json(study, Objects.requireNonNull(files.get("labels.json")));
+        assertTrue(Objects.requireNonNull(files.get("long.csv")).toString().contains(",3,,unsure,C5/6,1\n"));
         List<String> before = marks("anna", "bert");
         int number = 0;
         for (Map.Entry<String, StringBuilder> file : files.entrySet()) {

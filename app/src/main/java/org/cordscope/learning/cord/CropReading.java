@@ -11,7 +11,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // made once and handed over
 public record CropReading(float[] logits, float[] fluid, float[] cord) {
     public double logit(Finding finding) {
-        return logits[finding.ordinal()];
+        return logits[finding.place()];
     }
 
     public double probability(Finding finding) {

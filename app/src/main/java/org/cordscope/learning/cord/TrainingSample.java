@@ -1,5 +1,7 @@
 package org.cordscope.learning.cord;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.randomised.Sample;
@@ -26,6 +28,9 @@ public record TrainingSample(
         double yMm) {
     public static final byte UNKNOWN = -1;
 
+    /** Views by the number that stands for each. */
+    public static final List<View> VIEWS = List.of(View.values());
+
     private static final float HUNDREDTH = 100;
     /** Over which change of the share indented a rater turns from no to yes: labels are softened by it about the threshold. */
     private static final double HESITATION = 0.012;
@@ -45,13 +50,13 @@ public record TrainingSample(
         byte[] labels = sample.labels();
         if (sample.view().showsCord() && !cervical) {
             labels = new byte[area];
-            java.util.Arrays.fill(labels, UNKNOWN);
+            Arrays.fill(labels, UNKNOWN);
         }
         float[] answers = new float[Finding.values().length];
         float[] asked = new float[answers.length];
-        asked[Finding.JUDGEABLE.ordinal()] = 1;
+        asked[Finding.JUDGEABLE.place()] = 1;
         if (cervical && sample.canalInCrop()) {
-            answers[Finding.JUDGEABLE.ordinal()] = 1;
+            answers[Finding.JUDGEABLE.place()] = 1;
             answer(sample.truth().orElseThrow(), answers, asked);
         }
         return new TrainingSample(
@@ -60,7 +65,7 @@ public record TrainingSample(
                 labels,
                 answers,
                 asked,
-                sample.view().ordinal(),
+                VIEWS.indexOf(sample.view()),
                 sample.view().showsCord(),
                 sample.canalXMm(),
                 sample.canalYMm());
@@ -78,8 +83,8 @@ public record TrainingSample(
     }
 
     private static void set(Finding finding, double answer, float[] answers, float[] asked) {
-        answers[finding.ordinal()] = (float) answer;
-        asked[finding.ordinal()] = 1;
+        answers[finding.place()] = (float) answer;
+        asked[finding.place()] = 1;
     }
 
     private static double rising(double x) {
@@ -94,11 +99,11 @@ public record TrainingSample(
 
     /** Whether the slice is compressed, where that is asked. */
     public boolean compressed() {
-        return answers[Finding.COMPRESSED.ordinal()] >= 0.5;
+        return answers[Finding.COMPRESSED.place()] >= 0.5;
     }
 
     public boolean asked(Finding finding) {
-        return asked[finding.ordinal()] > 0;
+        return asked[finding.place()] > 0;
     }
 
     /** What is changed each time that a sample is shown; drawn first, then applied. */

@@ -63,7 +63,7 @@ public record CordScores(
                 canals++;
                 near += Math.hypot(seen.xMm() - sample.xMm(), seen.yMm() - sample.yMm()) <= NEAR_MM ? 1 : 0;
             }
-            views += seen.cervical() >= 0.5 == (sample.view() == View.CERVICAL.ordinal()) ? 1 : 0;
+            views += seen.cervical() >= 0.5 == (sample.view() == TrainingSample.VIEWS.indexOf(View.CERVICAL)) ? 1 : 0;
             if (sample.asked(Finding.COMPRESSED)) {
                 masks++;
                 cord += dice(readings.get(i), sample.labels(), 2);
@@ -102,7 +102,7 @@ public record CordScores(
         for (int i = 0; i < samples.size(); i++) {
             if (samples.get(i).asked(finding)) {
                 logits[asked] = (float) readings.get(i).logit(finding);
-                targets[asked++] = samples.get(i).answers()[finding.ordinal()] >= 0.5f ? 1 : 0;
+                targets[asked++] = samples.get(i).answers()[finding.place()] >= 0.5f ? 1 : 0;
             }
         }
         return new Scores(Arrays.copyOf(logits, asked), Arrays.copyOf(targets, asked)).auc();

@@ -51,8 +51,8 @@ final class PyramidNetwork {
         images.close();
         List<Tensor> levels = new ArrayList<>();
         for (List<Block> stage : plan.stages()) {
-            for (Block block : stage) {
-                x = block(x, block, levels);
+            for (int i = 0; i < stage.size(); i++) {
+                x = block(x, stage.get(i), i == 0 && !levels.isEmpty());
             }
             levels.add(x);
         }
@@ -68,14 +68,13 @@ final class PyramidNetwork {
         return new Answers(places, dense(features));
     }
 
-    /** A block; its input is closed unless it is a stage's map, which the pyramid still needs. */
-    private Tensor block(Tensor x, Block block, List<Tensor> levels) {
+    /** A block; its input is closed unless it is kept: a stage's map, which the pyramid still needs. */
+    private Tensor block(Tensor x, Block block, boolean kept) {
         Convolution shortcut = block.shortcut();
         Tensor inner = layers.apply(x, block.path().get(0), true);
         Tensor beside = shortcut == null ? x : layers.apply(x, shortcut, false);
         Tensor sum = layers.addTo(beside, inner, block.path().get(1));
         inner.close();
-        boolean kept = !levels.isEmpty() && levels.get(levels.size() - 1) == x; // the same object, not an equal one
         if (shortcut != null && !kept) {
             x.close();
         }

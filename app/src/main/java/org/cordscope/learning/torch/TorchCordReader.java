@@ -9,12 +9,14 @@ import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
+import org.cordscope.learning.cord.TrainingSample;
 import org.cordscope.phantom.randomised.View;
 import org.cordscope.study.UserFacingException;
 
 /** Networks that find and judge, loaded. Threads take turns; the networks themselves use all cores. */
 public final class TorchCordReader implements CordReader {
     private static final int BATCH = 8;
+    private static final int CERVICAL = TrainingSample.VIEWS.indexOf(View.CERVICAL);
 
     private final CordModel model;
     private final FusedPyramid finder;
@@ -66,7 +68,7 @@ public final class TorchCordReader implements CordReader {
         List<CanalSighting> sightings = new ArrayList<>();
         for (List<float[]> some : batches(wholes)) {
             FusedPyramid.Answers answers = finder.read(joined(some, 1, CordRecipe.WHOLE), CordRecipe.WHOLE.pixels());
-            int views = View.values().length;
+            int views = TrainingSample.VIEWS.size();
             for (int i = 0; i < some.size(); i++) {
                 CanalMap.Peak peak = CanalMap.peak(answers.places(), i * area);
                 sightings.add(sighting(peak, softmax(answers.whole(), i * views, views)));
@@ -76,16 +78,16 @@ public final class TorchCordReader implements CordReader {
     }
 
     private static CanalSighting sighting(CanalMap.Peak peak, double[] views) {
-        int other = 1;
-        for (int i = 1; i < views.length; i++) {
-            other = views[i] > views[other] ? i : other;
+        int other = CERVICAL == 0 ? 1 : 0;
+        for (int i = 0; i < views.length; i++) {
+            other = i != CERVICAL && views[i] > views[other] ? i : other;
         }
         return new CanalSighting(
                 peak.xMm(),
                 peak.yMm(),
                 peak.share(),
-                views[View.CERVICAL.ordinal()],
-                View.values()[other].name().toLowerCase(Locale.ROOT));
+                views[CERVICAL],
+                TrainingSample.VIEWS.get(other).name().toLowerCase(Locale.ROOT));
     }
 
     private static double[] softmax(float[] logits, int from, int count) {

@@ -100,6 +100,6 @@ public record Weight(ElementType type, List<Long> shape, ByteBuffer bytes) {
         int exponent = Math.max(-14, Math.getExponent(magnitude));
         int steps = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent)); // of the last place
         // a rounded-up fraction of 2048 carries into the exponent by itself
-        return (short) (sign | (steps < 0x400 ? steps : (exponent + 15 << 10) + steps - 0x400));
+        return (short) (sign | (steps < 0x400 ? steps : ((exponent + 15) << 10) + steps - 0x400));
     }
 }

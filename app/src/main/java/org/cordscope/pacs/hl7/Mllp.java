@@ -144,7 +144,7 @@ public final class Mllp {
 
     /** A field of the first segment of a name; of MSH, whose first field is the delimiter, one place less than its number. */
     private static String field(String message, String segment, int place) {
-        for (String line : message.split("[\r\n]+")) {
+        for (String line : message.split("[\r\n]+", -1)) {
             String[] fields = line.split("\\|", -1);
             if (fields[0].strip().equals(segment)) {
                 return place < fields.length ? fields[place] : "";

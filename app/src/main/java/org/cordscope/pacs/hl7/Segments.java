@@ -32,7 +32,8 @@ final class Segments {
     /** Text as a value: delimiters escaped, line ends and other controls a blank (chapter 2.7). */
     static String escaped(String value) {
         StringBuilder out = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             switch (c) {
                 case '\\' -> out.append("\\E\\");
                 case '|' -> out.append("\\F\\");

@@ -60,8 +60,8 @@ public final class SlicePictures {
 
     BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException {
         SliceImage image = DicomPixels.read(header, slice.key().frame());
-        boolean mapped = mapper != null && slice.compressed();
-        return MapPicture.image(image, seen, mapped ? map(mapper, image) : null, false);
+        Supplier<ActivationMapper> open = mapper;
+        return MapPicture.image(image, seen, open != null && slice.compressed() ? map(open, image) : null, false);
     }
 
     /** The map of a slice, for pictures that have one; of the same slices that were drawn, without drawing it anew. */

@@ -74,8 +74,7 @@ public record TlsCertificate(Path chain, Path key) {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(bytes));
             } catch (InvalidKeySpecException e) {
-                // A key of another kind.
-                continue;
+                // a key of another kind
             }
         }
         throw new InvalidKeySpecException("the key is neither RSA nor EC nor Ed25519");

@@ -96,8 +96,7 @@ final class LayeredDefaultsTest {
         CommandLine line = new CommandLine(new Root())
                 .setDefaultValueProvider(new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9")));
         line.parseArgs("plain");
-        Plain plain =
-                Objects.requireNonNull(line.getSubcommands().get("plain")).getCommand();
+        Plain plain = Objects.requireNonNull(line.getSubcommands().get("plain")).getCommand();
         assertEquals(1, plain.freeDisk);
     }
 

@@ -37,7 +37,7 @@ final class OruMessageTest {
     void a_message_names_patient_order_finding_and_each_slice() throws IOException {
         ScanSource source = SampleScan.write(folder, Set.of(2), 0.25, 0.75, 0.9);
         List<String> lines = segments(source, ALGORITHM);
-        String id = lines.get(0).split("\\|")[9];
+        String id = lines.get(0).split("\\|", -1)[9];
         assertEquals(
                 "MSH|^~\\&|CORDSCOPE|WARD|RIS|HOSPITAL|20260102030405||ORU^R01^ORU_R01|" + id
                         + "|P|2.5.1|||AL|NE||UNICODE UTF-8",
@@ -50,8 +50,8 @@ final class OruMessageTest {
         assertEquals("NTE|1||AI result, not for diagnosis", lines.get(3));
         List<String> values = lines.stream()
                 .filter(line -> line.startsWith("OBX"))
-                .map(line -> line.split("\\|"))
-                .map(f -> f[2] + " " + f[3].split("\\^")[0] + " " + f[4] + " " + f[5] + " " + f[11])
+                .map(line -> line.split("\\|", -1))
+                .map(f -> f[2] + " " + f[3].split("\\^", -1)[0] + " " + f[4] + " " + f[5] + " " + f[11])
                 .toList();
         assertEquals("CWE 71286001  52101004^Present^SCT R", values.get(0));
         assertEquals("NM COMPR_SLICES  1 R", values.get(2));
@@ -92,6 +92,6 @@ final class OruMessageTest {
                 Stream.of(lines.toArray())
                         .filter(l -> l.toString().startsWith("PID"))
                         .count());
-        assertEquals("", lines.get(2).split("\\|")[7], "a date that is none is left out");
+        assertEquals("", lines.get(2).split("\\|", -1)[7], "a date that is none is left out");
     }
 }

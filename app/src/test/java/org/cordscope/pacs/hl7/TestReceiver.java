@@ -27,7 +27,7 @@ public final class TestReceiver implements AutoCloseable {
 
     /** Accepts a message by its control ID. */
     public static String accept(String message) {
-        return "MSH|^~\\&|B||A\rMSA|AA|" + message.split("\\|")[9] + "\r";
+        return "MSH|^~\\&|B||A\rMSA|AA|" + message.split("\\|", -1)[9] + "\r";
     }
 
     private void serve(UnaryOperator<String> answer) {

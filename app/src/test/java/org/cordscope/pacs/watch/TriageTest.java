@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.cordscope.pacs.watch.Triage.Item;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ final class TriageTest {
         assertEquals(1, items.size());
         Item item = items.get(0);
         assertEquals(Triage.Priority.FLAGGED, item.priority());
-        assertEquals(0.6, item.confidence(), 1e-12, "15 of 25 slices");
+        assertEquals(0.6, Objects.requireNonNull(item.confidence()), 1e-12, "15 of 25 slices");
         assertEquals(Duration.ofSeconds(9), item.untilReturned());
         assertNull(
                 Triage.of(List.of(entry("1.2", Status.RECEIVED, null))).get(0).probability());
