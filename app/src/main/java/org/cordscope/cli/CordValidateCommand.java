@@ -86,7 +86,8 @@ final class CordValidateCommand implements Callable<Integer> {
                 out.resolve("predictions.csv"));
         Map<String, Object> summary = summary(validation);
         if (chosen != null) {
-            CordModel.Decision decision = validation.decide(chosen);
+            CordModel.Decision decision =
+                    validation.decide(chosen, read.decision().measures());
             summary.put("threshold", ThresholdOption.words(decision.threshold()));
             summary.put("temperature", decision.calibration().temperature());
             if (written != null) {

@@ -22,6 +22,8 @@ final class CordColumns {
 
     static final List<String> TITLES = List.of(
             "kang_grade",
+            "network_probability",
+            "measured_probability",
             "effaced_probability",
             "signal_probability",
             "circumferential_probability",
@@ -79,7 +81,14 @@ final class CordColumns {
         Double canalAp = canal == null ? null : canal.apMm();
         List<String> cells = new ArrayList<>();
         cells.add(slice.judged() ? Integer.toString(f.grade()) : "");
-        add(cells, 4, f.effaced(), f.signal(), f.circumferential());
+        add(
+                cells,
+                4,
+                f.network(),
+                Double.isNaN(f.measured()) ? null : f.measured(),
+                f.effaced(),
+                f.signal(),
+                f.circumferential());
         add(cells, 2, f.xMm(), f.yMm());
         add(cells, 1, cord == null ? null : cord.areaMm2());
         add(cells, 2, ap, cord == null ? null : cord.rlMm());

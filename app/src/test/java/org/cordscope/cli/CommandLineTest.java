@@ -87,7 +87,6 @@ final class CommandLineTest {
                 "watch --nonsense",
                 "watch ledger",
                 "api --port many",
-                "api --state x",
                 "api audit"
             })
     void wrong_usage_is_exit_2(String words) {
@@ -103,8 +102,7 @@ final class CommandLineTest {
         Path missing = folder.resolve("missing");
         assertProblem(missing + " does not exist. Check the path.", predict(missing, model));
         assertProblem(
-                missing + " does not exist. Give a trained model with --model, for example"
-                        + " cordscope-demo/model.safetensors of the demo.",
+                missing + " does not exist. Check the path, or leave out --model for the model that ships.",
                 predict(folder, missing));
         assertNothingIn(folder.resolve("out"));
     }

@@ -2,6 +2,7 @@ package org.cordscope.inference.cord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CordRecipe.Picture;
 import org.cordscope.learning.cord.CropReading;
 import org.cordscope.learning.cord.Finding;
+import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.jspecify.annotations.Nullable;
@@ -208,16 +210,36 @@ public final class CordJudges implements Judges {
     /** What comes of a look. */
     public Opinion opinion(Look look) {
         CropReading mean = look.mean();
-        double probability = mean(look, r -> r.probability(Finding.COMPRESSED));
-        double threshold = threshold().value();
-        CordFindings findings = findings(look, mean, probability >= threshold);
+        MeasureJudge measures = reader.model().decision().measures();
+        CordMeasures cord = measures(mean.cord());
+        double network = mean(look, r -> r.probability(Finding.COMPRESSED));
+        boolean asked = !MeasureJudge.absent(measures) && cord != null;
+        double logit = asked
+                ? measures.together(mean.logit(Finding.COMPRESSED), Objects.requireNonNull(cord))
+                : mean.logit(Finding.COMPRESSED);
+        double probability = asked ? rising(logit) : network;
+        double measured = asked ? rising(measures.logit(Objects.requireNonNull(cord))) : Double.NaN;
+        CordFindings findings =
+                findings(look, mean, cord, probability >= threshold().value(), network, measured);
         return new Opinion(
                 probability,
-                reader.model().decision().calibration().probability(mean.logit(Finding.COMPRESSED)),
-                look.readings().size() > 1 ? deviation(look, probability) : null,
+                reader.model().decision().calibration().probability(logit),
+                look.readings().size() > 1 ? deviation(look, network) : null,
                 null,
                 refusal(look, mean, findings),
                 findings);
+    }
+
+    private static double rising(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    private static @Nullable CordMeasures measures(float[] belief) {
+        boolean[] inside = new boolean[belief.length];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = belief[i] >= 0.5f;
+        }
+        return CordMeasures.ofMask(inside, CROP.pixels(), CROP.pixelMm()).orElse(null);
     }
 
     private static double mean(Look look, ToDoubleFunction<CropReading> of) {
@@ -243,12 +265,16 @@ public final class CordJudges implements Judges {
                         + look.sighting().other();
     }
 
-    private static CordFindings findings(Look look, CropReading mean, boolean compressed) {
-        boolean[] cord = new boolean[mean.cord().length];
-        boolean[] canal = new boolean[cord.length];
-        for (int i = 0; i < cord.length; i++) {
-            canal[i] = mean.cord()[i] + mean.fluid()[i] >= 0.5f;
-            cord[i] = mean.cord()[i] >= 0.5f;
+    private static CordFindings findings(
+            Look look,
+            CropReading mean,
+            @Nullable CordMeasures cord,
+            boolean compressed,
+            double network,
+            double measured) {
+        float[] canal = new float[mean.cord().length];
+        for (int i = 0; i < canal.length; i++) {
+            canal[i] = mean.cord()[i] + mean.fluid()[i];
         }
         double effaced = mean.probability(Finding.EFFACED);
         double signal = mean.probability(Finding.SIGNAL);
@@ -256,10 +282,12 @@ public final class CordJudges implements Judges {
                 look.xMm(),
                 look.yMm(),
                 compressed ? signal >= 0.5 ? 3 : 2 : effaced >= 0.5 ? 1 : 0,
+                network,
+                measured,
                 effaced,
                 signal,
                 mean.probability(Finding.CIRCUMFERENTIAL),
-                CordMeasures.ofMask(cord, CROP.pixels(), CROP.pixelMm()).orElse(null),
-                CordMeasures.ofMask(canal, CROP.pixels(), CROP.pixelMm()).orElse(null));
+                cord,
+                measures(canal));
     }
 }

@@ -17,6 +17,7 @@ import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.learning.cord.CordModel.Decision;
+import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.phantom.anatomy.CordMeasures;
@@ -67,16 +68,13 @@ public final class CordValidation {
                 .toList();
     }
 
-    /** Threshold by a rule, and temperature by maximum likelihood, on these slices. */
-    public Decision decide(OperatingRule rule) {
-        double[] probabilities =
-                pairs.stream().mapToDouble(pair -> pair.coded().probability()).toArray();
-        boolean[] compressed = new boolean[probabilities.length];
-        double[] logits = new double[probabilities.length];
-        for (int i = 0; i < compressed.length; i++) {
+    /** Threshold by a rule, and calibration, on these slices; the measures' share stays as it is. */
+    public Decision decide(OperatingRule rule, MeasureJudge measures) {
+        double[] logits = new double[pairs.size()];
+        boolean[] compressed = new boolean[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = logit(pairs.get(i).coded().probability());
             compressed[i] = pairs.get(i).truth().compressed();
-            double p = Math.min(1 - 1e-7, Math.max(1e-7, probabilities[i]));
-            logits[i] = Math.log(p / (1 - p));
         }
         long patients =
                 pairs.stream().map(pair -> pair.truth().patientId()).distinct().count();
@@ -84,7 +82,13 @@ public final class CordValidation {
                 new DecisionThreshold(
                         Math.min(1, rule.threshold(Scores.of(scored()))),
                         rule.words() + " on " + pairs.size() + " slices of " + patients + " phantoms"),
-                TemperatureScaling.fit(logits, compressed));
+                TemperatureScaling.fit(logits, compressed),
+                measures);
+    }
+
+    private static double logit(double probability) {
+        double p = Math.min(1 - 1e-7, Math.max(1e-7, probability));
+        return Math.log(p / (1 - p));
     }
 
     /** Kappa of the Kang grades of judged slices, quadratic weights. */

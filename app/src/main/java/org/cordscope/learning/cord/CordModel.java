@@ -46,12 +46,15 @@ public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision
      * What becomes of what the networks say.
      *
      * @param threshold of the probability, before calibration
+     * @param measures what the measures of the cord say beside the network
      */
-    public record Decision(DecisionThreshold threshold, TemperatureScaling calibration) {
+    public record Decision(DecisionThreshold threshold, TemperatureScaling calibration, MeasureJudge measures) {
         /** Before anything was validated. */
         public static Decision untried() {
             return new Decision(
-                    new DecisionThreshold(0.5, "not chosen yet"), TemperatureScaling.none("not validated yet"));
+                    new DecisionThreshold(0.5, "not chosen yet"),
+                    TemperatureScaling.none("not validated yet"),
+                    MeasureJudge.none());
         }
     }
 

@@ -40,6 +40,9 @@ public final class CordTraining implements AutoCloseable {
     private static final int WARM_UP = 100;
     private static final int TESTED = 1024;
 
+    /** What is added to the seed for samples that measures are learned from. */
+    private static final long MEASURED = 2_000_003;
+
     /** Weights of the parts of a judge's loss: findings count one each. */
     private static final float MASKS = 2;
 
@@ -95,9 +98,22 @@ public final class CordTraining implements AutoCloseable {
         try (CordTraining training = new CordTraining(recipe, checkpoint, log)) {
             model = training.run(tested, progress);
         }
+        model = withMeasures(model, 3 * tested, progress);
         model.write(out);
         Files.deleteIfExists(checkpoint);
         return model;
+    }
+
+    /** The model with what measures of the cord say beside its networks, learned from fresh samples of the randomised phantom. */
+    private static CordModel withMeasures(CordModel model, int count, Progress progress) throws InterruptedException {
+        List<TrainingSample> samples;
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (SampleRounds rounds = new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 1, threads, progress)) {
+            samples = rounds.next();
+        }
+        CordModel.Decision untried = model.decision();
+        return model.withDecision(new CordModel.Decision(
+                untried.threshold(), untried.calibration(), CordScores.measures(model, samples)));
     }
 
     private TrainablePyramid network(PyramidPlan plan, Map<String, Weight> saved) {

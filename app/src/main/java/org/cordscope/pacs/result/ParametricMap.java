@@ -30,7 +30,7 @@ final class ParametricMap {
     private static final Code GRAD_CAM = new Code("130403", "DCM", "Gradient-weighted class activation");
     private static final Code QUANTITY = new Code("246205007", "SCT", "Quantity");
     private static final Code SOURCE_IMAGE = new Code("121322", "DCM", "Source image for image processing operation");
-    private static final List<String> IMAGE_TYPE = List.of("DERIVED", "PRIMARY", "OTHER", "NONE");
+    private static final List<String> IMAGE_TYPE = List.of("DERIVED", "PRIMARY", "STATIC", "NONE");
 
     private static final int PARAMETRIC_MAP_FRAME_TYPE_SEQUENCE = 0x00409092;
     private static final int DOUBLE_FLOAT_FIRST_VALUE_MAPPED = 0x00409214;

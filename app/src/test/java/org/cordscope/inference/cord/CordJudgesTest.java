@@ -17,6 +17,7 @@ import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
+import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.study.SliceImage;
@@ -64,7 +65,8 @@ final class CordJudgesTest {
             return new CordModel(
                     CordRecipe.defaults(Precision.FLOAT32),
                     Map.of(),
-                    new CordModel.Decision(new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test")),
+                    new CordModel.Decision(
+                            new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test"), MeasureJudge.none()),
                     "");
         }
 

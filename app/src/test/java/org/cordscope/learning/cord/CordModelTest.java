@@ -30,7 +30,8 @@ final class CordModelTest {
                 Map.of(
                         "a", Weight.of(new float[] {0.1f, -2, 3e-6f, 70000}, List.of(2L, 2L)),
                         "b", Weight.of(new float[] {0.1f}, List.of(1L))),
-                new CordModel.Decision(new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test")),
+                new CordModel.Decision(
+                        new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test"), MeasureJudge.none()),
                 "# Card");
     }
 
