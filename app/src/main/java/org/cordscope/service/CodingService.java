@@ -17,6 +17,7 @@ import org.cordscope.service.Refused.Why;
 import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.service.telemetry.ServiceMetrics;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 
 /**
  * Takes uploads, codes them one after the other, and keeps the results for a while. An upload is acknowledged when the disk has
@@ -152,7 +153,7 @@ public final class CodingService implements AutoCloseable {
             }
             throw e;
         } finally {
-            Spool.delete(folder);
+            WholeFile.deleteFolder(folder);
         }
     }
 

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cordscope.study.UserFacingException;
-import org.jspecify.annotations.Nullable;
+import org.cordscope.study.WholeFile;
 
 /**
  * The folder of one service: {@code jobs.db}, uploads in progress under {@code incoming/}, and of each job {@code jobs/ID/input}
@@ -47,7 +44,7 @@ final class Spool implements AutoCloseable {
                     root + " is in use by another service", "Stop it, or choose another --state.");
         }
         Spool spool = new Spool(root, channel);
-        delete(spool.incoming()); // nobody was told that these had arrived
+        WholeFile.deleteFolder(spool.incoming()); // nobody was told that these had arrived
         Files.createDirectories(spool.incoming());
         Files.createDirectories(spool.jobs());
         return spool;
@@ -93,7 +90,7 @@ final class Spool implements AutoCloseable {
 
     /** Makes an upload the input of a job: when this returns, the disk has all of it under that name. */
     void accept(Path upload, String id) throws IOException {
-        delete(job(id));
+        WholeFile.deleteFolder(job(id));
         Files.createDirectory(job(id));
         force(upload);
         Files.move(upload, input(id), StandardCopyOption.ATOMIC_MOVE);
@@ -104,13 +101,13 @@ final class Spool implements AutoCloseable {
     /** An empty folder in which results are made. */
     Path newResults(String id) throws IOException {
         Path folder = job(id).resolve("results.part");
-        delete(folder);
+        WholeFile.deleteFolder(folder);
         return Files.createDirectory(folder);
     }
 
     /** Puts finished results into their place. */
     void publish(String id) throws IOException {
-        delete(results(id));
+        WholeFile.deleteFolder(results(id));
         Path made = job(id).resolve("results.part");
         force(made);
         Files.move(made, results(id), StandardCopyOption.ATOMIC_MOVE);
@@ -119,11 +116,11 @@ final class Spool implements AutoCloseable {
 
     /** Deletes what was uploaded, once nothing is to be done with it. */
     void deleteInput(String id) throws IOException {
-        delete(input(id));
+        WholeFile.deleteFolder(input(id));
     }
 
     void deleteJob(String id) throws IOException {
-        delete(job(id));
+        WholeFile.deleteFolder(job(id));
     }
 
     /** Names of the folders of jobs. */
@@ -158,28 +155,6 @@ final class Spool implements AutoCloseable {
                 channel.force(true);
             }
         }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     @Override

@@ -150,7 +150,7 @@ public final class StudyCoding {
             if (!ofTheSeries || instances.size() < 2) {
                 throw e;
             }
-            StateFolder.delete(folder);
+            WholeFile.deleteFolder(folder);
             List<String> missing = web.retrieveEach(images.studyUid(), series, instances, folder);
             if (!missing.isEmpty() && !incomplete) {
                 throw e; // it may have them the next time

@@ -15,6 +15,7 @@ import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.hl7.Hl7Exception;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -209,7 +210,7 @@ public final class Watch {
             return;
         }
         Path work = state.work(entry);
-        StateFolder.delete(work);
+        WholeFile.deleteFolder(work);
         try {
             StudyCoding.Outcome outcome =
                     coding.code(images, work, state.newResults(entry), entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES);
@@ -222,7 +223,7 @@ public final class Watch {
                 log.accept(coded(entry, outcome.coding()));
             }
         } finally {
-            StateFolder.delete(work);
+            WholeFile.deleteFolder(work);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cordscope.pacs.dicomweb.StandIn;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +105,7 @@ final class WatchTest {
     }
 
     private void deleteState() throws IOException {
-        StateFolder.delete(folder.resolve("state"));
+        WholeFile.deleteFolder(folder.resolve("state"));
     }
 
     @Test
