@@ -90,7 +90,7 @@ final class CordCheckCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s #%d: off by %.1f mm, Dice %.2f",
-                found.scan().image().getFileName(),
+                found.scan().patient(),
                 found.slice(),
                 found.errorMm(),
                 found.dice());

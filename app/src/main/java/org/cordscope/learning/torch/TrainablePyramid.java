@@ -1,6 +1,5 @@
 package org.cordscope.learning.torch;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -125,9 +124,7 @@ final class TrainablePyramid implements AutoCloseable, PyramidNetwork.Layers {
     }
 
     private static Tensor divided(Tensor sum, long by) {
-        float[] factor = new float[1];
-        Arrays.fill(factor, 1f / by);
-        try (Tensor share = Tensors.of(factor)) {
+        try (Tensor share = Tensors.of(new float[] {1f / by})) {
             return sum.mul(share);
         }
     }
