@@ -1,6 +1,5 @@
 package org.cordscope.inference;
 
-import java.util.Arrays;
 import org.cordscope.study.SliceImage;
 
 /**
@@ -9,6 +8,8 @@ import org.cordscope.study.SliceImage;
  */
 final class PictureGate {
     private static final double FULL = 0.99;
+
+    private static final int BINS = 4096;
     /** Share of the brightest that counts as signal. */
     private static final double SIGNAL = 0.05;
 
@@ -23,17 +24,18 @@ final class PictureGate {
 
     /** Why the picture cannot be judged; empty where it may be. */
     static String flaw(SliceImage slice) {
-        float[] sorted = slice.pixels().clone();
-        Arrays.sort(sorted); // NaN, no pixel, goes last
-        int count = sorted.length;
-        while (count > 0 && Float.isNaN(sorted[count - 1])) {
-            count--;
+        float dark = Float.POSITIVE_INFINITY;
+        float bright = Float.NEGATIVE_INFINITY;
+        for (float value : slice.pixels()) {
+            if (!Float.isNaN(value)) {
+                dark = Math.min(dark, value);
+                bright = Math.max(bright, value);
+            }
         }
-        if (count == 0 || sorted[0] == sorted[count - 1]) {
+        if (!(dark < bright)) {
             return "empty: all pixels have one value";
         }
-        float dark = sorted[0];
-        double signal = dark + SIGNAL * (sorted[(int) (FULL * (count - 1))] - dark);
+        double signal = dark + SIGNAL * quantile(slice.pixels(), dark, bright - dark);
         if (share(slice, Double.POSITIVE_INFINITY, signal) < LEAST_TISSUE) {
             return "empty: hardly any pixel has signal";
         }
@@ -45,6 +47,23 @@ final class PictureGate {
                 : "";
     }
 
+    /** How far above the darkest value {@link #FULL} of the pixels lie, to a 4,096th of the range. */
+    private static double quantile(float[] pixels, float dark, float range) {
+        int[] counts = new int[BINS];
+        int all = 0;
+        for (float value : pixels) {
+            if (!Float.isNaN(value)) {
+                counts[(int) ((value - dark) / range * (BINS - 1))]++;
+                all++;
+            }
+        }
+        int bin = 0;
+        for (int below = counts[0]; below <= FULL * (all - 1); below += counts[bin]) {
+            bin++;
+        }
+        return (double) bin / (BINS - 1) * range;
+    }
+
     /** Share of the pixels within a radius of the middle that are brighter than a value. */
     private static double share(SliceImage slice, double radiusMm, double value) {
         int inside = 0;
@@ -54,7 +73,7 @@ final class PictureGate {
             for (int column = 0; column < slice.columns(); column++, i++) {
                 double x =
                         (column - (slice.columns() - 1) / 2.0) * slice.spacing().columnMm();
-                if (Math.hypot(x, y) <= radiusMm) {
+                if (x * x + y * y <= radiusMm * radiusMm) {
                     inside++;
                     bright += slice.pixels()[i] > value ? 1 : 0;
                 }
@@ -80,9 +99,11 @@ final class PictureGate {
     }
 
     private static void add(double[] sums, double x, double y) {
-        double[] terms = {1, x, y, x * x, y * y, x * y};
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += terms[i];
-        }
+        sums[0]++;
+        sums[1] += x;
+        sums[2] += y;
+        sums[3] += x * x;
+        sums[4] += y * y;
+        sums[5] += x * y;
     }
 }
