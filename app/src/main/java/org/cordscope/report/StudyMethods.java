@@ -18,6 +18,7 @@ import org.cordscope.learning.Network;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Schedule;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.figure.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** What a study did in sentences, from its records: for a methods section and for reporting checklists. */
@@ -254,7 +255,9 @@ final class StudyMethods {
                     "subgroups",
                     "Each subgroup (%s) was compared with its complement, p values corrected by Holm, and refused with"
                             + " fewer than 10 patients of either class on either side.",
-                    e.subgroups().stream().map(s -> s.column()).distinct().collect(Collectors.joining(", ")));
+                    e.subgroups().stream()
+                            .map(s -> Terms.grouping(s.column()))
+                            .distinct().collect(Collectors.joining(", ")));
         }
         if (!full.againstRaters().isEmpty()) {
             say(

@@ -14,10 +14,12 @@ import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.SeriesList;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
+import org.cordscope.labelling.RepeatedScans;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
@@ -87,12 +89,25 @@ public final class StudyReport {
                 new StudyMethods(study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
         content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
         if (all != null) {
-            Table first = pairs.size() == 1
-                    ? Tables.agreement(pairs.values().iterator().next())
-                    : AgreementTables.pairs(pairs);
-            content.withAgreement(List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
+            content.withAgreement(agreement(pairs, all, study), List.of(AgreementFigure.of(pairs, all)));
         }
         return content.build();
+    }
+
+    /** The raters with each other and, where scans came to them twice, each with itself. */
+    private static List<Table> agreement(
+            Map<String, RaterAgreement> pairs, MultiRaterAgreement all, StudyFolder study) {
+        List<Table> tables = new ArrayList<>();
+        tables.add(
+                pairs.size() == 1
+                        ? Tables.agreement(pairs.values().iterator().next())
+                        : AgreementTables.pairs(pairs));
+        tables.add(AgreementTables.raters(all));
+        List<IntraRater> repeated = RepeatedScans.agreement(study);
+        if (!repeated.isEmpty()) {
+            tables.add(AgreementTables.intra(repeated));
+        }
+        return tables;
     }
 
     private static String subtitle(Recipe recipe) {
