@@ -50,7 +50,7 @@ final class UnevenInteropTest {
                 share <- function(hit, of) {
                   x <- tapply(hit & of, d$p, sum); w <- tapply(of, d$p, sum); x <- x[w > 0]; w <- w[w > 0]
                   p <- sum(x) / sum(w); I <- length(w)
-                  one <- p %in% c(0, 1); q <- if (one) qnorm(.975) else qt(.975, I - 1)
+                  one <- p %in% c(0, 1) || all(w == 1); q <- if (one) qnorm(.975) else qt(.975, I - 1)
                   n <- if (one) I else min(sum(w), p * (1 - p) / (I / (I - 1) * sum((x - p * w)^2) / sum(w)^2))
                   c(p, suppressWarnings(prop.test(p * n, n, conf.level = 2 * pnorm(q) - 1, correct = FALSE))$conf.int)
                 }
