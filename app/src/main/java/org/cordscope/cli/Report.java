@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.torch.TorchMapper;
+import org.cordscope.learning.torch.TorchRuntime;
 import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.ModelRecord;
@@ -11,6 +15,7 @@ import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.report.ReportContent;
 import org.cordscope.report.ReportFolder;
+import org.cordscope.report.ReportedRun;
 import org.cordscope.report.StudyReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,19 +68,28 @@ final class Report implements Callable<Integer> {
         ModelRecord record = ModelFile.read(RunName.bestModel(runFolder)).record();
         DecisionThreshold used = threshold.orOf(record);
         System.err.println("threshold " + ThresholdOption.words(used));
-        ReportContent content = StudyReport.of(
-                folder,
+        ReportedRun reported = new ReportedRun(
                 runFolder,
                 TorchTraining.recipe(runFolder),
                 Sha256.ofFile(RunName.bestModel(runFolder)),
                 record == null ? "" : record.card(),
-                used.value(),
-                seed,
-                margin);
+                String.valueOf(TorchRuntime.describe().get("tensor_library")),
+                folder.reports().resolve(runFolder.getFileName()).resolve("explain"));
+        ReportContent content;
+        try (ActivationMapper mapper = mapper(reported)) {
+            content = StudyReport.of(folder, reported, used, seed, margin, mapper);
+        }
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             ReportFolder.write(content, reportFolder, progress);
         }
         System.out.println(reportFolder.resolve("report.html"));
         return 0;
+    }
+
+    /** Null where the model sees neighbouring slices too, of which there are no maps. */
+    private @Nullable ActivationMapper mapper(ReportedRun run) throws IOException {
+        return run.recipe().network().channels() == Channels.GREY_REPEATED
+                ? TorchMapper.open(RunName.bestModel(run.folder()), seed)
+                : null;
     }
 }

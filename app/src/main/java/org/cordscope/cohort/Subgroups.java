@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.cordscope.evaluation.SubgroupBands;
 
 /** The paper's subgroups (Table 4) of a patient and a scan, and those that a study adds. */
 final class Subgroups {
@@ -24,11 +25,11 @@ final class Subgroups {
         Map<String, String> groups = new LinkedHashMap<>();
         String age = clinical.get("age");
         if (age != null) {
-            groups.put("age", ageBand(Double.parseDouble(age)));
+            groups.put("age", SubgroupBands.age(Double.parseDouble(age)));
         }
         String mjoa = clinical.get("mjoa");
         if (mjoa != null) {
-            groups.put("mjoa", mjoaBand(Double.parseDouble(mjoa)));
+            groups.put("mjoa", SubgroupBands.mjoa(Double.parseDouble(mjoa)));
         }
         if (!manufacturer.isBlank()) {
             groups.put("manufacturer", maker(manufacturer));
@@ -39,23 +40,6 @@ final class Subgroups {
             }
         });
         return groups;
-    }
-
-    static String ageBand(double years) {
-        if (years < 40) {
-            return "<40";
-        }
-        return years <= 65 ? "40-65" : ">65";
-    }
-
-    static String mjoaBand(double score) {
-        if (score < 12) {
-            return "<12";
-        }
-        if (score < 15) {
-            return "12-14";
-        }
-        return score < 18 ? "15-17" : "18";
     }
 
     static String maker(String manufacturer) {

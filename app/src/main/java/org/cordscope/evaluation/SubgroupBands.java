@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The bands in which the paper's Table 4 groups numbers: age below 40, 40 to 65, above 65; mJOA 18, 15 to 17, 12 to 14,
  * below 12. Ages in DICOM's form ({@code 054Y}) count too. Every other column is grouped by its values as they are.
  */
-final class SubgroupBands {
+public final class SubgroupBands {
     private static final Pattern DICOM_AGE = Pattern.compile("\\d{1,3}Y");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(\\.\\d+)?");
 
@@ -30,17 +30,19 @@ final class SubgroupBands {
         return number.isEmpty() ? value : bands.apply(number.getAsDouble());
     }
 
-    /** Position of a group in its table; groups that are not bands follow their name. */
+    /** Position of a group in its table, blanks aside; groups that are not bands follow their name. */
     static String order(String group) {
-        return Map.of("< 40", "0", "40-65", "1", "> 65", "2", "18", "0", "15-17", "1", "12-14", "2", "< 12", "3")
-                .getOrDefault(group, group);
+        return Map.of("<40", "0", "40-65", "1", ">65", "2", "18", "0", "15-17", "1", "12-14", "2", "<12", "3")
+                .getOrDefault(group.replace(" ", ""), group);
     }
 
-    private static String age(double years) {
+    /** {@code < 40}, {@code 40-65} or {@code > 65}. */
+    public static String age(double years) {
         return years < 40 ? "< 40" : years <= 65 ? "40-65" : "> 65";
     }
 
-    private static String mjoa(double points) {
+    /** {@code 18}, {@code 15-17}, {@code 12-14} or {@code < 12}. */
+    public static String mjoa(double points) {
         return points >= 18 ? "18" : points >= 15 ? "15-17" : points >= 12 ? "12-14" : "< 12";
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.cordscope.cohort.CohortSlice;
@@ -13,32 +12,44 @@ import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.imaging.Preprocessing;
-import org.cordscope.report.ReportContent.Picture;
+import org.cordscope.learning.saliency.ActivationMap;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.saliency.MapMethod;
+import org.cordscope.report.figure.GalleryFigure.Example;
+import org.cordscope.report.figure.Numbers;
+import org.cordscope.study.SliceImage;
 import org.cordscope.study.SourceFile;
+import org.jspecify.annotations.Nullable;
 
-/** Example slices: the surest hits, the worst misses and false alarms, and those the model was least sure of. */
+/**
+ * Example slices: the surest hits, the worst misses and false alarms, and those the model was least sure of; one of a patient in
+ * each row, so that nobody fills it.
+ */
 final class Gallery {
     private static final int EACH = 4;
 
     private final Map<String, CohortSlice> slices = new HashMap<>();
     private final Preprocessing seen;
     private final double threshold;
+    private final @Nullable ActivationMapper mapper;
 
-    Gallery(List<CohortSlice> cohort, Preprocessing seen, double threshold) {
+    /** @param mapper the model that scored the slices; null for no maps */
+    Gallery(List<CohortSlice> cohort, Preprocessing seen, double threshold, @Nullable ActivationMapper mapper) {
         cohort.forEach(slice -> slices.put(slice.key().sopInstanceUid(), slice));
         this.seen = seen;
         this.threshold = threshold;
+        this.mapper = mapper;
     }
 
-    List<Picture> of(List<ScoredSlice> scored) throws IOException {
+    List<Example> of(List<ScoredSlice> scored) throws IOException {
         Comparator<ScoredSlice> rising = Comparator.comparingDouble(ScoredSlice::probability);
         Comparator<ScoredSlice> unsure = Comparator.comparingDouble(s -> Math.abs(s.probability() - threshold));
-        List<Picture> pictures = new ArrayList<>();
-        add(pictures, scored, "True positive", s -> s.compressed() && called(s), rising.reversed());
-        add(pictures, scored, "False negative", s -> s.compressed() && !called(s), rising);
-        add(pictures, scored, "False positive", s -> !s.compressed() && called(s), rising.reversed());
-        add(pictures, scored, "Least certain", s -> true, unsure);
-        return pictures;
+        List<Example> examples = new ArrayList<>();
+        add(examples, scored, "True positives", s -> s.compressed() && called(s), rising.reversed());
+        add(examples, scored, "False negatives", s -> s.compressed() && !called(s), rising);
+        add(examples, scored, "False positives", s -> !s.compressed() && called(s), rising.reversed());
+        add(examples, scored, "Least certain", s -> true, unsure);
+        return examples;
     }
 
     private boolean called(ScoredSlice slice) {
@@ -46,25 +57,38 @@ final class Gallery {
     }
 
     private void add(
-            List<Picture> pictures,
+            List<Example> examples,
             List<ScoredSlice> scored,
             String kind,
             Predicate<ScoredSlice> which,
             Comparator<ScoredSlice> order)
             throws IOException {
-        for (ScoredSlice slice :
-                scored.stream().filter(which).sorted(order).limit(EACH).toList()) {
+        Map<String, ScoredSlice> ofPatient = new HashMap<>();
+        List<ScoredSlice> chosen = scored.stream()
+                .filter(which)
+                .sorted(order)
+                .filter(slice -> ofPatient.putIfAbsent(slice.patientId(), slice) == null)
+                .limit(EACH)
+                .toList();
+        for (ScoredSlice slice : chosen) {
             CohortSlice source = slices.get(slice.sliceId().split("#", -1)[0]);
             if (source != null) {
-                SourceFile file = SourceFile.of(source.image());
-                byte[] png = SlicePicture.png(
-                        DicomPixels.read(
-                                DicomReader.readInstanceHeader(file),
-                                source.key().frame()),
-                        seen);
-                pictures.add(new Picture(
-                        png, String.format(Locale.ROOT, "%s, probability %.2f", kind, slice.probability())));
+                examples.add(example(kind, slice, source));
             }
         }
+    }
+
+    private Example example(String kind, ScoredSlice scored, CohortSlice source) throws IOException {
+        SliceImage image = DicomPixels.read(
+                DicomReader.readInstanceHeader(SourceFile.of(source.image())),
+                source.key().frame());
+        ActivationMap map = mapper == null
+                ? null
+                : mapper.map(List.of(MapMethod.KERAS_VIS), seen.apply(image)).map(MapMethod.KERAS_VIS);
+        return new Example(
+                kind,
+                MapPicture.png(image, seen, null, false),
+                map == null ? null : MapPicture.png(image, seen, map, false),
+                (scored.compressed() ? "compressed: " : "not compressed: ") + Numbers.fixed(scored.probability(), 2));
     }
 }

@@ -1,6 +1,5 @@
 package org.cordscope.report;
 
-import java.util.Base64;
 import java.util.List;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
@@ -89,14 +88,6 @@ final class Html {
         escaped(figure.description());
         source(file);
         return raw("</figcaption>\n</figure>\n");
-    }
-
-    Html picture(byte[] png, String caption) {
-        raw("<figure><img alt=\"").escaped(caption).raw("\" src=\"data:image/png;base64,");
-        return raw(Base64.getEncoder().encodeToString(png))
-                .raw("\"/>")
-                .element("figcaption", "", caption)
-                .raw("</figure>\n");
     }
 
     /** Markdown of headings, points and paragraphs, as a model card has; its title is left out. */

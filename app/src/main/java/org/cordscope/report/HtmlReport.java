@@ -16,6 +16,7 @@ import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.FlowDiagram;
+import org.cordscope.report.figure.GalleryFigure;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Tone;
 import org.cordscope.report.figure.TrainingFigure;
@@ -74,7 +75,7 @@ public final class HtmlReport {
             int width = Integer.parseInt(m.group(2));
             int height = Integer.parseInt(m.group(3));
             int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
-            return Matcher.quoteReplacement("<svg xmlns=\"http://www.w3.org/2000/svg\" " + m.group(1) + "width=\""
+            return Matcher.quoteReplacement("<svg" + Figure.NAMESPACE + " " + m.group(1) + "width=\""
                     + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
         });
     }
@@ -304,9 +305,7 @@ public final class HtmlReport {
             return;
         }
         heading("Images");
-        html.raw("<div class=\"gallery\">\n");
-        content.gallery().forEach(p -> html.picture(p.png(), p.caption()));
-        html.raw("</div>\n");
+        GalleryFigure.of(content.gallery()).ifPresent(f -> figure(f, true));
     }
 
     private void failures() {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.FlowDiagram;
+import org.cordscope.report.figure.GalleryFigure.Example;
 import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param agreement Table 2, and all raters at once
  * @param training Table 3
  * @param epochs the training log
- * @param gallery pictures with captions
+ * @param gallery example slices (Figure 5)
  * @param failures files and series that could not be used
  * @param provenance hashes, seeds, versions of inputs
  * @param raterFigures pictures of the raters' agreement
@@ -40,7 +41,7 @@ public record ReportContent(
         @Nullable Table training,
         List<Epoch> epochs,
         @Nullable FullEvaluation evaluation,
-        List<Picture> gallery,
+        List<Example> gallery,
         List<Rejected> failures,
         List<Fact> provenance,
         List<Figure> raterFigures,
@@ -51,20 +52,6 @@ public record ReportContent(
 
     /** A name and its value. */
     public record Fact(String name, String value) {}
-
-    /**
-     * A picture of the gallery.
-     *
-     * @param png bytes of a PNG file; owned by this record, not copied: do not write to it
-     */
-    @SuppressWarnings("ArrayRecordComponent") // shown once and never compared
-    public record Picture(byte[] png, String caption) {
-        public Picture {
-            if (png.length < 8 || (png[0] & 0xff) != 0x89 || png[1] != 'P' || png[2] != 'N' || png[3] != 'G') {
-                throw new IllegalArgumentException("a picture is a PNG file: " + png.length + " bytes");
-            }
-        }
-    }
 
     public ReportContent {
         if (title.isBlank()) {
@@ -105,7 +92,7 @@ public record ReportContent(
         private @Nullable Table training;
         private List<Epoch> epochs = List.of();
         private @Nullable FullEvaluation evaluation;
-        private List<Picture> gallery = List.of();
+        private List<Example> gallery = List.of();
         private List<Rejected> failures = List.of();
         private List<Fact> provenance = List.of();
         private String card = "";
@@ -174,8 +161,8 @@ public record ReportContent(
             return this;
         }
 
-        public Builder withGallery(List<Picture> pictures) {
-            gallery = pictures;
+        public Builder withGallery(List<Example> examples) {
+            gallery = examples;
             return this;
         }
 

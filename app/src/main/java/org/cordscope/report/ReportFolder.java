@@ -8,6 +8,7 @@ import java.util.Map;
 import org.cordscope.report.export.FigurePng;
 import org.cordscope.report.export.PdfPage;
 import org.cordscope.report.figure.Figure;
+import org.cordscope.report.figure.GalleryFigure;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
@@ -63,6 +64,7 @@ public final class ReportFolder {
         if (content.evaluation() != null) {
             figures.addAll(EvaluationFigures.of(content.evaluation()));
         }
+        GalleryFigure.of(content.gallery()).ifPresent(figures::add);
         return figures;
     }
 }

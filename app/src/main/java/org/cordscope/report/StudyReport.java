@@ -14,13 +14,17 @@ import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.SeriesList;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
 import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
+import org.cordscope.labelling.RepeatedScans;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.AgreementFigure;
@@ -33,66 +37,91 @@ import org.cordscope.report.table.AgreementTables;
 import org.cordscope.report.table.BaselineTable;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what a study, one of its runs and the run's holdout predictions have to say. */
 public final class StudyReport {
     private StudyReport() {}
 
     /**
-     * @param run folder of the training run, with its {@code predictions.csv}
-     * @param recipe the run's recipe
-     * @param modelSha256 hash of the run's best model
-     * @param card its model card, Markdown; empty where it has none
+     * @param threshold from where on a slice counts as compressed, and how that was chosen
+     * @param seed of the bootstrap
      * @param margin of non-inferiority against the raters
+     * @param mapper the run's model, for maps beside example slices; null for slices alone
      */
     public static ReportContent of(
             StudyFolder study,
-            Path run,
-            Recipe recipe,
-            String modelSha256,
-            String card,
-            double threshold,
+            ReportedRun run,
+            DecisionThreshold threshold,
             long seed,
-            double margin)
+            double margin,
+            @Nullable ActivationMapper mapper)
             throws IOException {
         Cohort cohort = Cohort.load(study);
         Flow flow = Flow.of(study);
-        Predictions predictions = PredictionsFile.read(run.resolve("predictions.csv"), Map.of());
-        Path validation = run.resolve("validation-predictions.csv");
+        Recipe recipe = run.recipe();
+        Predictions predictions = PredictionsFile.read(run.folder().resolve("predictions.csv"), Map.of());
+        Path validation = run.folder().resolve("validation-predictions.csv");
         FullEvaluation evaluation = FullEvaluation.of(
                 predictions,
                 Files.exists(validation) ? PredictionsFile.read(validation, Map.of()) : null,
-                threshold,
+                threshold.value(),
                 seed,
                 margin);
-        List<Epoch> epochs = TrainingLog.read(run);
+        List<Epoch> epochs = TrainingLog.read(run.folder());
         ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
                 .withCohort(parts(flow), BaselineTable.of(Characteristics.of(study)))
-                .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
+                .withTraining(Tables.training(run.folder().getFileName().toString(), epochs), epochs)
                 .withArchitecture(ArchitectureFigure.of(
                         recipe.network(), recipe.preprocessing().size()))
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold)
+                .withGallery(new Gallery(
+                                cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold.value(), mapper)
                         .of(predictions.slices()))
-                .withCard(card)
-                .withProvenance(provenance(cohort, recipe, modelSha256));
+                .withCard(run.card())
+                .withProvenance(provenance(cohort, run));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
         RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
         MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
-        StudyMethods methods =
-                new StudyMethods(study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
-        content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
+        List<IntraRater> repeated = RepeatedScans.agreement(study);
+        content.withAgreement(
+                agreement(pairs, all, repeated), all == null ? List.of() : List.of(AgreementFigure.of(pairs, all)));
+        Answers answers = new Answers();
+        StudyMethods.tell(study, flow, all, repeated, answers);
+        ModelMethods.tell(run, epochs, evaluation, threshold, answers);
+        return content.withMethods(paragraphs(answers), Checklists.of(answers.all()))
+                .build();
+    }
+
+    /** Paragraphs that a paper can take over, in the order of a methods section. */
+    private static List<String> paragraphs(Answers known) {
+        return List.of(
+                known.paragraph("data", "centres", "selection", "deidentification", "preprocessing"),
+                known.paragraph("reference", "raters", "blinding", "agreement", "intra", "split", "disjoint"),
+                known.paragraph("model", "initialisation", "imbalance", "training", "final_model"),
+                known.paragraph("prediction", "threshold", "metrics", "uncertainty", "subgroups", "readers"),
+                known.paragraph("software"));
+    }
+
+    /** The raters with each other and, where scans came to them twice, each with itself. */
+    private static List<Table> agreement(
+            Map<String, RaterAgreement> pairs, @Nullable MultiRaterAgreement all, List<IntraRater> repeated) {
+        List<Table> tables = new ArrayList<>();
         if (all != null) {
-            Table first = pairs.size() == 1
-                    ? Tables.agreement(pairs.values().iterator().next())
-                    : AgreementTables.pairs(pairs);
-            content.withAgreement(List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
+            tables.add(
+                    pairs.size() == 1
+                            ? Tables.agreement(pairs.values().iterator().next())
+                            : AgreementTables.pairs(pairs));
+            tables.add(AgreementTables.raters(all));
         }
-        return content.build();
+        if (!repeated.isEmpty()) {
+            tables.add(AgreementTables.intra(repeated));
+        }
+        return tables;
     }
 
     private static String subtitle(Recipe recipe) {
@@ -137,18 +166,19 @@ public final class StudyReport {
                 rows);
     }
 
-    private static List<Fact> provenance(Cohort cohort, Recipe recipe, String modelSha256) {
+    private static List<Fact> provenance(Cohort cohort, ReportedRun run) {
+        Recipe recipe = run.recipe();
+        String weights = ReportedRun.initialWeights(recipe);
         return List.of(
-                new Fact("Model SHA-256", modelSha256),
+                new Fact("Model SHA-256", run.modelSha256()),
                 new Fact("Cohort SHA-256", cohort.hash()),
-                new Fact("Initial weights", initialWeights(recipe)),
+                new Fact(
+                        "Initial weights",
+                        recipe.initialWeightsSha256() == null
+                                ? weights
+                                : weights + ", SHA-256 " + recipe.initialWeightsSha256()),
                 new Fact("Seed", String.valueOf(recipe.seed())),
+                new Fact("Tensor library", run.library()),
                 new Fact("Java", Runtime.version().toString()));
-    }
-
-    /** Their name, without the folders of the machine that trained, and their hash. */
-    private static String initialWeights(Recipe recipe) {
-        String name = recipe.initialWeights().replaceFirst(".*[/\\\\]", "");
-        return recipe.initialWeightsSha256() == null ? name : name + ", SHA-256 " + recipe.initialWeightsSha256();
     }
 }

@@ -47,7 +47,7 @@ final class ClinicalTableTest {
         assertEquals(
                 Map.of(
                         "age",
-                        "<40",
+                        "< 40",
                         "mjoa",
                         "12-14",
                         "manufacturer",

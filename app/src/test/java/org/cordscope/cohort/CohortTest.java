@@ -181,11 +181,8 @@ class CohortTest {
 
     @Test
     void bands_are_the_papers() {
-        assertEquals("40-65", Subgroups.ageBand(40));
-        assertEquals("40-65", Subgroups.ageBand(65));
-        assertEquals(">65", Subgroups.ageBand(66));
-        assertEquals("15-17", Subgroups.mjoaBand(17));
-        assertEquals("18", Subgroups.mjoaBand(18));
+        assertEquals(
+                Map.of("age", "< 40", "mjoa", "15-17"), Subgroups.of(Map.of("age", "39.5", "mjoa", "17"), ""));
         assertEquals("GE", Subgroups.maker("GE MEDICAL SYSTEMS"));
         assertEquals("Philips", Subgroups.maker("Philips Medical Systems"));
         assertEquals("other", Subgroups.maker("Canon"));

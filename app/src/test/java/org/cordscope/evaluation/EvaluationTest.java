@@ -97,6 +97,11 @@ final class EvaluationTest {
                 .map(Subgroup::group)
                 .toList();
         assertEquals(List.of("< 40", "40-65", "> 65"), groups);
+        assertEquals("40-65", SubgroupBands.age(40));
+        assertEquals("40-65", SubgroupBands.age(65));
+        assertEquals("> 65", SubgroupBands.age(66));
+        assertEquals("15-17", SubgroupBands.mjoa(17));
+        assertEquals("18", SubgroupBands.mjoa(18));
         assertEquals("15-17", SubgroupBands.band("mJOA", "16"));
         assertEquals("< 40", SubgroupBands.band("patient_age", "039Y"));
         assertEquals("unknown", SubgroupBands.band("age", "unknown"));

@@ -22,6 +22,7 @@ import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
+import org.cordscope.report.figure.GalleryFigure.Example;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.report.table.Table;
 import org.cordscope.study.Progress;
@@ -83,7 +84,7 @@ final class HtmlReportTest {
         Path folder = Path.of("target", "sample-report-folder");
         ReportFolder.write(SampleReport.full(), folder, Progress.NONE);
         String page = Files.readString(folder.resolve("report.html"));
-        Matcher links = Pattern.compile("href=\"([^\"#]+)\"").matcher(page);
+        Matcher links = Pattern.compile(" href=\"([^\"#]+)\"").matcher(page);
         while (links.find()) {
             assertTrue(Files.exists(folder.resolve(links.group(1))), links.group(1));
         }
@@ -96,7 +97,7 @@ final class HtmlReportTest {
         while (cells.find()) {
             String there = csv.get(Integer.parseInt(cells.group(3)) - 1)
                     .get(cells.group(2).charAt(0) - 'A');
-            String shown = cells.group(4).replace('\u2212', '-').replace("\u2009", "");
+            String shown = cells.group(4).replace('\u2212', '-').replace("\u202f", "").replace('\u00a0', ' ').strip();
             assertEquals(shown.equals("\u2013") ? "" : shown.replace("&#39;", "'"), there);
             seen++;
         }
@@ -167,6 +168,6 @@ final class HtmlReportTest {
     void a_ragged_table_and_a_picture_that_is_none_are_refused() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Table("x", List.of("a", "b"), List.of(List.of("only one"))));
-        assertThrows(IllegalArgumentException.class, () -> new ReportContent.Picture(new byte[20], "x"));
+        assertThrows(IllegalArgumentException.class, () -> new Example("x", new byte[20], null, "x"));
     }
 }

@@ -22,13 +22,13 @@ import org.cordscope.evaluation.agreement.Ratings;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Network;
 import org.cordscope.report.ReportContent.Fact;
-import org.cordscope.report.ReportContent.Picture;
 import org.cordscope.report.figure.AgreementFigure;
 import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.FlowDiagram.Box;
 import org.cordscope.report.figure.FlowDiagram.Reason;
 import org.cordscope.report.figure.FlowDiagram.Step;
+import org.cordscope.report.figure.GalleryFigure.Example;
 import org.cordscope.report.predictions.Predictions;
 import org.cordscope.report.table.AgreementTables;
 import org.cordscope.report.table.Table;
@@ -57,10 +57,10 @@ final class SampleReport {
                 .withTraining(Tables.training("6", epochs()), epochs())
                 .withEvaluation(fullEvaluation())
                 .withGallery(List.of(
-                        new Picture(picture(1), "True positive, probability 0.98"),
-                        new Picture(picture(2), "True positive, probability 0.91"),
-                        new Picture(picture(3), "False negative, probability 0.31"),
-                        new Picture(picture(4), "False negative, probability 0.12")))
+                        new Example("True positives", picture(1), picture(2), "compressed: 0.98"),
+                        new Example("True positives", picture(3), picture(4), "compressed: 0.91"),
+                        new Example("False negatives", picture(5), picture(6), "compressed: 0.12"),
+                        new Example("Least certain", picture(7), null, "not compressed: 0.49")))
                 .withFailures(List.of(
                         new Rejected("site-04/0007/IM0031", "the file ends inside its pixel data"),
                         new Rejected(

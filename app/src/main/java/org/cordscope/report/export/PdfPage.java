@@ -2,13 +2,18 @@ package org.cordscope.report.export;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
+import com.openhtmltopdf.svgsupport.BatikSVGDrawer.SvgScriptMode;
 import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Set;
 import org.cordscope.report.figure.Figure;
 
 /** HTML as PDF: well-formed, with its figures as vectors. */
 public final class PdfPage {
+    /** Figures may hold pictures, and fetch none. */
+    private static final Set<String> EMBEDDED = Set.of("data");
+
     private PdfPage() {}
 
     /**
@@ -20,7 +25,7 @@ public final class PdfPage {
         XRLog.setLoggingEnabled(false);
         PrintFont.register();
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        try (BatikSVGDrawer drawer = new BatikSVGDrawer()) {
+        try (BatikSVGDrawer drawer = new BatikSVGDrawer(SvgScriptMode.SECURE, EMBEDDED)) {
             PdfRendererBuilder builder = new PdfRendererBuilder();
             builder.useFont(PrintFont::open, PrintFont.NAME);
             builder.useSVGDrawer(drawer);

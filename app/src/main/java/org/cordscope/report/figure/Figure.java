@@ -12,7 +12,10 @@ package org.cordscope.report.figure;
  */
 public record Figure(String name, String title, String description, int width, int height, String body) {
 
-    private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
+    /** Of a file by itself, or of a page that is XML. */
+    public static final String NAMESPACE =
+            " xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+
     private static final String SCREEN_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
     public Figure {

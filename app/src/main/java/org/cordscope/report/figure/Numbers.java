@@ -7,6 +7,10 @@ import org.cordscope.evaluation.Estimate;
 public final class Numbers {
     /** Stands for a number that is not defined. */
     public static final String NONE = "\u2013";
+    /** Narrow no-break space. */
+    public static final char THOUSANDS = '\u202f';
+    /** No-break space. */
+    public static final char NO_BREAK = '\u00a0';
 
     private Numbers() {}
 
@@ -34,7 +38,7 @@ public final class Numbers {
     }
 
     public static String percent(double share) {
-        return Double.isNaN(share) ? NONE : fixed(100 * share, 1) + " %";
+        return Double.isNaN(share) ? NONE : fixed(100 * share, 1) + NO_BREAK + "%";
     }
 
     /** {@code < 0.001} below that, else three decimals. */
@@ -42,8 +46,8 @@ public final class Numbers {
         return p < 0.001 ? "< 0.001" : fixed(p, 3);
     }
 
-    /** With a thin space between thousands. */
+    /** With a thin space between thousands, at which no line breaks. */
     public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count).replace(',', '\u2009');
+        return String.format(Locale.ROOT, "%,d", count).replace(',', THOUSANDS);
     }
 }

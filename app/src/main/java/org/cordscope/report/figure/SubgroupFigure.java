@@ -51,7 +51,7 @@ public final class SubgroupFigure {
     }
 
     private static void row(Svg svg, Plot plot, Subgroup row, double middle) {
-        String label = row.column() + ": " + row.group();
+        String label = Terms.grouping(row.column()) + ": " + row.group();
         svg.text(
                 20,
                 middle + 4.5,

@@ -106,6 +106,27 @@ final class Svg {
                 tone.light());
     }
 
+    /** A square of a colour of its own, in light and in dark. */
+    Svg swatch(double x, double y, double width, double height, String colour) {
+        return rectangle(x, y, width, height, 0, "fill", colour);
+    }
+
+    /** A square picture. */
+    Svg picture(double x, double y, double side, String data) {
+        return element(
+                "image",
+                "x",
+                number(x),
+                "y",
+                number(y),
+                "width",
+                number(side),
+                "height",
+                number(side),
+                "xlink:href",
+                data);
+    }
+
     Svg outlined(double x, double y, double width, double height, Tone tone, double radius) {
         return rectangle(
                 x,

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.cordscope.report.table.Table;
 
 /**
@@ -20,7 +21,13 @@ public final class Checklists {
 
     private Checklists() {}
 
-    /** One guideline as the resource has it: each item is its number, what it asks, and optionally the names of answers. */
+    /** Before what the authors have to add to an answer. */
+    private static final String REST = "!";
+
+    /**
+     * One guideline as the resource has it: each item is its number, what it asks, and optionally the names of answers and,
+     * after a {@code !}, what none of them says.
+     */
     private record Guideline(String name, String source, List<List<String>> items) {}
 
     /**
@@ -34,18 +41,30 @@ public final class Checklists {
 
     private static Table table(Guideline guideline, Map<String, String> answers) {
         List<List<String>> rows = new ArrayList<>();
-        int answered = 0;
+        int whole = 0;
+        int part = 0;
         for (List<String> item : guideline.items()) {
-            List<String> known = item.subList(2, item.size()).stream()
+            List<String> rest = item.subList(2, item.size());
+            String known = rest.stream()
                     .map(name -> answers.getOrDefault(name, ""))
                     .filter(answer -> !answer.isEmpty())
-                    .toList();
-            answered += known.isEmpty() ? 0 : 1;
-            rows.add(List.of(item.get(0), item.get(1), known.isEmpty() ? OPEN : String.join(" ", known)));
+                    .collect(Collectors.joining(" "));
+            String missing = rest.stream()
+                    .filter(name -> name.startsWith(REST))
+                    .map(name -> name.substring(REST.length()))
+                    .findFirst()
+                    .orElse("");
+            whole += !known.isEmpty() && missing.isEmpty() ? 1 : 0;
+            part += !known.isEmpty() && !missing.isEmpty() ? 1 : 0;
+            String open = missing.isEmpty() ? OPEN : OPEN + ": " + missing;
+            rows.add(List.of(
+                    item.get(0),
+                    item.get(1),
+                    known.isEmpty() ? open : missing.isEmpty() ? known : known + " Open: " + missing + "."));
         }
         return new Table(
-                guideline.name() + ": " + answered + " of " + rows.size()
-                        + " items have an answer here, the others are open",
+                guideline.name() + ": of " + rows.size() + " items " + whole + " have an answer here, " + part
+                        + " a part of one; " + (rows.size() - whole - part) + " are open",
                 List.of("Item", "Asks for", "Known to the software"),
                 rows,
                 List.of(guideline.source()

@@ -13,7 +13,22 @@ final class Cell {
     private static final Pattern SHEET_ERROR =
             Pattern.compile("#(N/A|NV|VALUE!|WERT!|REF!|BEZUG!|DIV/0!|NAME\\?|NUM!|ZAHL!|NULL!|#+)");
 
+    /** Stands where a program could not write a character: names that differed may be the same now. */
+    static final char LOST = '\ufffd';
+    /** No value of a table of predictions is longer. */
+    private static final int LONGEST = 1000;
+
     private Cell() {}
+
+    /** What keeps a text from being a value at all; empty where nothing does. */
+    static Optional<String> whyNoValue(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.of("is " + text.length() + " characters long, " + LONGEST + " at most are read");
+        }
+        return text.indexOf(LOST) < 0
+                ? Optional.empty()
+                : Optional.of("holds a character that was lost on the way: save the file again as UTF-8");
+    }
 
     /** Without blanks of any kind around it, and without a spreadsheet's {@code ="..."}. */
     static String stripped(String text) {

@@ -1,6 +1,5 @@
 package org.cordscope.report.predictions;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ record ColumnNames(Map<String, String> given) {
     static final String RATER = "rater_";
     static final List<String> REQUIRED = List.of(PATIENT, SLICE, LABEL, PROBABILITY);
     private static final List<String> OPTIONAL = List.of(SCAN, PLACE);
+    private static final int MOST_SHOWN = 20;
 
     ColumnNames {
         given = Map.copyOf(given);
@@ -70,13 +70,15 @@ record ColumnNames(Map<String, String> given) {
             if (!written.contains(canonical(column))) {
                 throw new UserFacingException(
                         file + ", row 1: there is no column " + column + ", which " + name + " is mapped to.",
-                        "Its columns are: " + String.join(", ", named(header)) + ".");
+                        "Its columns are: " + shown(header) + ".");
             }
         });
     }
 
-    private static Collection<String> named(List<String> header) {
-        return header.stream().map(String::strip).filter(h -> !h.isEmpty()).toList();
+    private static String shown(List<String> header) {
+        List<String> named = header.stream().filter(h -> !h.isEmpty()).toList();
+        return String.join(", ", named.subList(0, Math.min(MOST_SHOWN, named.size())))
+                + (named.size() > MOST_SHOWN ? " and " + (named.size() - MOST_SHOWN) + " more" : "");
     }
 
     /** The name that a column goes by; one that a mapping replaces keeps its own with a mark, as a subgroup. */

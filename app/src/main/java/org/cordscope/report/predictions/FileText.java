@@ -20,30 +20,51 @@ final class FileText {
     static String of(byte[] bytes, String name) {
         String text = decoded(bytes, name);
         String unmarked = !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
-        if (unmarked.indexOf('\0') >= 0) {
-            throw new UserFacingException(name + " is not text.", "Give a CSV file, not a workbook or an archive.");
+        int zero = unmarked.indexOf('\0');
+        if (zero >= 0) {
+            throw new UserFacingException(
+                    name + ", " + place(unmarked, zero) + ": a byte is zero, so this is not text.",
+                    "Give a CSV file, not a workbook or an archive.");
         }
         return unmarked;
     }
 
+    /** Row and character of a place in a text, both from 1. */
+    private static String place(String text, int index) {
+        String[] lines = text.substring(0, index).split("\\R", -1);
+        return "row " + lines.length + ", character " + (lines[lines.length - 1].length() + 1);
+    }
+
     private static String decoded(byte[] bytes, String name) {
         if (startsWith(bytes, 'P', 'K', 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-            throw new UserFacingException(name + " is a workbook, not a CSV file.", "Save its sheet as CSV UTF-8.");
+            throw new UserFacingException(
+                    name + ", row 1: this is a workbook, not a CSV file.", "Save its sheet as CSV UTF-8.");
         }
-        try {
-            if (startsWith(bytes, 0xff, 0xfe) || isHalfZeros(bytes, 1)) {
-                return strict(bytes, StandardCharsets.UTF_16LE);
-            }
-            if (startsWith(bytes, 0xfe, 0xff) || isHalfZeros(bytes, 0)) {
-                return strict(bytes, StandardCharsets.UTF_16BE);
-            }
-        } catch (CharacterCodingException e) {
-            throw new UserFacingException(name + " begins as UTF-16 text but does not go on so.", "Save it again.", e);
+        if (startsWith(bytes, 0xff, 0xfe) || isHalfZeros(bytes, 1)) {
+            return wide(bytes, StandardCharsets.UTF_16LE, name);
+        }
+        if (startsWith(bytes, 0xfe, 0xff) || isHalfZeros(bytes, 0)) {
+            return wide(bytes, StandardCharsets.UTF_16BE, name);
+        }
+        if (startsWith(bytes, 0x1f, 0x8b)) {
+            throw new UserFacingException(name + ", row 1: this is a gzip file, not a CSV file.", "Unpack it first.");
         }
         try {
             return strict(bytes, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             return WINDOWS.decode(ByteBuffer.wrap(bytes)).toString();
+        }
+    }
+
+    private static String wide(byte[] bytes, Charset charset, String name) {
+        try {
+            return strict(bytes, charset);
+        } catch (CharacterCodingException e) {
+            String text = charset.decode(ByteBuffer.wrap(bytes)).toString();
+            throw new UserFacingException(
+                    name + ", " + place(text, text.indexOf(Cell.LOST)) + ": UTF-16 text that does not go on as it began.",
+                    "Save it again.",
+                    e);
         }
     }
 

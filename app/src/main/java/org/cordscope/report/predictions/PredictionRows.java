@@ -28,7 +28,7 @@ final class PredictionRows {
     private final Map<String, Map<Double, Long>> rowOfPlace = new HashMap<>();
     private final Map<Map<String, String>, Map<String, String>> shared = new HashMap<>();
     private Map<String, Integer> columns = Map.of();
-    private int width;
+    private List<String> titles = List.of();
     private long rowWithPoint;
     private long rowWithComma;
 
@@ -103,8 +103,14 @@ final class PredictionRows {
         if (header.stream().allMatch(String::isEmpty)) {
             return;
         }
+        for (int i = 0; i < header.size(); i++) {
+            String at = file + ", row 1, column " + (i + 1) + ": the name ";
+            Cell.whyNoValue(header.get(i)).ifPresent(why -> {
+                throw new UserFacingException(at + why + ".", "Correct the first row.");
+            });
+        }
         columns = names.positions(header, file);
-        width = header.size();
+        titles = header;
     }
 
     private void readRow(CSVRecord record) {
@@ -112,6 +118,7 @@ final class PredictionRows {
         if (record.stream().allMatch(cell -> Cell.stripped(cell).isEmpty())) {
             return;
         }
+        int width = titles.size();
         if (record.size() != width) {
             problems.add(
                     row,
@@ -119,8 +126,11 @@ final class PredictionRows {
                             + (record.size() > width ? " (a decimal comma between commas needs quotes)" : ""));
             return;
         }
-        refuseNameless(record);
         long before = problems.count();
+        refuseValues(record);
+        if (problems.count() > before) {
+            return;
+        }
         String patient = name(record, ColumnNames.PATIENT);
         String slice = name(record, ColumnNames.SLICE);
         boolean compressed = label(record);
@@ -139,11 +149,13 @@ final class PredictionRows {
         }
     }
 
-    private void refuseNameless(CSVRecord record) {
+    /** Values that no column of any kind can have, and those of nameless columns. */
+    private void refuseValues(CSVRecord record) {
         for (int i = 0; i < record.size(); i++) {
+            String column = titles.get(i).isEmpty() ? String.valueOf(i + 1) : titles.get(i);
+            Cell.whyNoValue(record.get(i)).ifPresent(why -> problems.add(record.getRecordNumber(), column, why));
             if (!columns.containsValue(i) && !Cell.stripped(record.get(i)).isEmpty()) {
-                problems.add(
-                        record.getRecordNumber(), String.valueOf(i + 1), "has a value, but the column has no name");
+                problems.add(record.getRecordNumber(), column, "has a value, but the column has no name");
             }
         }
     }

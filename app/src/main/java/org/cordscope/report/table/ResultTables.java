@@ -17,6 +17,7 @@ import org.cordscope.evaluation.reader.NonInferiority;
 import org.cordscope.evaluation.scan.CountResults;
 import org.cordscope.evaluation.scan.ScanResults;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.figure.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of results that go beyond the paper's: scans, thresholds, raters, grades, calibration, two models. */
@@ -47,7 +48,7 @@ public final class ResultTables {
         List<List<String>> rows = new ArrayList<>();
         for (Interaction i : evaluation.interactions()) {
             rows.add(List.of(
-                    i.column(),
+                    Terms.grouping(i.column()),
                     i.isTested() ? String.join(", ", i.groups()) : i.refused(),
                     Numbers.fixed(i.statistic(), 2),
                     Numbers.fixed(i.degreesOfFreedom(), 0),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cordscope.report.figure.Numbers;
 
 /** A table as text that goes into a spreadsheet, a LaTeX manuscript or a Markdown page. */
 public final class TableText {
@@ -34,7 +35,9 @@ public final class TableText {
             Map.entry('\u2013', "--"),
             Map.entry('\u2019', "'"),
             Map.entry('\u2026', "\\dots{}"),
-            Map.entry('\u2009', "\\,"));
+            Map.entry('\u2003', "\\quad{}"),
+            Map.entry(Numbers.NO_BREAK, "~"),
+            Map.entry(Numbers.THOUSANDS, "\\,"));
 
     private TableText() {}
 
@@ -54,7 +57,12 @@ public final class TableText {
     }
 
     private static String plain(String cell) {
-        return cell.equals("\u2013") ? "" : cell.replace('\u2212', '-').replace("\u2009", "");
+        return cell.equals(Numbers.NONE)
+                ? ""
+                : cell.replace('\u2212', '-')
+                        .replace(String.valueOf(Numbers.THOUSANDS), "")
+                        .replace(Numbers.NO_BREAK, ' ')
+                        .strip();
     }
 
     /** A floating table with the rules of booktabs; needs {@code \\usepackage{booktabs}}. */

@@ -11,6 +11,7 @@ import org.cordscope.evaluation.Subgroup;
 import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.figure.Terms;
 
 /** Tables made from records, numbered as in the paper. */
 public final class Tables {
@@ -157,7 +158,7 @@ public final class Tables {
                         + " patient are not independent; for comparison only."));
         evaluation.subgroups().stream()
                 .filter(s -> !s.isCompared())
-                .map(s -> "Not compared: " + s.column() + " " + s.group() + ", " + s.refused() + ".")
+                .map(s -> "Not compared: " + Terms.grouping(s.column()) + " " + s.group() + ", " + s.refused() + ".")
                 .forEach(notes::add);
         return new Table(
                 "Subgroups, each against all others",
@@ -169,7 +170,7 @@ public final class Tables {
     private static List<String> subgroup(Subgroup s) {
         Comparison c = s.comparison();
         return List.of(
-                s.column(),
+                Terms.grouping(s.column()),
                 s.group(),
                 Numbers.count(s.patients()),
                 Numbers.count(s.slices()),

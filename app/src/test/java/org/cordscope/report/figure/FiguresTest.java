@@ -102,7 +102,7 @@ final class FiguresTest {
         assertEquals("0.940 (0.912 to 0.961)", Numbers.estimate(new Estimate(.94, .912, .961, "x")));
         assertEquals("0.940", Numbers.estimate(Estimate.withoutInterval(.94, "x")));
         assertEquals("< 0.001", Numbers.pValue(0.0004));
-        assertEquals("12\u2009345", Numbers.count(12345));
+        assertEquals("12\u202f345", Numbers.count(12345));
     }
 
     @Test
