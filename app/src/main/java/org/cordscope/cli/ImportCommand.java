@@ -12,6 +12,7 @@ import org.cordscope.cohort.ImportRequest;
 import org.cordscope.cohort.ImportSummary;
 import org.cordscope.cohort.Importing;
 import org.cordscope.cohort.Screening;
+import org.cordscope.cohort.SeriesOverride;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.study.UserFacingException;
@@ -97,6 +98,12 @@ final class ImportCommand implements Callable<Integer> {
         return problems == 0 ? 0 : 1;
     }
 
+    private List<SeriesOverride> overrides() {
+        return chosen.stream()
+                .map(series -> new SeriesOverride(series, "import --choose", ""))
+                .toList();
+    }
+
     private boolean hasImages() {
         return !paths.isEmpty() || !tables.isEmpty() || !chosen.isEmpty();
     }
@@ -105,7 +112,7 @@ final class ImportCommand implements Callable<Integer> {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             SeriesRules chosenBy = rules == null ? SeriesRules.defaults() : SeriesRules.load(rules);
             ImportSummary summary = Importing.run(
-                    folder, new ImportRequest(paths, tables, assumedSpacingMm, chosen), chosenBy, progress);
+                    folder, new ImportRequest(paths, tables, assumedSpacingMm, overrides()), chosenBy, progress);
             progress.finish();
             result.put("scans", summary.scans());
             result.put("new_scans", summary.newScans());

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.learning.torch.TorchMapper;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.web.WebApp;
 import org.cordscope.web.WebSettings;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Parameters;
         description = "Serves the web app of a study on this machine: label, adjudicate, read.",
         subcommands = ServeUser.class)
 final class Serve implements Callable<Integer> {
-    private static final long MAP_SEED = 1; // of layers drawn anew, which no page asks for
-
     @Parameters(
             paramLabel = "STUDY",
             arity = "0..1",
@@ -53,6 +50,12 @@ final class Serve implements Callable<Integer> {
             paramLabel = "STATE",
             description = "Also shows what the watch with this state folder found, as a list to read from the top")
     private @Nullable Path worklist;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Reads scans that no run has scored; the model that ships by default")
+    private @Nullable Path model;
 
     @Option(names = "--tls-cert", paramLabel = "PEM", description = "Certificate chain for TLS of its own")
     private @Nullable Path certificate;
@@ -92,15 +95,22 @@ final class Serve implements Callable<Integer> {
                 .withCertificate(tls())
                 .withListen(listen)
                 .withWorklist(worklist);
+        OpenModel.mustExist(OpenModel.files(model));
         try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
-            run(folder, settings, !withoutBrowser);
+            run(folder, settings, model, !withoutBrowser);
         }
         return 0;
     }
 
-    /** Serves until the program is interrupted. */
-    static void run(StudyFolder folder, WebSettings settings, boolean openBrowser) throws InterruptedException {
-        try (WebApp app = WebApp.start(folder, settings, model -> TorchMapper.open(model, MAP_SEED))) {
+    /**
+     * Serves until the program is interrupted.
+     *
+     * @param model reads scans; null for the one that ships
+     */
+    static void run(StudyFolder folder, WebSettings settings, @Nullable Path model, boolean openBrowser)
+            throws InterruptedException {
+        try (ServedModels models = new ServedModels(model);
+                WebApp app = WebApp.start(folder, settings, models)) {
             System.out.println("Serving " + folder.settings().name() + " at " + app.url());
             System.out.println("Ctrl-C ends it.");
             System.out.flush();

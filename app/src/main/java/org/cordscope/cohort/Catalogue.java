@@ -27,7 +27,8 @@ public final class Catalogue implements Closeable {
             "006-labelling.sql",
             "007-label-events-stay.sql",
             "008-second-readings.sql",
-            "009-lock-events-stay.sql");
+            "009-lock-events-stay.sql",
+            "010-series-choices.sql");
 
     private final DataSource source;
     private final CatalogueDatabase kind;

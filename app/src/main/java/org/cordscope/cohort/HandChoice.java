@@ -1,6 +1,8 @@
 package org.cordscope.cohort;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,16 +24,25 @@ final class HandChoice {
      * Records the choice, makes room for it where the study has another scan without labels, and counts the study's files as
      * found by this import.
      *
-     * @param name of the series: as {@code status --series} shows it, or its Series Instance UID in the original files
-     * @throws UserFacingException where no series, or more than one, has this name, or the study's scan has labels
+     * @throws UserFacingException where no series, or more than one, has this name, none of its files is there any more, or the
+     *     study's scan has labels
      */
-    static void make(ImportRun run, String name) throws IOException {
+    static void make(ImportRun run, SeriesOverride override) throws IOException {
         Map<String, String> studies = run.index().studyBySeries();
-        String series = find(studies.keySet().stream().toList(), name.strip(), run.pseudonyms());
+        String series =
+                find(studies.keySet().stream().toList(), override.series().strip(), run.pseudonyms());
         String original = Objects.requireNonNull(studies.get(series));
         String study = run.pseudonyms().uid(original);
         String chosen = run.pseudonyms().uid(series);
+        run.index().recall(original);
+        if (run.index().filesOf(original).stream()
+                .noneMatch(f -> f.seriesUid().equals(series) && Files.exists(f.source().file()))) {
+            throw new UserFacingException(
+                    "The files of series " + override.series() + " are no longer where they were imported from.",
+                    "Put them back, or import their folder anew with --choose.");
+        }
         run.handle().useTransaction(handle -> {
+            record(handle, study, chosen, override, run.study().clock().instant());
             makeRoom(handle, study, chosen);
             handle.createUpdate("INSERT INTO chosen_series (study_uid, series_uid) VALUES (:study, :series)"
                             + " ON CONFLICT (study_uid) DO UPDATE SET series_uid = excluded.series_uid")
@@ -39,7 +50,23 @@ final class HandChoice {
                     .bind("series", chosen)
                     .execute();
         });
-        run.index().recall(original);
+    }
+
+    /** Adds an event, unless the series is the chosen one already. */
+    private static void record(Handle handle, String study, String chosen, SeriesOverride override, Instant at) {
+        if (of(handle, study).filter(chosen::equals).isPresent()) {
+            return;
+        }
+        handle.createUpdate("INSERT INTO series_choices (event, study_uid, series_uid, displaced_uid, done_by, reason,"
+                        + " at_utc) SELECT COALESCE(MAX(event), 0) + 1, :study, :series, :displaced, :by, :reason, :at"
+                        + " FROM series_choices")
+                .bind("study", study)
+                .bind("series", chosen)
+                .bind("displaced", ImportStore.scanSeriesOfStudy(handle, study).orElse(""))
+                .bind("by", override.by())
+                .bind("reason", override.reason().strip())
+                .bind("at", at.toString())
+                .execute();
     }
 
     /** Series (pseudonym) that was chosen by hand for a study (pseudonym); empty where none was. */

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param inputs files, folders and ZIP archives of DICOM and NIfTI
  * @param tables tables of pictures, and of volumes that their names do not explain
  * @param assumedSpacingMm pixel spacing of pictures whose row gives none; null where such a row is a mistake
- * @param chosen names of series that somebody chose by hand, as {@code status --series} shows them; their files are looked for
- *     where earlier imports found them
+ * @param chosen series that somebody chose by hand; their files are looked for where earlier imports found them
  */
 public record ImportRequest(
-        List<Path> inputs, List<Path> tables, @Nullable Double assumedSpacingMm, List<String> chosen) {
+        List<Path> inputs, List<Path> tables, @Nullable Double assumedSpacingMm, List<SeriesOverride> chosen) {
 
     public ImportRequest {
         inputs = List.copyOf(inputs);
@@ -30,7 +29,7 @@ public record ImportRequest(
         return new ImportRequest(inputs, newTables, spacingMm, chosen);
     }
 
-    public ImportRequest withChosen(String... series) {
-        return new ImportRequest(inputs, tables, assumedSpacingMm, List.of(series));
+    public ImportRequest withChosen(SeriesOverride... overrides) {
+        return new ImportRequest(inputs, tables, assumedSpacingMm, List.of(overrides));
     }
 }

@@ -113,8 +113,8 @@ public final class Importing {
         if (!inputs.isEmpty()) {
             DicomScan.scan(inputs, Runtime.getRuntime().availableProcessors(), run.progress(), sink);
         }
-        for (String name : request.chosen()) {
-            HandChoice.make(run, name);
+        for (SeriesOverride override : request.chosen()) {
+            HandChoice.make(run, override);
         }
     }
 

@@ -13,8 +13,8 @@ public final class SeriesList {
     private static final String ALL = """
             SELECT all_series.*, (SELECT COUNT(*) FROM sources WHERE sources.series_uid = all_series.series_uid) AS files
             FROM (
-                SELECT scan, series_uid, subject, 1 AS chosen, reason, evidence FROM scans
-                UNION ALL SELECT '', series_uid, subject, 0, reason, evidence FROM excluded_series) AS all_series
+                SELECT scan, study_uid, series_uid, subject, 1 AS chosen, reason, evidence FROM scans
+                UNION ALL SELECT '', study_uid, series_uid, subject, 0, reason, evidence FROM excluded_series) AS all_series
             ORDER BY subject, chosen DESC, reason, series_uid""";
 
     private SeriesList() {}
@@ -34,6 +34,7 @@ public final class SeriesList {
                         row.getString("scan").isEmpty()
                                 ? end(row.getString("series_uid"), digits)
                                 : row.getString("scan"),
+                        row.getString("study_uid"),
                         row.getString("series_uid"),
                         row.getString("subject"),
                         row.getInt("chosen") == 1,

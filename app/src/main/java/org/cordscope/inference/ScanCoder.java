@@ -5,21 +5,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cordscope.cohort.StoredScan;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.cohort.series.SliceRef;
+import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
@@ -101,6 +106,36 @@ public final class ScanCoder {
         }
         excluded.sort(Comparator.comparing(ExcludedSeries::studyUid).thenComparing(ExcludedSeries::seriesUid));
         return new CodingResult(scans, rejected.stream().distinct().toList(), excluded);
+    }
+
+    /**
+     * Codes a scan that a study has stored; its series is not chosen anew. Empty where none of its slices can be read.
+     *
+     * @throws CancellationException where the thread is interrupted
+     */
+    public Optional<CodedScan> code(StoredScan scan) throws IOException {
+        Map<Path, InstanceHeader> headers = new LinkedHashMap<>();
+        List<SliceRef> slices = new ArrayList<>();
+        for (StoredScan.Slice slice : scan.slices()) {
+            InstanceHeader header = headers.get(slice.image());
+            if (header == null) {
+                header = DicomReader.readInstanceHeader(SourceFile.of(slice.image()));
+                headers.put(slice.image(), header);
+            }
+            FrameHeader frame = header.frames().get(slice.key().frame() - 1);
+            slices.add(new SliceRef(header, frame, slice.index(), slice.positionMm(), slice.slab()));
+        }
+        InstanceHeader first = slices.get(0).header();
+        ScanDecision stored = new ScanDecision(
+                first.studyUid(),
+                first.seriesUid(),
+                true,
+                "stored by an import",
+                List.of(),
+                slices,
+                List.copyOf(headers.values()));
+        CodedScans.Done done = code(List.of(stored), CodedScans.NONE, Progress.NONE).get(stored);
+        return Optional.ofNullable(Objects.requireNonNull(done).scan());
     }
 
     private static ExcludedSeries excluded(ScanDecision decision, String reason) {

@@ -76,7 +76,7 @@ public final class Adjudication {
     }
 
     /** Who is A and who is B is drawn from the slice's name, so that nobody can follow one rater from slice to slice. */
-    private static List<Answer> drawn(List<Answer> answers, SliceKey slice) {
+    static List<Answer> drawn(List<Answer> answers, SliceKey slice) {
         List<Answer> shuffled = new ArrayList<>(answers);
         Collections.shuffle(shuffled, new Random(slice.hashCode() * 0x9E3779B97F4A7C15L));
         return shuffled;

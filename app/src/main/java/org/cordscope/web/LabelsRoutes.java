@@ -41,7 +41,7 @@ final class LabelsRoutes {
     private void page(Context context) {
         List<Assignment> assignments = Assignments.of(site.study());
         boolean labelling = assignments.stream().anyMatch(a -> !a.locked());
-        List<RaterPair> pairs = mayCompare() ? RaterPair.all(site.study()) : List.of();
+        List<RaterPair> pairs = site.mayCompare() ? RaterPair.all(site.study()) : List.of();
         long open = labelling
                 ? -1
                 : Adjudication.of(site.study()).stream()
@@ -51,16 +51,11 @@ final class LabelsRoutes {
                 site.visitor(context),
                 assignments,
                 pairs,
-                mayCompare() ? RepeatedScans.agreement(site.study()) : List.of(),
+                site.mayCompare() ? RepeatedScans.agreement(site.study()) : List.of(),
                 LockEvents.of(site.study()),
                 open,
                 LabelRelease.of(site.study()),
                 LabelChain.verify(site.study())));
-    }
-
-    /** A coordinator of a team does not label; the one user of a machine may, and so waits for the locks. */
-    private boolean mayCompare() {
-        return site.team() || Assignments.of(site.study()).stream().allMatch(Assignment::locked);
     }
 
     private void assign(Context context) {
@@ -88,7 +83,7 @@ final class LabelsRoutes {
     }
 
     private void export(Context context) throws IOException {
-        if (!mayCompare()) {
+        if (!site.mayCompare()) {
             throw new Refusal(HttpStatus.FORBIDDEN, Texts.of("labels.freeze.wait"));
         }
         String form = context.pathParam("form");

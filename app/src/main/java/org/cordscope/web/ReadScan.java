@@ -9,25 +9,49 @@ import java.util.Map;
 import org.cordscope.cohort.StoredScan;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.CodedSlice;
+import org.cordscope.labelling.RaterAnswers;
 import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A scan with what a model says of its slices.
+ * A scan with what a model and raters say of its slices.
  *
+ * @param read whether the model has read it
  * @param slices from foot to head, those that were scored
  */
-record ReadScan(String scan, List<Slice> slices) {
+record ReadScan(String scan, boolean read, List<Slice> slices) {
 
-    /** @param truth the label that the model was compared with, 0 or 1 */
-    record Slice(String id, int index, double positionMm, double probability, int truth) {}
+    /**
+     * One slice.
+     *
+     * @param probability null where the model has not read it
+     * @param reason why it is not judged; empty where it is
+     * @param grade Kang grade, of models that give one
+     * @param truth the label that the model is compared with, 0 or 1; null where there is none, or none to be shown
+     */
+    record Slice(
+            String id,
+            int index,
+            double positionMm,
+            @Nullable Double probability,
+            String reason,
+            @Nullable Integer grade,
+            @Nullable Integer truth,
+            List<Rater> raters) {}
+
+    /** @param label 0, 1 or x; {@code words} say all of the answer */
+    record Rater(String name, String label, String words) {}
 
     ReadScan {
         slices = List.copyOf(slices);
     }
 
     /** Scans of a run's predictions, in the order in which these name them; slices the study no longer has are left out. */
-    static List<ReadScan> of(StudyFolder study, Path predictions) {
+    static List<ReadScan> of(StudyFolder study, Path predictions, RaterAnswers answers) {
         Map<SliceKey, StoredScan.Slice> stored = new HashMap<>();
         Map<SliceKey, String> scans = new HashMap<>();
         for (StoredScan scan : StoredScan.all(study)) {
@@ -43,17 +67,64 @@ record ReadScan(String scan, List<Slice> slices) {
             String scan = scans.get(key);
             if (slice != null && scan != null) {
                 byScan.computeIfAbsent(scan, k -> new ArrayList<>())
-                        .add(new Slice(
-                                Site.name(key),
-                                slice.index(),
-                                slice.positionMm(),
+                        .add(slice(
+                                slice,
                                 scored.probability(),
-                                scored.compressed() ? 1 : 0));
+                                "",
+                                null,
+                                scored.compressed() ? 1 : 0,
+                                answers));
             }
         }
         return byScan.entrySet().stream()
-                .map(e -> new ReadScan(e.getKey(), e.getValue()))
+                .map(e -> new ReadScan(e.getKey(), true, e.getValue()))
                 .toList();
+    }
+
+    /** A stored scan with what a model has made of it; without the model's word where it has not read it yet. */
+    static ReadScan of(StoredScan scan, @Nullable CodedScan coded, RaterAnswers answers) {
+        Map<SliceKey, CodedSlice> read = new HashMap<>();
+        if (coded != null) {
+            coded.slices().forEach(slice -> read.put(slice.key(), slice));
+        }
+        return new ReadScan(
+                scan.scan(),
+                coded != null,
+                scan.slices().stream()
+                        .map(slice -> slice(slice, read.get(slice.key()), answers))
+                        .toList());
+    }
+
+    private static Slice slice(StoredScan.Slice slice, @Nullable CodedSlice coded, RaterAnswers answers) {
+        Compression label = answers.consensus().get(slice.key());
+        Integer truth = label == null ? null : label == Compression.COMPRESSED ? 1 : 0;
+        if (coded == null) {
+            return slice(slice, null, "", null, truth, answers);
+        }
+        Integer grade = coded.findings() == null ? null : coded.findings().grade();
+        return slice(slice, coded.probability(), coded.judgement().reason(), grade, truth, answers);
+    }
+
+    private static Slice slice(
+            StoredScan.Slice slice,
+            @Nullable Double probability,
+            String reason,
+            @Nullable Integer grade,
+            @Nullable Integer truth,
+            RaterAnswers answers) {
+        List<Rater> raters = answers.bySlice().getOrDefault(slice.key(), List.of()).stream()
+                .map(said -> new Rater(
+                        said.rater(), said.answer().mark(), said.answer().words()))
+                .toList();
+        return new Slice(
+                Site.name(slice.key()),
+                slice.index(),
+                slice.positionMm(),
+                probability,
+                reason,
+                grade,
+                truth,
+                raters);
     }
 
     /** From the name that predictions use: the UID, with the frame behind a hash sign where it is not 1. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.labelling.Assignment;
+import org.cordscope.labelling.Assignments;
 import org.cordscope.study.SliceKey;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Guard;
@@ -37,6 +39,11 @@ record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slice
             }
         }
         return new Visitor(study.settings().name(), person, session.csrf(), permissions, team, worklist);
+    }
+
+    /** A coordinator of a team does not label; the one user of a machine may, and so waits for the locks. */
+    boolean mayCompare() {
+        return team || Assignments.of(study).stream().allMatch(Assignment::locked);
     }
 
     /** In whose name the person labels. */

@@ -5,13 +5,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.labelling.LabelRelease;
-import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Guard;
@@ -48,10 +45,10 @@ public final class WebApp implements Closeable {
     /**
      * Starts serving a study, which must stay open.
      *
-     * @param mappers opens the mapper of a model file, which shows where the model looks
+     * @param models stay the caller's to close, after this
      * @throws UserFacingException where the port is taken, or a team has no account yet
      */
-    public static WebApp start(StudyFolder study, WebSettings settings, Function<Path, ActivationMapper> mappers) {
+    public static WebApp start(StudyFolder study, WebSettings settings, Models models) {
         Accounts accounts = new Accounts(study);
         if (settings.team() && accounts.all().isEmpty()) {
             throw new UserFacingException(
@@ -63,11 +60,12 @@ public final class WebApp implements Closeable {
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
         Site site =
                 new Site(study, guard, accounts, new SliceSource(study), settings.team(), settings.worklist() != null);
-        MapSource maps = new MapSource(site.slices(), mappers);
+        MapSource maps = new MapSource(site.slices(), models::mapper);
         Javalin server = Javalin.create(config -> {
             configure(config, settings);
             guard.register(config.routes);
-            register(config.routes, site, sessions, settings, token, maps);
+            register(config.routes, site, sessions, settings, token);
+            new ReadingRoutes(site, models, maps).register(config.routes);
         });
         try {
             server.start(settings.listen(), settings.port());
@@ -111,8 +109,7 @@ public final class WebApp implements Closeable {
             Site site,
             Sessions sessions,
             WebSettings settings,
-            OneTimeToken token,
-            MapSource maps) {
+            OneTimeToken token) {
         Problems.register(routes, site);
         AssetRoutes.register(routes);
         new EntryRoutes(site, settings, token, new LoginLimit(site.study().clock())).register(routes);
@@ -121,7 +118,8 @@ public final class WebApp implements Closeable {
         new LabelRoutes(site).register(routes);
         new AdjudicationRoutes(site).register(routes);
         new LabelsRoutes(site).register(routes);
-        new RunRoutes(site, maps).register(routes);
+        new RunRoutes(site).register(routes);
+        new SeriesRoutes(site).register(routes);
         new AccountRoutes(site, sessions).register(routes);
         if (settings.worklist() != null) {
             new WorklistRoutes(site, settings.worklist()).register(routes);

@@ -209,7 +209,7 @@ class ImportingTest {
         StudyFolder study = study("a");
         run(study);
         String t1 = study.deidentifier().pseudonyms().scan("1.2.1.2");
-        ImportSummary summary = Importing.run(study, ImportRequest.of().withChosen(t1), RULES, Progress.NONE);
+        ImportSummary summary = Importing.run(study, ImportRequest.of().withChosen(chosen(t1)), RULES, Progress.NONE);
         assertEquals(4, summary.usedFiles());
         assertEquals(1, summary.excludedSeries().get("another series was chosen by hand"));
         assertEquals(2 * SLICES + 4, Flow.of(study).slices());
@@ -219,8 +219,43 @@ class ImportingTest {
                 chosen.keySet().stream().filter(k -> k.endsWith(".dcm")).count());
         run(study);
         assertEquals(chosen, content(study));
-        Importing.run(study, ImportRequest.of().withChosen("1.2.1.1"), RULES, Progress.NONE);
+        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.1")), RULES, Progress.NONE);
         assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
+    void choice_by_hand_is_recorded_with_who_chose_and_why() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
+        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
+        List<SeriesChoices.Event> events = SeriesChoices.of(study);
+        assertEquals(1, events.size(), "the second changes nothing");
+        assertEquals("anna", events.get(0).by());
+        assertEquals("better seen here", events.get(0).reason());
+        assertEquals(study.deidentifier().pseudonyms().uid("1.2.1.2"), events.get(0).seriesUid());
+        assertEquals(study.deidentifier().pseudonyms().uid("1.2.1.1"), events.get(0).displacedUid());
+        assertThrows(
+                RuntimeException.class,
+                () -> study.catalogue().jdbi().useHandle(h -> h.execute("DELETE FROM series_choices")));
+    }
+
+    @Test
+    void series_whose_files_are_gone_displaces_nothing() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        Map<String, String> before = content(study);
+        Files.move(input, folder.resolve("elsewhere"));
+        assertThrows(
+                UserFacingException.class,
+                () -> Importing.run(
+                        study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
+        assertEquals(before, content(study));
+        assertEquals(List.of(), SeriesChoices.of(study));
+    }
+
+    private static SeriesOverride chosen(String series) {
+        return new SeriesOverride(series, "anna", "better seen here");
     }
 
     @Test
@@ -229,7 +264,7 @@ class ImportingTest {
         run(study);
         UserFacingException e = assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(study, ImportRequest.of().withChosen("scan-none"), RULES, Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("scan-none")), RULES, Progress.NONE));
         assertTrue(String.valueOf(e.getMessage()).contains("scan-none"), e.getMessage());
     }
 
@@ -244,7 +279,7 @@ class ImportingTest {
         Map<String, String> before = content(study);
         assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(study, ImportRequest.of().withChosen("1.2.1.2"), RULES, Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
         assertEquals(before, content(study));
     }
 

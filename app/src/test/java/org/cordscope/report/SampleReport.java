@@ -139,6 +139,7 @@ final class SampleReport {
             boolean chosen = i % 6 == 0;
             series.add(new SeriesEvidence(
                     chosen ? "scan-" + i : "900000" + i,
+                    "2.25.800000" + i / 6,
                     "2.25.900000" + i,
                     "sub-" + i / 6,
                     chosen,

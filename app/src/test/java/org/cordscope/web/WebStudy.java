@@ -29,7 +29,7 @@ final class WebStudy implements AutoCloseable {
 
     private WebStudy(StudyFolder folder, WebSettings settings) {
         this.folder = folder;
-        this.app = WebApp.start(folder, settings, model -> new BrightnessMapper());
+        this.app = WebApp.start(folder, settings, new BrightnessModels());
     }
 
     /** A study of one patient, reached as these settings say. */

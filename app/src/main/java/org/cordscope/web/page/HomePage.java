@@ -78,9 +78,10 @@ public final class HomePage {
                     ? Texts.of("home.unfrozen")
                     : Texts.of("home.frozen", releases.get(0).number());
             cards.add(card("/labels", "nav.labels", state));
+            cards.add(card("/series", "nav.series", Texts.of("home.series")));
         }
         if (visitor.may(Permission.SEE_MODEL)) {
-            cards.add(card("/read", "nav.read", Texts.of(runs.isEmpty() ? "home.norun" : "home.read")));
+            cards.add(card("/read", "nav.read", Texts.of(runs.isEmpty() ? "home.read.model" : "home.read")));
             cards.add(card("/runs", "nav.runs", runs.isEmpty() ? Texts.of("home.norun") : runs.get(0)));
         }
         if (visitor.may(Permission.SEE_MODEL) && hasReport) {

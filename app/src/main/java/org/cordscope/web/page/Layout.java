@@ -23,6 +23,7 @@ public final class Layout {
             new Place("/label", "nav.label", Permission.LABEL),
             new Place("/adjudicate", "nav.adjudicate", Permission.ADJUDICATE),
             new Place("/labels", "nav.labels", Permission.COORDINATE),
+            new Place("/series", "nav.series", Permission.COORDINATE),
             new Place("/read", "nav.read", Permission.SEE_MODEL),
             new Place("/runs", "nav.runs", Permission.SEE_MODEL),
             new Place(WORKLIST, "nav.worklist", Permission.SEE_MODEL),

@@ -11,7 +11,7 @@ import org.cordscope.learning.Epoch;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.table.Tables;
 
-/** Training runs: the list, one run with its curves, and the reading of its predictions. */
+/** Training runs: the list, and one run with its curves. */
 public final class RunPages {
     private RunPages() {}
 
@@ -98,88 +98,5 @@ public final class RunPages {
         content.add(element("h2", Texts.of("runs.config")));
         content.add(element("pre", config));
         return Layout.column(visitor, "/runs", run.name(), content.toArray(Html[]::new));
-    }
-
-    /** The reading of a run's predictions, filled by its script. */
-    public static String read(Visitor visitor, List<String> scored, Optional<String> run) {
-        if (run.isEmpty()) {
-            return Layout.column(
-                    visitor,
-                    "/read",
-                    Texts.of("nav.read"),
-                    element("h1", Texts.of("nav.read")),
-                    element("p", Texts.of("read.none")));
-        }
-        List<Html> options = scored.stream()
-                .map(name -> element(
-                        "option",
-                        attribute("value", name),
-                        name.equals(run.get()) ? attribute("selected", "") : "",
-                        name))
-                .toList();
-        return Layout.room(
-                visitor,
-                "/read",
-                Texts.of("nav.read"),
-                "read",
-                element(
-                        "main.room",
-                        attribute("id", "main"),
-                        attribute("data-run", run.get()),
-                        ViewerParts.film(),
-                        element("div.stack", ViewerParts.stage(), element("div.strip", attribute("id", "strip"))),
-                        element(
-                                "aside.panel",
-                                attribute("aria-label", Texts.of("read.panel")),
-                                element(
-                                        "section",
-                                        element(
-                                                "label.stacked",
-                                                Texts.of("read.run"),
-                                                element("select", attribute("id", "run"), options))),
-                                element(
-                                        "section",
-                                        element("h2", Texts.of("read.slice")),
-                                        element("div", attribute("id", "slice")),
-                                        element("p.fine", Texts.of("read.legend"))),
-                                element(
-                                        "section",
-                                        element(
-                                                "label.stacked",
-                                                Texts.of("read.map"),
-                                                element(
-                                                        "input",
-                                                        attribute("id", "opacity"),
-                                                        attribute("type", "range"),
-                                                        attribute("min", "0"),
-                                                        attribute("max", "100"),
-                                                        attribute("value", "0"))),
-                                        element("p.fine", attribute("id", "method"), attribute("role", "status"))),
-                                element(
-                                        "section",
-                                        element("h2", Texts.of("read.runs")),
-                                        element("ul.plain", attribute("id", "compressed"))),
-                                element(
-                                        "section",
-                                        element("h2", Texts.of("read.scans")),
-                                        element(
-                                                "div.row",
-                                                attribute("id", "filters"),
-                                                attribute("role", "group"),
-                                                attribute("aria-label", Texts.of("read.filter")),
-                                                filter("all"),
-                                                filter("errors"),
-                                                filter("uncertain")),
-                                        element("ol.list", attribute("id", "list"))),
-                                ViewerParts.locator())));
-    }
-
-    private static Html filter(String name) {
-        return element(
-                "button.choice",
-                attribute("type", "button"),
-                attribute("data-filter", name),
-                attribute("aria-pressed", name.equals("all") ? "true" : "false"),
-                Texts.of("read.filter." + name));
     }
 }

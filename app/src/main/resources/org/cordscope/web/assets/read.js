@@ -4,19 +4,20 @@ import { byId, element, get, svg, text } from "./base.js";
 import { map } from "./maps.js";
 import { Room } from "./room.js";
 
-const THRESHOLD = 0.5;
 const UNSURE_WITHIN = 0.2;
 const USUAL_OPACITY = 45;
 
-const run = byId("main").dataset.run;
-const scans = (await (await get("/api/runs/" + run + "/reading")).json()).scans;
-for (const scan of scans) scan.slices.reverse();
-let shown = scans;
+const { run } = byId("main").dataset;
+let threshold = null;
+let scans = [];
+let shown = [];
 let at = 0;
 
-const isOver = (s) => s.probability >= THRESHOLD;
-const isWrong = (s) => isOver(s) !== (s.truth === 1);
-const isUnsure = (s) => Math.abs(s.probability - THRESHOLD) < UNSURE_WITHIN;
+const isRead = (s) => s.probability !== null;
+const isJudged = (s) => isRead(s) && s.reason === "";
+const isOver = (s) => isJudged(s) && s.probability >= threshold;
+const isWrong = (s) => isJudged(s) && s.truth !== null && isOver(s) !== (s.truth === 1);
+const isUnsure = (s) => isRead(s) && (!isJudged(s) || Math.abs(s.probability - threshold) < UNSURE_WITHIN);
 const FILTERS = { all: () => true, errors: isWrong, uncertain: isUnsure };
 let filter = "all";
 
@@ -25,26 +26,77 @@ const room = new Room({
   previousscan: () => open(at - 1),
   next: () => nextOfFilter(),
   map: () => {
-    byId("opacity").value = Number(byId("opacity").value) > 0 ? 0 : USUAL_OPACITY;
+    const slider = byId("opacity");
+    if (!slider) return;
+    slider.value = Number(slider.value) > 0 ? 0 : USUAL_OPACITY;
     overlay();
   },
 });
 room.title = () => text("scan", { n: at + 1, of: shown.length });
 room.badge = (id) => {
   const found = shown[at]?.slices.find((s) => s.id === id);
-  return found
+  if (!found || !isRead(found)) return { mark: "", answer: "" };
+  return isJudged(found)
     ? { mark: found.probability.toFixed(2), answer: isOver(found) ? "COMPRESSED" : "" }
-    : { mark: "", answer: "" };
+    : { mark: "\u2013", answer: "" };
 };
 room.onShown = () => {
   facts();
   strip();
   overlay();
 };
-byId("opacity").addEventListener("input", () => overlay());
+byId("opacity")?.addEventListener("input", () => overlay());
+
+/** Takes over what the server says of scans, of which slices come from foot to head. */
+function take(reading) {
+  if (reading.threshold !== null) threshold = reading.threshold;
+  for (const scan of reading.scans) {
+    scan.slices.reverse();
+    const place = scans.findIndex((s) => s.scan === scan.scan);
+    if (place < 0) scans.push(scan);
+    else Object.assign(scans[place], scan);
+  }
+  byId("legend").textContent = threshold === null ? "" : text("legend", { t: Number(threshold.toFixed(2)) });
+}
+
+let reading = false;
+
+/** Has the model read the scan that is open, then the others in their order: one at a time. */
+async function readOn() {
+  if (reading) return;
+  reading = true;
+  for (let next = unread(); next; next = unread()) {
+    say(text(next === shown[at] ? "readingthis" : "readingothers", { n: scans.filter((s) => s.read).length, of: scans.length }));
+    try {
+      take(await (await get("/api/model/scans/" + encodeURIComponent(next.scan))).json());
+    } catch (problem) {
+      next.problem = problem.message;
+    }
+    if (next === shown[at]) renew();
+    list();
+  }
+  const failed = scans.find((s) => s.problem);
+  say(failed ? failed.problem : "");
+  reading = false;
+}
+
+const unread = () => [shown[at], ...scans].find((s) => s && !s.read && !s.problem);
+
+/** The open scan, once the model has read it. */
+function renew() {
+  facts();
+  strip();
+  stretches();
+  room.badges();
+}
+
+function say(sentence) {
+  byId("under").textContent = sentence;
+}
 
 /** The model's map over the slice, where it is wanted. */
 async function overlay() {
+  if (!byId("opacity")) return;
   const opacity = Number(byId("opacity").value) / 100;
   const id = room.current?.id;
   byId("method").textContent = "";
@@ -67,8 +119,11 @@ function open(index, slice = 0) {
   if (index < 0 || index >= shown.length) return;
   at = index;
   room.open(shown[at].scan, slice);
+  const series = byId("series");
+  if (series) series.href = "/series?scan=" + encodeURIComponent(shown[at].scan);
   stretches();
   list();
+  if (run === "") readOn();
 }
 
 /** The next slice that the filter looks for. */
@@ -97,22 +152,28 @@ function current() {
 
 function facts() {
   const slice = current();
-  const word = (yes) => text(yes ? "compressed" : "notcompressed");
   byId("slice").replaceChildren();
   if (!slice) return;
-  const wrong = isWrong(slice);
+  const rows = isRead(slice) ? modelSays(slice) : [[text("model"), text("notread"), "muted"]];
+  if (slice.truth !== null) rows.push([text("truth"), word(slice.truth === 1), ""]);
+  for (const { name, words } of slice.raters) rows.push([text("sidename", { name }), words, ""]);
   byId("slice").append(
     element(
       "dl",
       { class: "facts" },
-      element("dt", {}, text("probability")),
-      element("dd", {}, slice.probability.toFixed(3)),
-      element("dt", {}, text("model")),
-      element("dd", wrong ? { class: "differs" } : {}, word(isOver(slice)) + (wrong ? ", " + text("error") : "")),
-      element("dt", {}, text("truth")),
-      element("dd", {}, word(slice.truth === 1)),
+      ...rows.flatMap(([name, what, kind]) => [element("dt", {}, name), element("dd", { class: kind }, what)]),
     ),
   );
+}
+
+const word = (yes) => text(yes ? "compressed" : "notcompressed");
+
+function modelSays(slice) {
+  const rows = [[text("probability"), slice.probability.toFixed(3), isJudged(slice) ? "" : "muted"]];
+  if (!isJudged(slice)) return [...rows, [text("model"), text("notjudged", { reason: slice.reason }), "differs"]];
+  const grade = slice.grade === null ? "" : ", Kang " + slice.grade;
+  const wrong = isWrong(slice);
+  return [...rows, [text("model"), word(isOver(slice)) + grade + (wrong ? ", " + text("error") : ""), wrong ? "differs" : ""]];
 }
 
 /** Bars of probability with the label below each, from head (left) to foot. */
@@ -120,8 +181,8 @@ function bars(slices, width, height, label) {
   const step = width / slices.length;
   const top = height - label;
   return slices.flatMap((s, i) => {
-    const high = Math.max(1, s.probability * top);
-    const cssClass = "s-bar" + (isWrong(s) ? " wrong" : isOver(s) ? " over" : "");
+    const high = isRead(s) ? Math.max(1, s.probability * top) : 0;
+    const cssClass = "s-bar" + (isWrong(s) ? " wrong" : isOver(s) ? " over" : isJudged(s) ? "" : " unjudged");
     const gap = Math.min(2, step / 5);
     const made = [svg("rect", { class: cssClass, x: i * step, y: top - high, width: step - gap, height: high })];
     if (s.truth === 1) {
@@ -140,10 +201,10 @@ function strip() {
   const here = scan.slices.indexOf(current());
   if (here >= 0) drawn.append(svg("rect", { class: "s-here", x: here * step, y: 0, width: step, height }));
   drawn.append(...bars(scan.slices, width, height, label));
-  const line = (height - label) * (1 - THRESHOLD);
-  drawn.append(svg("line", { class: "s-line", x1: 0, x2: width, y1: line, y2: line, "vector-effect": "non-scaling-stroke" }));
+  const line = (height - label) * (1 - (threshold ?? 1));
+  if (threshold !== null) drawn.append(svg("line", { class: "s-line", x1: 0, x2: width, y1: line, y2: line, "vector-effect": "non-scaling-stroke" }));
   scan.slices.forEach((s, i) => {
-    const hit = svg("rect", { class: "s-hit", x: i * step, y: 0, width: step, height }, svg("title", {}, s.probability.toFixed(2)));
+    const hit = svg("rect", { class: "s-hit", x: i * step, y: 0, width: step, height }, svg("title", {}, isRead(s) ? s.probability.toFixed(2) : text("notread")));
     hit.addEventListener("click", () => room.go(placeOf(at, s)));
     drawn.append(hit);
   });
@@ -170,7 +231,8 @@ function stretches() {
     button.addEventListener("click", () => room.go(placeOf(at, slices[from])));
     return element("li", {}, button);
   });
-  byId("compressed").replaceChildren(...(items.length > 0 ? items : [element("li", { class: "muted" }, text("nostretch"))]));
+  const none = text(shown[at].read ? "nostretch" : "notread");
+  byId("compressed").replaceChildren(...(items.length > 0 ? items : [element("li", { class: "muted" }, none)]));
 }
 
 function list() {
@@ -182,7 +244,7 @@ function list() {
       "button",
       { type: "button", ...(i === at ? { "aria-current": "true" } : {}) },
       element("span", {}, scan.scan),
-      element("span", { class: "small" }, wrong > 0 ? wrong + " \u2260" : ""),
+      element("span", { class: "small" }, wrong > 0 ? text("differing", { n: wrong }) : scan.read ? "" : "\u2026"),
       drawn,
     );
     button.addEventListener("click", () => open(i));
@@ -210,4 +272,10 @@ byId("run").addEventListener("change", (event) => {
   location.href = "/read?run=" + encodeURIComponent(event.target.value);
 });
 
-if (scans.length > 0) open(0);
+try {
+  take(await (await get(run === "" ? "/api/model/reading" : "/api/runs/" + encodeURIComponent(run) + "/reading")).json());
+  shown = scans;
+  if (scans.length > 0) open(0);
+} catch (problem) {
+  say(problem.message);
+}

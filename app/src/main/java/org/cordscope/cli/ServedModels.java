@@ -1,0 +1,56 @@
+package org.cordscope.cli;
+
+import java.nio.file.Path;
+import org.cordscope.inference.Judges;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.torch.TorchMapper;
+import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.web.Models;
+import org.cordscope.web.page.Texts;
+import org.jspecify.annotations.Nullable;
+
+/** Models of a web app, each loaded when the first page asks for it. */
+final class ServedModels implements Models, AutoCloseable {
+    private static final long MAP_SEED = 1; // of layers drawn anew, which no page asks for
+
+    private final @Nullable Path file;
+    private @Nullable OpenModel open;
+
+    /** @param file reads scans; null for the model that ships */
+    ServedModels(@Nullable Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public ActivationMapper mapper(Path model) {
+        return TorchMapper.open(model, MAP_SEED);
+    }
+
+    @Override
+    public DecisionThreshold threshold(Path model) {
+        return DecisionThreshold.of(ModelFile.read(model).record());
+    }
+
+    @Override
+    public synchronized Judges judges() {
+        OpenModel loaded = open;
+        if (loaded == null) {
+            loaded = OpenModel.of(OpenModel.files(file), null, null, false);
+            open = loaded;
+        }
+        return loaded.judges();
+    }
+
+    @Override
+    public String judgesName() {
+        return file == null ? Texts.of("read.model.shipped") : String.valueOf(file.getFileName());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.cordscope.web;
+
+import java.nio.file.Path;
+import org.cordscope.inference.Judges;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.trust.DecisionThreshold;
+
+/** Models as the web app needs them; whoever starts it brings them, and closes them after it. */
+public interface Models {
+    /** Shows where a run's model looks. The app closes it. */
+    ActivationMapper mapper(Path model);
+
+    /** From where on a run's model calls a slice compressed. */
+    DecisionThreshold threshold(Path model);
+
+    /** What reads scans that no run has scored; loaded when first asked for. Never asked by two threads at once. */
+    Judges judges();
+
+    /** What {@link #judges()} is called, for people. */
+    String judgesName();
+}
