@@ -36,10 +36,11 @@ def run(*arguments):
         sys.exit(f"cordscope {' '.join(map(str, arguments))} failed: {err.decode()}")
 
 
-def new_study(folder, key):
+def empty_study(folder, key):
     run("init", folder)
     (folder / "private").mkdir(mode=0o700)
     shutil.copy(key, folder / "private" / "key")
+    return folder
 
 
 def sha256(file):
@@ -105,11 +106,12 @@ def main():
     run("import", a.input, "--study", reference)
     whole = time.monotonic() - start
     expected = state(reference)
+    empty = empty_study(work / "empty", reference / "private" / "key")
     late = found_scans = 0
     for kill in range(a.kills):
         study = work / "torn"
         shutil.rmtree(study, ignore_errors=True)
-        new_study(study, reference / "private" / "key")
+        shutil.copytree(empty, study)
         process = cordscope("import", a.input, "--study", study)
         time.sleep(draw.uniform(0.4, 1) * whole)
         late += process.poll() is not None
