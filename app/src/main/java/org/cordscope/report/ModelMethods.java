@@ -255,7 +255,7 @@ final class ModelMethods {
                 run.library());
         answers.say(
                 "availability",
-                "The model file holds weights and recipe (%s) together; the software is under the Apache License 2.0.",
-                run.recipe().network().trunk());
+                "The model file holds weights and recipe (ResNet-%s) together; the software is under the Apache License 2.0.",
+                run.recipe().network().trunk().substring("resnet".length()));
     }
 }

@@ -186,11 +186,13 @@ final class StudyMethods {
         answers.say(
                 "reference",
                 "A slice counts as compressed where disc, ligament or bone indents, flattens, twists or surrounds the"
-                        + " cord. The reference standard is %s; %s slices whose labels gave none were left out.",
+                        + " cord. The reference standard is %s%s.",
                 raters == null
                         ? "the label of one rater, or an imported consensus"
                         : "the label on which all raters agree, or else their consensus",
-                Numbers.count(unresolved));
+                unresolved == 0
+                        ? ""
+                        : "; " + Numbers.count(unresolved) + " slices whose labels gave none were left out");
         if (raters == null) {
             return;
         }
