@@ -172,8 +172,12 @@ final class StudyMethods {
     private static String drawn(Split split) {
         boolean sites = split.sites().values().stream().distinct().count() > 1;
         return switch (split.plan().scheme()) {
-            case PATIENTS -> "Patients were divided at random" + (sites ? " within each site" : "")
-                    + (split.plan().folds() > 0 ? ", those outside the holdout into " + split.plan().folds() + " folds" : "");
+            case PATIENTS ->
+                "Patients were divided at random" + (sites ? " within each site" : "")
+                        + (split.plan().folds() > 0
+                                ? ", those outside the holdout into "
+                                        + split.plan().folds() + " folds"
+                                : "");
             case PAPER -> "Patients were divided as in Merali et al. 2021, the holdout within each site";
             case PAPER_IMAGE_SPLIT -> "The holdout was drawn by patient, training and validation by image";
         };

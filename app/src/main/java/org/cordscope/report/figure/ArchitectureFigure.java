@@ -39,7 +39,8 @@ public final class ArchitectureFigure {
                 "architecture",
                 "Architecture",
                 "ResNet-" + depth(network) + ", " + (network.strideInFirst() ? "version 1" : "version 1.5")
-                        + ", global average pooling, " + hidden(network) + "one logit. Below each box: height \u00d7 width \u00d7"
+                        + ", global average pooling, " + hidden(network)
+                        + "one logit. Below each box: height \u00d7 width \u00d7"
                         + " channels, or units, of what leaves it.",
                 (int) (2 * LEFT + boxes.size() * (WIDE + GAP) - GAP),
                 164,
@@ -51,7 +52,11 @@ public final class ArchitectureFigure {
         boolean bottleneck = network.trunk().equals("resnet50");
         int map = half(side);
         List<Box> boxes = new ArrayList<>();
-        boxes.add(new Box("Image", network.channels() == Channels.GREY_REPEATED ? "grey, \u00d7 3" : "three slices", size(side, 3), Tone.MUTED));
+        boxes.add(new Box(
+                "Image",
+                network.channels() == Channels.GREY_REPEATED ? "grey, \u00d7 3" : "three slices",
+                size(side, 3),
+                Tone.MUTED));
         boxes.add(new Box("Stem", "7\u00d77, pooling", size(half(map), 64), Tone.FIRST));
         map = half(map);
         for (int stage = 0; stage < 4; stage++) {
@@ -61,7 +66,7 @@ public final class ArchitectureFigure {
         }
         boxes.add(new Box("Pooling", "average", String.valueOf(bottleneck ? 2048 : 512), Tone.THIRD));
         network.hidden()
-                .forEach(units -> boxes.add(new Box("Dense", "ReLU, dropout", String.valueOf(units), Tone.SECOND)));
+                .forEach(units -> boxes.add(new Box("Dense", "ReLU", String.valueOf(units), Tone.SECOND)));
         boxes.add(new Box("Output", "sigmoid", "1", Tone.SECOND));
         return boxes;
     }

@@ -40,7 +40,9 @@ public final class SubgroupFigure {
             row(svg, plot, rows.get(i), TOP + ROW * (i + 0.5));
         }
         String description = "Area under the ROC curve by subgroup; intervals clustered by patient. Dashed: all slices."
-                + (rows.stream().allMatch(Subgroup::isCompared) ? "" : " * Too few patients to compare; an arrow: the interval goes on.");
+                + (rows.stream().allMatch(Subgroup::isCompared)
+                        ? ""
+                        : " * Too few patients to compare; an arrow: the interval goes on.");
         return Optional.of(
                 new Figure("subgroups", "Subgroups", description, 960, (int) (TOP + height + 54), svg.body()));
     }

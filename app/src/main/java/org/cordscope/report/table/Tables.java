@@ -157,8 +157,8 @@ public final class Tables {
                         + " correction over all rows.",
                 "As in the paper: DeLong of the group against the whole, although the two overlap and slices of one"
                         + " patient are not independent; for comparison only."));
-        notCompared(evaluation.subgroups()).forEach((why, groups) -> notes.add("Not compared, " + why + ": "
-                + String.join("; ", groups) + "."));
+        notCompared(evaluation.subgroups())
+                .forEach((why, groups) -> notes.add("Not compared, " + why + ": " + String.join("; ", groups) + "."));
         return new Table(
                 "Subgroups, each against all others",
                 header,
