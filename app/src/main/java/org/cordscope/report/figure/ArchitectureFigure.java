@@ -65,8 +65,7 @@ public final class ArchitectureFigure {
             boxes.add(new Box("Stage " + (stage + 1), blocks[stage] + " blocks", size(map, channels), Tone.FIRST));
         }
         boxes.add(new Box("Pooling", "average", String.valueOf(bottleneck ? 2048 : 512), Tone.THIRD));
-        network.hidden()
-                .forEach(units -> boxes.add(new Box("Dense", "ReLU", String.valueOf(units), Tone.SECOND)));
+        network.hidden().forEach(units -> boxes.add(new Box("Dense", "ReLU", String.valueOf(units), Tone.SECOND)));
         boxes.add(new Box("Output", "sigmoid", "1", Tone.SECOND));
         return boxes;
     }
