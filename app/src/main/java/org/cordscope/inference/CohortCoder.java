@@ -47,9 +47,11 @@ public final class CohortCoder {
     }
 
     private static ScoredSlice scored(CohortSlice slice, double probability) {
-        int frame = slice.key().frame();
-        String id = slice.key().sopInstanceUid() + (frame == 1 ? "" : "#" + frame);
         return new ScoredSlice(
-                slice.subject(), id, slice.label() == Compression.COMPRESSED, probability, slice.subgroups());
+                slice.subject(),
+                slice.key().id(),
+                slice.label() == Compression.COMPRESSED,
+                probability,
+                slice.subgroups());
     }
 }

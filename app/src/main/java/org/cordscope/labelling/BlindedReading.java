@@ -32,13 +32,15 @@ public final class BlindedReading {
 
     /** Whether every rater's answer was given here, and none came from a file; false without any answer. */
     public static boolean madeEveryLabel(StudyFolder study) {
-        return study.catalogue().jdbi().withHandle(handle -> handle.createQuery(
-                        "SELECT COUNT(*) > 0 AND COUNT(*) = SUM(CASE WHEN origin = :web THEN 1 ELSE 0 END)"
-                                + " FROM label_events WHERE rater <> :consensus")
-                .bind("web", ORIGIN)
-                .bind("consensus", LabelStore.CONSENSUS)
-                .mapTo(Boolean.class)
-                .one());
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT COUNT(*) > 0 AND COUNT(*) = SUM(CASE WHEN origin = :web THEN 1 ELSE 0 END)"
+                                        + " FROM label_events WHERE rater <> :consensus")
+                        .bind("web", ORIGIN)
+                        .bind("consensus", LabelStore.CONSENSUS)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /**

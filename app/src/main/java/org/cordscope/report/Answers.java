@@ -1,5 +1,6 @@
 package org.cordscope.report;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,6 @@ final class Answers {
 
     /** A setting without needless decimals. */
     static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -35,7 +35,7 @@ final class Gallery {
 
     /** @param mapper the model that scored the slices; null for no maps */
     Gallery(List<CohortSlice> cohort, Preprocessing seen, double threshold, @Nullable ActivationMapper mapper) {
-        cohort.forEach(slice -> slices.put(slice.key().sopInstanceUid(), slice));
+        cohort.forEach(slice -> slices.put(slice.key().id(), slice));
         this.seen = seen;
         this.threshold = threshold;
         this.mapper = mapper;
@@ -71,7 +71,7 @@ final class Gallery {
                 .limit(EACH)
                 .toList();
         for (ScoredSlice slice : chosen) {
-            CohortSlice source = slices.get(slice.sliceId().split("#", -1)[0]);
+            CohortSlice source = slices.get(slice.sliceId());
             if (source != null) {
                 examples.add(example(kind, slice, source));
             }

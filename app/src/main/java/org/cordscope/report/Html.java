@@ -36,7 +36,7 @@ final class Html {
      * @param file relative to the page; empty for none
      */
     Html table(Table table, String file) {
-        raw("<div class=\"wide\"><table>\n<caption>").escaped(table.caption());
+        raw("<div class=\"wide\"><table" + kind(file) + ">\n<caption>").escaped(table.caption());
         source(file);
         raw("</caption>\n<thead><tr>");
         for (int c = 0; c < table.header().size(); c++) {
@@ -56,6 +56,11 @@ final class Html {
         raw("</tbody></table>\n");
         table.notes().forEach(note -> element("p", "note", note));
         return raw("</div>\n");
+    }
+
+    /** Of a table in a file, a class by its kind, for columns whose widths a page sets. */
+    private static String kind(String file) {
+        return file.isEmpty() ? "" : " class=\"" + file.replaceAll(".*/|(-\\d+)?\\.csv", "") + "\"";
     }
 
     /** Where something lies, as a link to a file beside the page. */

@@ -75,8 +75,8 @@ public final class HtmlReport {
             int width = Integer.parseInt(m.group(2));
             int height = Integer.parseInt(m.group(3));
             int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
-            return Matcher.quoteReplacement("<svg" + Figure.NAMESPACE + " " + m.group(1) + "width=\""
-                    + shown + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
+            return Matcher.quoteReplacement("<svg" + Figure.NAMESPACE + " " + m.group(1) + "width=\"" + shown
+                    + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
         });
     }
 

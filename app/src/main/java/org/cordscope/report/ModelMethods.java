@@ -121,8 +121,8 @@ final class ModelMethods {
                 epochs.size(),
                 adam.emaDecay() == null
                         ? ""
-                        : ", and an exponential moving average of the weights (decay "
-                                + Answers.plain(adam.emaDecay()) + ") was validated and kept");
+                        : ", and an exponential moving average of the weights (decay " + Answers.plain(adam.emaDecay())
+                                + ") was validated and kept");
         answers.say(
                 "final_model", "The epoch with the lowest validation loss was kept; the holdout had no part in it.");
         answers.say("updating", "None: the model was not recalibrated or changed for the holdout.");
@@ -211,7 +211,8 @@ final class ModelMethods {
                 patients.isEmpty()
                         ? ""
                         : ", with the AUC of each patient (lowest "
-                                + Numbers.fixed(patients.get(patients.size() - 1).auc(), 3) + ")");
+                                + Numbers.fixed(
+                                        patients.get(patients.size() - 1).auc(), 3) + ")");
         answers.say("interval", "Index test and reference standard read the same image.");
         if (!full.grades().isEmpty()) {
             answers.say("grades", "Probabilities by Kang grade stand in the table of grades.");
@@ -255,7 +256,7 @@ final class ModelMethods {
                 run.library());
         answers.say(
                 "availability",
-                "The model file holds weights and recipe (%s) together; the software is under the Apache License 2.0.",
-                run.recipe().network().trunk());
+                "The model file holds weights and recipe (ResNet-%s) together; the software is under the Apache License 2.0.",
+                run.recipe().network().trunk().substring("resnet".length()));
     }
 }

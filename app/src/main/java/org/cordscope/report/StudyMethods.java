@@ -172,8 +172,12 @@ final class StudyMethods {
     private static String drawn(Split split) {
         boolean sites = split.sites().values().stream().distinct().count() > 1;
         return switch (split.plan().scheme()) {
-            case PATIENTS -> "Patients were divided at random" + (sites ? " within each site" : "")
-                    + (split.plan().folds() > 0 ? ", those outside the holdout into " + split.plan().folds() + " folds" : "");
+            case PATIENTS ->
+                "Patients were divided at random" + (sites ? " within each site" : "")
+                        + (split.plan().folds() > 0
+                                ? ", those outside the holdout into "
+                                        + split.plan().folds() + " folds"
+                                : "");
             case PAPER -> "Patients were divided as in Merali et al. 2021, the holdout within each site";
             case PAPER_IMAGE_SPLIT -> "The holdout was drawn by patient, training and validation by image";
         };
@@ -186,11 +190,13 @@ final class StudyMethods {
         answers.say(
                 "reference",
                 "A slice counts as compressed where disc, ligament or bone indents, flattens, twists or surrounds the"
-                        + " cord. The reference standard is %s; %s slices whose labels gave none were left out.",
+                        + " cord. The reference standard is %s%s.",
                 raters == null
                         ? "the label of one rater, or an imported consensus"
                         : "the label on which all raters agree, or else their consensus",
-                Numbers.count(unresolved));
+                unresolved == 0
+                        ? ""
+                        : "; " + Numbers.count(unresolved) + " slices whose labels gave none were left out");
         if (raters == null) {
             return;
         }

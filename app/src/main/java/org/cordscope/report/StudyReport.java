@@ -79,8 +79,7 @@ public final class StudyReport {
                 .withArchitecture(ArchitectureFigure.of(
                         recipe.network(), recipe.preprocessing().size()))
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(
-                                cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold.value(), mapper)
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold.value(), mapper)
                         .of(predictions.slices()))
                 .withCard(run.card())
                 .withProvenance(provenance(cohort, run));
@@ -127,8 +126,8 @@ public final class StudyReport {
     private static String subtitle(Recipe recipe) {
         return String.format(
                 Locale.ROOT,
-                "Cervical spinal cord compression, slice by slice: %s at %d x %d pixels",
-                recipe.network().trunk(),
+                "Cervical spinal cord compression, slice by slice: ResNet-%s at %d \u00d7 %d pixels",
+                recipe.network().trunk().substring("resnet".length()),
                 recipe.preprocessing().size(),
                 recipe.preprocessing().size());
     }

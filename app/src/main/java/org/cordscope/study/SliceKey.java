@@ -14,4 +14,9 @@ public record SliceKey(String sopInstanceUid, int frame) {
                     "slice key needs a UID and a frame from 1: " + sopInstanceUid + ", " + frame);
         }
     }
+
+    /** The name of the slice in tables: its UID, and beyond the first frame {@code #} and the frame. */
+    public String id() {
+        return sopInstanceUid + (frame == 1 ? "" : "#" + frame);
+    }
 }

@@ -181,8 +181,7 @@ class CohortTest {
 
     @Test
     void bands_are_the_papers() {
-        assertEquals(
-                Map.of("age", "< 40", "mjoa", "15-17"), Subgroups.of(Map.of("age", "39.5", "mjoa", "17"), ""));
+        assertEquals(Map.of("age", "< 40", "mjoa", "15-17"), Subgroups.of(Map.of("age", "39.5", "mjoa", "17"), ""));
         assertEquals("GE", Subgroups.maker("GE MEDICAL SYSTEMS"));
         assertEquals("Philips", Subgroups.maker("Philips Medical Systems"));
         assertEquals("other", Subgroups.maker("Canon"));

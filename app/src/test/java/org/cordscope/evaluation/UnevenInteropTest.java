@@ -44,8 +44,7 @@ final class UnevenInteropTest {
 
     @ParameterizedTest
     @MethodSource("cohorts")
-    void shares_are_those_of_prop_test_at_the_effective_sample_size(UnevenCohort cohort)
-            throws Exception {
+    void shares_are_those_of_prop_test_at_the_effective_sample_size(UnevenCohort cohort) throws Exception {
         double[] r = new Peers(folder).r(cohort.csv(), """
                 share <- function(hit, of) {
                   x <- tapply(hit & of, d$p, sum); w <- tapply(of, d$p, sum); x <- x[w > 0]; w <- w[w > 0]
@@ -57,9 +56,10 @@ final class UnevenInteropTest {
                 y <- d$y == 1; c <- d$a >= .5; all <- rep(TRUE, nrow(d))
                 out <- c(share(c, y), share(!c, !y), share(y, c), share(!y, !c), share(y == c, all))
                 """);
-        Pooled pooled = Pooled.of(cohort.scores(), 0.5, new PatientBootstrap(cohort.scores().patientCount(), 20, 1));
-        List<Estimate> ours = List.of(
-                pooled.sensitivity(), pooled.specificity(), pooled.ppv(), pooled.npv(), pooled.accuracy());
+        Pooled pooled = Pooled.of(
+                cohort.scores(), 0.5, new PatientBootstrap(cohort.scores().patientCount(), 20, 1));
+        List<Estimate> ours =
+                List.of(pooled.sensitivity(), pooled.specificity(), pooled.ppv(), pooled.npv(), pooled.accuracy());
         for (int i = 0; i < ours.size(); i++) {
             assertEstimate(r[3 * i], r[3 * i + 1], r[3 * i + 2], ours.get(i));
         }
@@ -67,8 +67,7 @@ final class UnevenInteropTest {
 
     @ParameterizedTest
     @MethodSource("cohorts")
-    void areas_leaving_out_patients_and_of_patients_are_those_of_pROC(UnevenCohort cohort)
-            throws Exception {
+    void areas_leaving_out_patients_and_of_patients_are_those_of_pROC(UnevenCohort cohort) throws Exception {
         double[] r = new Peers(folder).r(cohort.csv(), """
                 suppressMessages(library(pROC))
                 A <- function(d) as.numeric(auc(roc(d$y, d$a, levels = 0:1, direction = "<", quiet = TRUE)))
@@ -92,8 +91,10 @@ final class UnevenInteropTest {
         assertEquals(r[8] + r[9], youden.sensitivity() + youden.specificity(), EXACT);
         Confusion cheapest = at(cohort, new OperatingRule.LeastCost(3.8));
         assertEquals(cost(r[10], r[11], cohort), cost(cheapest.sensitivity(), cheapest.specificity(), cohort), EXACT);
-        assertEquals(r[12], at(cohort, new OperatingRule.SensitivityAtLeast(0.95)).specificity(), EXACT);
-        assertEquals(r[13], at(cohort, new OperatingRule.SpecificityAtLeast(0.95)).sensitivity(), EXACT);
+        assertEquals(
+                r[12], at(cohort, new OperatingRule.SensitivityAtLeast(0.95)).specificity(), EXACT);
+        assertEquals(
+                r[13], at(cohort, new OperatingRule.SpecificityAtLeast(0.95)).sensitivity(), EXACT);
     }
 
     private static Confusion at(UnevenCohort cohort, OperatingRule rule) {
@@ -101,7 +102,8 @@ final class UnevenInteropTest {
     }
 
     private static double cost(double sensitivity, double specificity, UnevenCohort cohort) {
-        double prevalence = (double) cohort.scores().positives() / cohort.slices().size();
+        double prevalence =
+                (double) cohort.scores().positives() / cohort.slices().size();
         return 3.8 * prevalence * (1 - sensitivity) + (1 - prevalence) * (1 - specificity);
     }
 
@@ -127,8 +129,7 @@ final class UnevenInteropTest {
         Comparison unpaired = ClusteredAuc.unpaired(site(cohort, "A"), site(cohort, "B"));
         assertEquals(r[0], unpaired.statistic(), EXACT);
         assertEquals(r[1], unpaired.pValue(), EXACT);
-        Interaction sites =
-                new SubgroupTable(2).interactions(cohort.slices()).get(0);
+        Interaction sites = new SubgroupTable(2).interactions(cohort.slices()).get(0);
         assertEquals(r[2], sites.statistic(), 1e-9 * Math.max(1, r[2]));
         assertEquals(r[3], sites.pValue(), EXACT);
         Comparison paired = ClusteredAuc.paired(cohort.scores(), cohort.otherScores());
@@ -146,8 +147,7 @@ final class UnevenInteropTest {
 
     @ParameterizedTest
     @MethodSource("cohorts")
-    void calibration_benefit_and_curves_are_those_of_scikit_learn_and_numpy(UnevenCohort cohort)
-            throws Exception {
+    void calibration_benefit_and_curves_are_those_of_scikit_learn_and_numpy(UnevenCohort cohort) throws Exception {
         double[] s = new Peers(folder).python(cohort.csv(), """
                 from sklearn.metrics import precision_recall_curve, roc_curve, average_precision_score, roc_auc_score
                 y, a, n = d["y"], d["a"], len(d); bin = np.minimum(9, (a * 10).astype(int)); m = y.mean()
@@ -166,7 +166,8 @@ final class UnevenInteropTest {
                 out = [ece, rel, res, rest, *net, own.mean(0)[30], own.std(0, ddof=1)[30], own.mean(0)[71],
                   average_precision_score(y, a), roc_auc_score(y, a), len(q) - 1, *q[:-1], *r[:-1]]
                 """);
-        Calibration c = Calibration.of(cohort.scores(), new PatientBootstrap(cohort.scores().patientCount(), 20, 1));
+        Calibration c = Calibration.of(
+                cohort.scores(), new PatientBootstrap(cohort.scores().patientCount(), 20, 1));
         assertEquals(s[0], c.expectedCalibrationError().value(), EXACT);
         assertEquals(s[1], c.decomposition().reliability(), EXACT);
         assertEquals(s[2], c.decomposition().resolution(), EXACT);

@@ -97,7 +97,11 @@ final class HtmlReportTest {
         while (cells.find()) {
             String there = csv.get(Integer.parseInt(cells.group(3)) - 1)
                     .get(cells.group(2).charAt(0) - 'A');
-            String shown = cells.group(4).replace('\u2212', '-').replace("\u202f", "").replace('\u00a0', ' ').strip();
+            String shown = cells.group(4)
+                    .replace('\u2212', '-')
+                    .replace("\u202f", "")
+                    .replace('\u00a0', ' ')
+                    .strip();
             assertEquals(shown.equals("\u2013") ? "" : shown.replace("&#39;", "'"), there);
             seen++;
         }

@@ -1,11 +1,14 @@
 package org.cordscope.report.export;
 
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer.SvgScriptMode;
 import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 import org.cordscope.report.figure.Figure;
 
@@ -27,7 +30,13 @@ public final class PdfPage {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try (BatikSVGDrawer drawer = new BatikSVGDrawer(SvgScriptMode.SECURE, EMBEDDED)) {
             PdfRendererBuilder builder = new PdfRendererBuilder();
-            builder.useFont(PrintFont::open, PrintFont.NAME);
+            builder.useFont(
+                    PrintFont::open,
+                    PrintFont.NAME,
+                    PrintFont.WEIGHT,
+                    FontStyle.NORMAL,
+                    true,
+                    EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.SVG));
             builder.useSVGDrawer(drawer);
             builder.withHtmlContent(xhtml, null);
             builder.toStream(pdf);

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 /** The typeface of everything printed, which comes with the PDF library, so that prints are alike on every machine. */
 final class PrintFont {
     static final String NAME = "Liberation Sans";
+    /** The only one that comes along, as CSS counts. */
+    static final int WEIGHT = 400;
+
     private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private PrintFont() {}

@@ -23,7 +23,9 @@ public final class AgreementFigure {
         if (pairs.size() <= 12) {
             pairs.forEach((names, a) -> rows.put("Cohen\u2019s kappa, " + names, a.kappa()));
         }
-        rows.put("Conger\u2019s kappa, all raters", all.conger());
+        if (pairs.size() != 1) {
+            rows.put("Conger\u2019s kappa, all raters", all.conger());
+        }
         rows.put("Fleiss\u2019 kappa", all.fleiss());
         rows.put("Gwet\u2019s AC1", all.gwet());
         rows.put("Krippendorff\u2019s alpha", all.alpha());

@@ -2,15 +2,15 @@ package org.cordscope.report.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.Network;
 import org.cordscope.report.figure.Svg.Anchor;
 
 /** The network from image to probability (Figure 3), each box with the size of what leaves it. */
 public final class ArchitectureFigure {
-    private static final double WIDE = 92;
+    private static final double WIDE = 86;
     private static final double TALL = 96;
-    private static final double GAP = 22;
+    private static final double GAP = 18;
     private static final double TOP = 26;
     private static final double LEFT = 16;
 
@@ -35,14 +35,12 @@ public final class ArchitectureFigure {
                         1);
             }
         }
-        String hidden = network.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "));
         return new Figure(
                 "architecture",
                 "Architecture",
                 "ResNet-" + depth(network) + ", " + (network.strideInFirst() ? "version 1" : "version 1.5")
-                        + ", global average pooling, hidden layers of " + hidden + " units with ReLU and dropout "
-                        + network.dropout()
-                        + ", one logit; all layers trained. Below each box: height \u00d7 width \u00d7"
+                        + ", global average pooling, " + hidden(network)
+                        + "one logit. Below each box: height \u00d7 width \u00d7"
                         + " channels, or units, of what leaves it.",
                 (int) (2 * LEFT + boxes.size() * (WIDE + GAP) - GAP),
                 164,
@@ -54,19 +52,30 @@ public final class ArchitectureFigure {
         boolean bottleneck = network.trunk().equals("resnet50");
         int map = half(side);
         List<Box> boxes = new ArrayList<>();
-        boxes.add(new Box("Image", "grey, \u00d7 3", size(side, 3), Tone.MUTED));
-        boxes.add(new Box("Stem", "7\u00d77 /2, pool /2", size(half(map), 64), Tone.FIRST));
+        boxes.add(new Box(
+                "Image",
+                network.channels() == Channels.GREY_REPEATED ? "grey, \u00d7 3" : "three slices",
+                size(side, 3),
+                Tone.MUTED));
+        boxes.add(new Box("Stem", "7\u00d77, pooling", size(half(map), 64), Tone.FIRST));
         map = half(map);
         for (int stage = 0; stage < 4; stage++) {
             map = stage == 0 ? map : half(map);
             int channels = (bottleneck ? 256 : 64) << stage;
             boxes.add(new Box("Stage " + (stage + 1), blocks[stage] + " blocks", size(map, channels), Tone.FIRST));
         }
-        boxes.add(new Box("Pooling", "global average", String.valueOf(bottleneck ? 2048 : 512), Tone.THIRD));
-        network.hidden()
-                .forEach(units -> boxes.add(new Box("Dense", "ReLU, dropout", String.valueOf(units), Tone.SECOND)));
+        boxes.add(new Box("Pooling", "average", String.valueOf(bottleneck ? 2048 : 512), Tone.THIRD));
+        network.hidden().forEach(units -> boxes.add(new Box("Dense", "ReLU", String.valueOf(units), Tone.SECOND)));
         boxes.add(new Box("Output", "sigmoid", "1", Tone.SECOND));
         return boxes;
+    }
+
+    private static String hidden(Network network) {
+        List<String> units = network.hidden().stream().map(String::valueOf).toList();
+        return units.isEmpty()
+                ? ""
+                : (units.size() == 1 ? "a hidden layer of " : "hidden layers of ") + String.join(" and ", units)
+                        + " units with ReLU and dropout " + network.dropout() + ", ";
     }
 
     private static int half(int side) {
@@ -85,7 +94,7 @@ public final class ArchitectureFigure {
         svg.filled(x, TOP, WIDE, TALL, box.tone(), 0.14, 6);
         svg.outlined(x, TOP, WIDE, TALL, box.tone(), 6);
         svg.text(x + WIDE / 2, TOP + 42, box.title(), Tone.INK, Anchor.MIDDLE, 14, true);
-        svg.text(x + WIDE / 2, TOP + 63, box.detail(), Tone.MUTED, Anchor.MIDDLE, 11, false);
-        svg.text(x + WIDE / 2, TOP + TALL + 20, box.size(), Tone.INK, Anchor.MIDDLE, 12, false);
+        svg.text(x + WIDE / 2, TOP + 63, box.detail(), Tone.MUTED, Anchor.MIDDLE, 12, false);
+        svg.text(x + WIDE / 2, TOP + TALL + 20, box.size(), Tone.INK, Anchor.MIDDLE, 13, false);
     }
 }

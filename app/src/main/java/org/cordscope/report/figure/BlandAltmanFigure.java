@@ -46,7 +46,7 @@ public final class BlandAltmanFigure {
         line(svg, plot, differences.bias(), Tone.FIRST, "");
         line(svg, plot, differences.lower(), Tone.SECOND, "5 4");
         line(svg, plot, differences.upper(), Tone.SECOND, "5 4");
-        dots(svg, plot, points);
+        dots(svg, plot, points, Math.abs(plot.x(1) - plot.x(0)));
         plot.legend(0, 3, Tone.FIRST, Mark.LINE, "Mean difference " + Numbers.estimate(differences.bias()));
         plot.legend(
                 1,
@@ -84,7 +84,7 @@ public final class BlandAltmanFigure {
     }
 
     /** Counts are whole numbers, so that many scans share a place: one dot for all, its area their number. */
-    private static void dots(Svg svg, Plot plot, List<BlandAltman.Point> points) {
+    private static void dots(Svg svg, Plot plot, List<BlandAltman.Point> points, double slice) {
         Map<Double, Map<Double, Integer>> places = new TreeMap<>();
         points.forEach(
                 p -> places.computeIfAbsent(p.mean(), m -> new TreeMap<>()).merge(p.difference(), 1, Integer::sum));
@@ -93,7 +93,8 @@ public final class BlandAltmanFigure {
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(1);
-        double unit = Math.min(4, 14 / Math.sqrt(most));
+        double largest = Math.max(4, Math.min(14, 0.6 * slice));
+        double unit = Math.min(4, largest / Math.sqrt(most));
         places.forEach((mean, column) -> column.forEach((difference, scans) ->
                 svg.circle(plot.x(mean), plot.y(difference), Math.max(1.2, unit * Math.sqrt(scans)), Tone.MUTED)));
     }

@@ -1,9 +1,9 @@
 package org.cordscope.report.figure;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.cordscope.report.figure.Svg.Anchor;
@@ -53,13 +53,15 @@ public final class GalleryFigure {
             return Optional.empty();
         }
         Map<String, List<Example>> rows = new LinkedHashMap<>();
-        examples.forEach(e -> rows.computeIfAbsent(e.kind(), kind -> new ArrayList<>()).add(e));
+        examples.forEach(
+                e -> rows.computeIfAbsent(e.kind(), kind -> new ArrayList<>()).add(e));
         boolean maps = examples.stream().anyMatch(e -> e.map() != null);
         Svg svg = new Svg();
         double y = 0;
         for (Map.Entry<String, List<Example>> row : rows.entrySet()) {
             svg.text(LEFT, y + HEADING - 9, row.getKey(), Tone.INK, Anchor.START, 14, true);
-            List<Example> shown = row.getValue().subList(0, Math.min(COLUMNS, row.getValue().size()));
+            List<Example> shown =
+                    row.getValue().subList(0, Math.min(COLUMNS, row.getValue().size()));
             for (int i = 0; i < shown.size(); i++) {
                 cell(svg, LEFT + i * CELL, y + HEADING, shown.get(i), maps);
             }
@@ -69,11 +71,19 @@ public final class GalleryFigure {
             scale(svg, y + 14);
             y += 34;
         }
-        String description = "Of each kind the surest, of the last the nearest to the threshold, one of a patient; below each its label"
-                + " and predicted probability."
-                + (maps ? " Right: activation map (Grad-CAM of the last convolution), each scaled to its own most." : "");
+        String description =
+                "Of each kind the surest, of the last the nearest to the threshold, one of a patient; below each its label"
+                        + " and predicted probability."
+                        + (maps
+                                ? " Right: activation map (Grad-CAM of the last convolution), each scaled to its own most."
+                                : "");
         return Optional.of(new Figure(
-                "gallery", "Example slices", description, (int) (2 * LEFT + COLUMNS * CELL - 8), (int) y + 8, svg.body()));
+                "gallery",
+                "Example slices",
+                description,
+                (int) (2 * LEFT + COLUMNS * CELL - 8),
+                (int) y + 8,
+                svg.body()));
     }
 
     private static void cell(Svg svg, double x, double y, Example example, boolean maps) {

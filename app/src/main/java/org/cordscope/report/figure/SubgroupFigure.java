@@ -26,14 +26,9 @@ public final class SubgroupFigure {
         if (rows.isEmpty() || !overall.isDefined()) {
             return Optional.empty();
         }
-        double low = rows.stream()
-                .mapToDouble(
-                        r -> r.auc().hasInterval() ? r.auc().low() : r.auc().value())
-                .min()
-                .orElse(0);
         Svg svg = new Svg();
         double height = ROW * rows.size();
-        Range range = Range.covering(Math.max(0, Math.min(low, 0.9)), 1);
+        Range range = Range.covering(lowest(rows), 1);
         Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
         plot.horizontalAxis("AUC");
         svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
@@ -45,9 +40,21 @@ public final class SubgroupFigure {
             row(svg, plot, rows.get(i), TOP + ROW * (i + 0.5));
         }
         String description = "Area under the ROC curve by subgroup; intervals clustered by patient. Dashed: all slices."
-                + (rows.stream().allMatch(Subgroup::isCompared) ? "" : " * Too few patients to compare.");
+                + (rows.stream().allMatch(Subgroup::isCompared)
+                        ? ""
+                        : " * Too few patients to compare; an arrow: the interval goes on.");
         return Optional.of(
                 new Figure("subgroups", "Subgroups", description, 960, (int) (TOP + height + 54), svg.body()));
+    }
+
+    /** Where the axis begins: the intervals of groups too small to compare may be cut off. */
+    private static double lowest(List<Subgroup> rows) {
+        double low = 0.9;
+        for (Subgroup row : rows) {
+            boolean whole = row.isCompared() && row.auc().hasInterval();
+            low = Math.min(low, whole ? row.auc().low() : row.auc().value());
+        }
+        return Math.max(0, low);
     }
 
     private static void row(Svg svg, Plot plot, Subgroup row, double middle) {
@@ -61,7 +68,15 @@ public final class SubgroupFigure {
         svg.text(AXIS_LEFT - 24, middle + 4.5, Numbers.count(row.patients()), Tone.MUTED, Anchor.END);
         Estimate auc = row.auc();
         if (auc.hasInterval()) {
-            svg.line(plot.x(auc.low()), middle, plot.x(auc.high()), middle, Tone.FIRST, 2);
+            double left = Math.max(AXIS_LEFT, plot.x(auc.low()));
+            svg.line(left, middle, plot.x(auc.high()), middle, Tone.FIRST, 2);
+            if (left > plot.x(auc.low())) {
+                svg.polygon(
+                        Svg.number(left - 7) + "," + Svg.number(middle) + " " + Svg.number(left) + ","
+                                + Svg.number(middle - 4) + " " + Svg.number(left) + "," + Svg.number(middle + 4),
+                        Tone.FIRST,
+                        1);
+            }
         }
         svg.circle(plot.x(auc.value()), middle, 5, row.isCompared() ? Tone.FIRST : Tone.MUTED);
         String text = Numbers.estimate(auc) + (row.isCompared() ? "" : " *");

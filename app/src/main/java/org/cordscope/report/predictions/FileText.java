@@ -62,7 +62,8 @@ final class FileText {
         } catch (CharacterCodingException e) {
             String text = charset.decode(ByteBuffer.wrap(bytes)).toString();
             throw new UserFacingException(
-                    name + ", " + place(text, text.indexOf(Cell.LOST)) + ": UTF-16 text that does not go on as it began.",
+                    name + ", " + place(text, text.indexOf(Cell.LOST))
+                            + ": UTF-16 text that does not go on as it began.",
                     "Save it again.",
                     e);
         }

@@ -2,6 +2,7 @@ package org.cordscope.report.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.evaluation.Comparison;
@@ -156,15 +157,23 @@ public final class Tables {
                         + " correction over all rows.",
                 "As in the paper: DeLong of the group against the whole, although the two overlap and slices of one"
                         + " patient are not independent; for comparison only."));
-        evaluation.subgroups().stream()
-                .filter(s -> !s.isCompared())
-                .map(s -> "Not compared: " + Terms.grouping(s.column()) + " " + s.group() + ", " + s.refused() + ".")
-                .forEach(notes::add);
+        notCompared(evaluation.subgroups())
+                .forEach((why, groups) -> notes.add("Not compared, " + why + ": " + String.join("; ", groups) + "."));
         return new Table(
                 "Subgroups, each against all others",
                 header,
                 evaluation.subgroups().stream().map(Tables::subgroup).toList(),
                 notes);
+    }
+
+    /** Groups by the reason, counts left out: the file of subgroups has them. */
+    private static Map<String, List<String>> notCompared(List<Subgroup> subgroups) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        subgroups.stream()
+                .filter(s -> !s.isCompared())
+                .forEach(s -> groups.computeIfAbsent(s.refused().replaceAll(":.*", ""), why -> new ArrayList<>())
+                        .add(Terms.grouping(s.column()) + " " + s.group()));
+        return groups;
     }
 
     private static List<String> subgroup(Subgroup s) {

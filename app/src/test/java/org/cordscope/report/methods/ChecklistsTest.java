@@ -19,8 +19,7 @@ final class ChecklistsTest {
         assertEquals("2 raters. Open: their training and experience.", answer(claim, "16"));
         assertEquals("open: the criteria themselves", answer(claim, "8"));
         assertEquals(Checklists.OPEN, answer(claim, "40"));
-        assertEquals(
-                "CLAIM 2024: of 44 items 1 have an answer here, 1 a part of one; 42 are open", claim.caption());
+        assertEquals("CLAIM 2024: of 44 items 1 have an answer here, 1 a part of one; 42 are open", claim.caption());
     }
 
     @Test

@@ -380,14 +380,20 @@ final class PredictionsFuzzTest {
                     s.rows.forEach(row -> row.add(0, String.valueOf(s.rows.indexOf(row))));
                 },
                 "row 2, column 1: has a value, but the column has no name"));
-        all.add(new Spoiling("a quote from row to row", s -> {
-            s.rows.get(2).set(0, "\"P0");
-            s.rows.get(6).set(0, "\"P2");
-        }, "row 4"));
-        all.add(new Spoiling("half a character at the end of wide text", s -> {
-            s.charset = StandardCharsets.UTF_16LE;
-            s.first = new byte[] {(byte) 0xff, (byte) 0xfe, 'x'};
-        }, "row "));
+        all.add(new Spoiling(
+                "a quote from row to row",
+                s -> {
+                    s.rows.get(2).set(0, "\"P0");
+                    s.rows.get(6).set(0, "\"P2");
+                },
+                "row 4"));
+        all.add(new Spoiling(
+                "half a character at the end of wide text",
+                s -> {
+                    s.charset = StandardCharsets.UTF_16LE;
+                    s.first = new byte[] {(byte) 0xff, (byte) 0xfe, 'x'};
+                },
+                "row "));
         all.add(new Spoiling("an archive", s -> s.first = new byte[] {0x1f, (byte) 0x8b, 8}, "row 1: this is a gzip"));
         all.add(new Spoiling("a page of the web", s -> s.before = "<!DOCTYPE html>\n", "row 1"));
         all.add(new Spoiling("an object notation", s -> s.before = "[{\"patient_id\": \"P1\"}]\n", "row 1"));
