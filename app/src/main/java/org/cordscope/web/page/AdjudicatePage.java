@@ -28,10 +28,8 @@ public final class AdjudicatePage {
                 visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room(Directions.of(study)));
     }
 
-    private static Html room(Directions directions) {
-        return element(
-                "main.room",
-                attribute("id", "main"),
+    private static Html[] room(Directions directions) {
+        return new Html[] {
                 ViewerParts.film(),
                 ViewerParts.stage(),
                 element(
@@ -75,6 +73,7 @@ public final class AdjudicatePage {
                                 element("h2", attribute("id", "open"), Texts.of("adjudicate.list")),
                                 element("ol.list", attribute("id", "list"))),
                         ViewerParts.locator(),
-                        directions.folded(ReadingMode.GRADED)));
+                        directions.folded(ReadingMode.GRADED))
+        };
     }
 }

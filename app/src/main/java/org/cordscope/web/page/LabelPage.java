@@ -30,10 +30,8 @@ public final class LabelPage {
                 visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get(), directions));
     }
 
-    private static Html room(Visitor visitor, Assignment assignment, Directions directions) {
-        return element(
-                "main.room",
-                attribute("id", "main"),
+    private static Html[] room(Visitor visitor, Assignment assignment, Directions directions) {
+        return new Html[] {
                 ViewerParts.film(),
                 ViewerParts.stage(),
                 element(
@@ -61,7 +59,8 @@ public final class LabelPage {
                                 element("div.saved", attribute("id", "saved"), attribute("role", "status")),
                                 assignment.locked() ? element("p.lock", Texts.of("label.locked")) : lock(visitor)),
                         ViewerParts.locator(),
-                        directions.folded(assignment.mode())));
+                        directions.folded(assignment.mode()))
+        };
     }
 
     private static List<Html> answers(ReadingMode mode) {

@@ -32,11 +32,7 @@ public final class ReadPage {
                 "/read",
                 Texts.of("nav.read"),
                 "read",
-                element(
-                        "main.room",
-                        attribute("id", "main"),
-                        attribute("data-run", run.orElse("")),
-                        ViewerParts.film(),
+                ViewerParts.film(),
                         element(
                                 "div.stack",
                                 ViewerParts.stage(),
@@ -55,7 +51,7 @@ public final class ReadPage {
                                         element("h2", Texts.of("read.runs")),
                                         element("ul.plain", attribute("id", "compressed"))),
                                 scans(),
-                                ViewerParts.locator())));
+                                ViewerParts.locator()));
     }
 
     private static Html source(Visitor visitor, List<String> scored, Optional<String> run, String model) {

@@ -94,18 +94,7 @@ public final class SeriesPage {
     private static Html row(SeriesEvidence series) {
         return element(
                 series.chosen() ? "tr.chosen" : "tr",
-                element(
-                        "td",
-                        element(
-                                "label.check",
-                                element(
-                                        "input",
-                                        attribute("type", "radio"),
-                                        attribute("name", "series"),
-                                        attribute("value", series.seriesUid()),
-                                        attribute("required", ""),
-                                        series.chosen() ? attribute("disabled", "") : ""),
-                                element("span.uid", series.name()))),
+                element("td", series.chosen() ? element("span.uid", series.name()) : mark(series)),
                 element("td.n", Numbers.count(series.files())),
                 element("td", (series.chosen() ? Texts.of("series.chosen") + ": " : "") + series.reason()),
                 element(
@@ -115,6 +104,18 @@ public final class SeriesPage {
                                 series.evidence().stream()
                                         .map(fact -> element("li", fact))
                                         .toList())));
+    }
+
+    private static Html mark(SeriesEvidence series) {
+        return element(
+                "label.check",
+                element(
+                        "input",
+                        attribute("type", "radio"),
+                        attribute("name", "series"),
+                        attribute("value", series.seriesUid()),
+                        attribute("required", "")),
+                element("span.uid", series.name()));
     }
 
     private static Html choice() {
