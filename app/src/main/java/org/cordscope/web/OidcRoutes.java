@@ -70,7 +70,8 @@ final class OidcRoutes {
         Person person = site.accounts().provided(arrival.subject(), arrival.name(), arrival.role());
         sessions.closeAllOf(person.name());
         site.guard().enter(context, person);
-        // The cookie of a session goes out only with what a page of this server asks for: not with a redirect from another.
+        // The cookie of a session goes out only with what a page of this server asks for: not with a redirect from
+        // another.
         context.header("Refresh", "0; url=/");
         context.html(Layout.door(
                 Texts.of("login.title"),

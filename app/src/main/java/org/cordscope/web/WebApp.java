@@ -123,11 +123,7 @@ public final class WebApp implements Closeable {
     }
 
     private static void register(
-            RoutesConfig routes,
-            Site site,
-            Sessions sessions,
-            WebSettings settings,
-            OneTimeToken token) {
+            RoutesConfig routes, Site site, Sessions sessions, WebSettings settings, OneTimeToken token) {
         Problems.register(routes, site);
         AssetRoutes.register(routes);
         new EntryRoutes(site, settings, token, new LoginLimit(site.study().clock())).register(routes);

@@ -156,7 +156,8 @@ final class AccessTest {
         Visit stranger = Visit.stranger(study);
         for (Map.Entry<String, Row> row : table().entrySet()) {
             if (!row.getValue().roles().equals("everybody")) {
-                boolean page = row.getKey().startsWith("GET") && !row.getValue().path().startsWith("/api/");
+                boolean page =
+                        row.getKey().startsWith("GET") && !row.getValue().path().startsWith("/api/");
                 assertEquals(page ? 303 : 401, call(stranger, row), row.getKey());
             }
         }
@@ -174,9 +175,10 @@ final class AccessTest {
             String role = List.of(row.getValue().roles().split(" ")).get(0);
             if (row.getKey().startsWith("POST") && ROLES.contains(role)) {
                 Visit visit = Visit.as(study, role);
-                HttpResponse<String> response = visit.send(visit.post(row.getValue().path(), "")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Origin", study.at("").toString()));
+                HttpResponse<String> response =
+                        visit.send(visit.post(row.getValue().path(), "")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Origin", study.at("").toString()));
                 assertEquals(403, response.statusCode(), row.getKey());
             }
         }

@@ -69,14 +69,16 @@ final class LocalProvider implements AutoCloseable {
 
     private String discovery() {
         String at = issuer().toString();
-        return "{\"issuer\":\"" + at + "\",\"authorization_endpoint\":\"" + at + "/authorize\",\"token_endpoint\":\"" + at
+        return "{\"issuer\":\"" + at + "\",\"authorization_endpoint\":\"" + at + "/authorize\",\"token_endpoint\":\""
+                + at
                 + "/token\",\"jwks_uri\":\"" + at + "/keys\",\"response_types_supported\":[\"code\"],"
                 + "\"subject_types_supported\":[\"public\"],\"id_token_signing_alg_values_supported\":[\"RS256\"]}";
     }
 
     /** Lets everybody in at once. */
     private void authorize(HttpExchange exchange) throws IOException {
-        Map<String, List<String>> asked = URLUtils.parseParameters(exchange.getRequestURI().getRawQuery());
+        Map<String, List<String>> asked =
+                URLUtils.parseParameters(exchange.getRequestURI().getRawQuery());
         String code = UUID.randomUUID().toString();
         codes.put(code, asked);
         exchange.getResponseHeaders()
@@ -104,7 +106,8 @@ final class LocalProvider implements AutoCloseable {
         json(
                 exchange,
                 200,
-                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(one(asked, "nonce")) + "\"}");
+                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(one(asked, "nonce"))
+                        + "\"}");
     }
 
     private String idToken(String nonce) {

@@ -34,7 +34,8 @@ final class OidcTest {
     void serve() throws Exception {
         provider = new LocalProvider();
         provider.claims = Map.of("preferred_username", "ida", "realm_access", Map.of("roles", List.of("spine-rater")));
-        Path file = Files.writeString(folder.resolve("oidc.yaml"), """
+        Path file =
+                Files.writeString(folder.resolve("oidc.yaml"), """
             issuer: %s
             client_id: %s
             role_claim: realm_access.roles
@@ -43,8 +44,7 @@ final class OidcTest {
               coordinator: spine-lead
             """.formatted(provider.issuer(), LocalProvider.CLIENT));
         study = WebStudy.of(
-                folder.resolve("served"),
-                WebSettings.defaults().withTeam(true).withOidc(OidcSettings.read(file)));
+                folder.resolve("served"), WebSettings.defaults().withTeam(true).withOidc(OidcSettings.read(file)));
     }
 
     @AfterEach
@@ -119,16 +119,16 @@ final class OidcTest {
         Visit visit = Visit.stranger(study);
         URI back = back(visit);
         assertEquals(
-                403,
-                Visit.stranger(study).send(HttpRequest.newBuilder(back)).statusCode(),
-                "somebody else's browser");
+                403, Visit.stranger(study).send(HttpRequest.newBuilder(back)).statusCode(), "somebody else's browser");
         assertEquals(200, visit.send(HttpRequest.newBuilder(back)).statusCode());
         Visit other = Visit.stranger(study);
         back(other);
         assertEquals(403, other.send(HttpRequest.newBuilder(back)).statusCode(), "again");
         assertEquals(403, other.get("/login/oidc/callback").statusCode());
         assertEquals(403, other.get("/login/oidc/callback?code=x&state=y").statusCode());
-        assertEquals(403, other.get("/login/oidc/callback?error=access_denied&state=y").statusCode());
+        assertEquals(
+                403,
+                other.get("/login/oidc/callback?error=access_denied&state=y").statusCode());
     }
 
     @Test

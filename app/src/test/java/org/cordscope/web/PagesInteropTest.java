@@ -100,7 +100,8 @@ final class PagesInteropTest {
         return study.app.routes().keySet().stream()
                 .filter(route -> route.startsWith("GET "))
                 .map(route -> route.substring("GET ".length()).replace("{run}", RUN))
-                .filter(path -> !path.matches("/(api|assets|directions|labels/export)/.*|/favicon.ico|.*\\.svg|/report"))
+                .filter(path ->
+                        !path.matches("/(api|assets|directions|labels/export)/.*|/favicon.ico|.*\\.svg|/report"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

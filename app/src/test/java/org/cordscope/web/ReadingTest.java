@@ -57,7 +57,11 @@ final class ReadingTest {
             owner.form("/read-as", "rater=anna");
             answerAll(owner, "anna", "COMPRESSED");
             owner.form("/read-as/stop", "");
-            assertEquals(0, json(owner, "/api/model/reading").at("/scans/0/slices/0/raters").size());
+            assertEquals(
+                    0,
+                    json(owner, "/api/model/reading")
+                            .at("/scans/0/slices/0/raters")
+                            .size());
             owner.form("/read-as", "rater=anna");
             assertEquals(303, owner.form("/label/lock", "").statusCode());
             owner.form("/read-as/stop", "");

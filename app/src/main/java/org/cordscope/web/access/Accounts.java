@@ -130,7 +130,9 @@ public final class Accounts {
         String hash = stored.map(Stored::hash).filter(h -> !h.isEmpty()).orElse(NOBODY);
         boolean right = password.length() <= LONGEST_PASSWORD
                 && Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
-        return right && !hash.equals(NOBODY) ? stored.map(account -> Person.of(name, account.role())) : Optional.empty();
+        return right && !hash.equals(NOBODY)
+                ? stored.map(account -> Person.of(name, account.role()))
+                : Optional.empty();
     }
 
     private record Stored(Role role, String hash) {}

@@ -2,10 +2,12 @@ package org.cordscope.web.oidc;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -50,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  * once; the ID token's signature, issuer, audience and times are checked (OpenID Connect Core 1.0, 3.1.3.7). For any thread.
  */
 public final class OidcLogin {
-    private static final Set<JWSAlgorithm> SIGNED_BY = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+    private static final Set<JWSAlgorithm> SIGNED_BY =
+            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MOST_UNDER_WAY = 1000;
     private static final int TIMEOUT_MS = 10_000;
@@ -119,17 +122,18 @@ public final class OidcLogin {
             AuthenticationResponse response = AuthenticationResponseParser.parse(returned);
             Pending begun = take(response.getState(), state);
             if (response instanceof AuthenticationErrorResponse error) {
-                throw new OidcProblem("The provider refused: " + error.getErrorObject().getCode());
+                throw new OidcProblem(
+                        "The provider refused: " + error.getErrorObject().getCode());
             }
             AuthorizationCode code = response.toSuccessResponse().getAuthorizationCode();
             if (code == null) {
                 throw new OidcProblem("The provider gave no code");
             }
             return arrival(claims(code, begun));
+        } catch (IOException | KeySourceException e) {
+            throw new OidcProblem("The provider cannot be reached", e);
         } catch (GeneralException | BadJOSEException | JOSEException e) {
             throw new OidcProblem("The provider's answer does not hold", e);
-        } catch (IOException e) {
-            throw new OidcProblem("The provider cannot be reached", e);
         }
     }
 
@@ -164,13 +168,11 @@ public final class OidcLogin {
         }
         var keys = new JWSVerificationKeySelector<SecurityContext>(
                 SIGNED_BY,
-                JWKSourceBuilder.create(provider.getJWKSetURI().toURL()).build());
+                JWKSourceBuilder.create(
+                                provider.getJWKSetURI().toURL(), new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS))
+                        .build());
         return new IDTokenValidator(new Issuer(settings.issuer()), client, keys, null)
-                .validate(
-                        ((OIDCTokenResponse) response)
-                                .getOIDCTokens()
-                                .getIDToken(),
-                        begun.nonce());
+                .validate(((OIDCTokenResponse) response).getOIDCTokens().getIDToken(), begun.nonce());
     }
 
     private Arrival arrival(IDTokenClaimsSet claims) throws OidcProblem {
@@ -194,7 +196,9 @@ public final class OidcLogin {
             }
         }
         List<String> held = new ArrayList<>();
-        for (Object one : found instanceof List<?> list ? list : Optional.ofNullable(found).stream().toList()) {
+        for (Object one : found instanceof List<?> list
+                ? list
+                : Optional.ofNullable(found).stream().toList()) {
             held.add(String.valueOf(one));
         }
         return held;

@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param roles what the claim holds for each role: rater, adjudicator, coordinator, admin
  */
 public record OidcSettings(
-        URI issuer, String clientId, List<String> scopes, String nameClaim, String roleClaim, Map<String, String> roles) {
+        URI issuer,
+        String clientId,
+        List<String> scopes,
+        String nameClaim,
+        String roleClaim,
+        Map<String, String> roles) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,7 +44,7 @@ public record OidcSettings(
         scopes = List.copyOf(scopes);
         roles = Map.copyOf(roles);
         boolean encrypted = "https".equals(issuer.getScheme());
-        if (issuer.getHost() == null || !encrypted && !isThisMachine(issuer)) {
+        if (issuer.getHost() == null || (!encrypted && !isThisMachine(issuer))) {
             throw new IllegalArgumentException("issuer is an https address: " + issuer);
         }
         if (clientId.isBlank()) {
@@ -86,7 +91,11 @@ public record OidcSettings(
     /** @throws UserFacingException where the file cannot be used */
     public static OidcSettings read(Path file) {
         try {
-            return YAML.readValue(Files.readString(file), Written.class).settings();
+            @Nullable Written written = YAML.readValue(Files.readString(file), Written.class);
+            if (written == null) {
+                throw new IllegalArgumentException("it says nothing");
+            }
+            return written.settings();
         } catch (JsonProcessingException e) {
             throw unusable(file, e.getOriginalMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -42,11 +42,7 @@ public final class Layout {
                 path,
                 title,
                 script,
-                element(
-                        "main.room",
-                        attribute("id", "main"),
-                        element("h1.unseen", title),
-                        List.of(content)));
+                element("main.room", attribute("id", "main"), element("h1.unseen", title), List.of(content)));
     }
 
     private static String page(Visitor visitor, String path, String title, String script, Html content) {

@@ -49,8 +49,8 @@ public final class SeriesPage {
         }
         if (!choices.isEmpty()) {
             content.add(element("h2", Texts.of("series.choices")));
-            content.add(
-                    element("ul.plain", choices.stream().map(e -> event(e, series)).toList()));
+            content.add(element(
+                    "ul.plain", choices.stream().map(e -> event(e, series)).toList()));
         }
         return Layout.column(visitor, "/series", Texts.of("series.title"), content.toArray(Html[]::new));
     }
@@ -135,9 +135,7 @@ public final class SeriesPage {
 
     private static Html event(SeriesChoices.Event event, List<SeriesEvidence> series) {
         String at = event.at().toString().substring(0, MINUTES).replace('T', ' ');
-        String was = event.displacedUid().isEmpty()
-                ? Texts.of("series.noscan")
-                : name(event.displacedUid(), series);
+        String was = event.displacedUid().isEmpty() ? Texts.of("series.noscan") : name(event.displacedUid(), series);
         return element(
                 "li.muted",
                 Texts.of("series.event", at, event.by(), name(event.seriesUid(), series), was, event.reason()));
