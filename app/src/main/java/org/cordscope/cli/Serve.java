@@ -11,6 +11,7 @@ import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.web.WebApp;
 import org.cordscope.web.WebSettings;
 import org.cordscope.web.access.TlsCertificate;
+import org.cordscope.web.oidc.OidcSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +45,13 @@ final class Serve implements Callable<Integer> {
             paramLabel = "URL",
             description = "https address under which others reach the app, or a proxy on this machine that offers it")
     private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--oidc",
+            paramLabel = "FILE",
+            description = "A team also signs in with the OpenID Connect provider that this YAML file names: issuer,"
+                    + " client_id, roles; the client's secret is CORDSCOPE_OIDC_SECRET")
+    private @Nullable Path oidc;
 
     @Option(
             names = "--worklist",
@@ -94,7 +102,8 @@ final class Serve implements Callable<Integer> {
                 .withPublicUrl(publicUrl)
                 .withCertificate(tls())
                 .withListen(listen)
-                .withWorklist(worklist);
+                .withWorklist(worklist)
+                .withOidc(oidc == null ? null : OidcSettings.read(oidc));
         OpenModel.mustExist(OpenModel.files(model));
         try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
             run(folder, settings, model, !withoutBrowser);

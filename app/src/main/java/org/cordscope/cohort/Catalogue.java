@@ -28,7 +28,8 @@ public final class Catalogue implements Closeable {
             "007-label-events-stay.sql",
             "008-second-readings.sql",
             "009-lock-events-stay.sql",
-            "010-series-choices.sql");
+            "010-series-choices.sql",
+            "011-account-subjects.sql");
 
     private final DataSource source;
     private final CatalogueDatabase kind;

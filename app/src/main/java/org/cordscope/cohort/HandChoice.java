@@ -36,7 +36,8 @@ final class HandChoice {
         String chosen = run.pseudonyms().uid(series);
         run.index().recall(original);
         if (run.index().filesOf(original).stream()
-                .noneMatch(f -> f.seriesUid().equals(series) && Files.exists(f.source().file()))) {
+                .noneMatch(f ->
+                        f.seriesUid().equals(series) && Files.exists(f.source().file()))) {
             throw new UserFacingException(
                     "The files of series " + override.series() + " are no longer where they were imported from.",
                     "Put them back, or import their folder anew with --choose.");

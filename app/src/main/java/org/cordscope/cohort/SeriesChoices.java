@@ -13,8 +13,7 @@ public final class SeriesChoices {
      * @param seriesUid pseudonymous Series Instance UID
      * @param displacedUid of the scan that the study had before; empty where it had none
      */
-    public record Event(
-            String studyUid, String seriesUid, String displacedUid, String by, String reason, Instant at) {}
+    public record Event(String studyUid, String seriesUid, String displacedUid, String by, String reason, Instant at) {}
 
     /** The newest first. */
     public static List<Event> of(StudyFolder study) {

@@ -134,7 +134,8 @@ public final class ScanCoder {
                 List.of(),
                 slices,
                 List.copyOf(headers.values()));
-        CodedScans.Done done = code(List.of(stored), CodedScans.NONE, Progress.NONE).get(stored);
+        CodedScans.Done done =
+                code(List.of(stored), CodedScans.NONE, Progress.NONE).get(stored);
         return Optional.ofNullable(Objects.requireNonNull(done).scan());
     }
 

@@ -32,9 +32,11 @@ public record RaterAnswers(Map<SliceKey, List<Said>> bySlice, Map<SliceKey, Comp
 
     /** With the raters' names. */
     public static RaterAnswers named(StudyFolder study) {
-        return read(study, (slice, byRater) -> byRater.entrySet().stream()
-                .map(said -> new Said(said.getKey(), said.getValue()))
-                .toList());
+        return read(
+                study,
+                (slice, byRater) -> byRater.entrySet().stream()
+                        .map(said -> new Said(said.getKey(), said.getValue()))
+                        .toList());
     }
 
     /** Raters as A, B and so on, drawn anew for each slice as adjudicators see them. */

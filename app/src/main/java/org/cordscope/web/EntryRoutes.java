@@ -14,6 +14,7 @@ import org.cordscope.web.access.OneTimeToken;
 import org.cordscope.web.access.Permission;
 import org.cordscope.web.access.Person;
 import org.cordscope.web.access.Refusal;
+import org.cordscope.web.oidc.OidcSettings;
 import org.cordscope.web.page.Html;
 import org.cordscope.web.page.Layout;
 import org.cordscope.web.page.Texts;
@@ -103,7 +104,17 @@ final class EntryRoutes {
                                 "label",
                                 Texts.of("login.password"),
                                 input("password", "password", "", "current-password")),
-                        Layout.button("main", Texts.of("login.enter"))));
+                        Layout.button("main", Texts.of("login.enter"))),
+                settings.oidc() == null ? Html.NONE : provider(settings.oidc()));
+    }
+
+    private static Html provider(OidcSettings oidc) {
+        return element(
+                "p.provider",
+                element(
+                        "a.button",
+                        attribute("href", "/login/oidc"),
+                        Texts.of("login.oidc", oidc.issuer().getHost())));
     }
 
     private static Html input(String name, String type, String value, String autocomplete) {

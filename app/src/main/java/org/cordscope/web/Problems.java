@@ -10,10 +10,9 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
-import java.util.Optional;
 import org.cordscope.study.UserFacingException;
-import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.Refusal;
+import org.cordscope.web.page.Html;
 import org.cordscope.web.page.Layout;
 import org.cordscope.web.page.Texts;
 
@@ -63,18 +62,16 @@ final class Problems {
             context.redirect("/login", HttpStatus.SEE_OTHER);
             return;
         }
-        boolean known = Guard.sessionIfAny(context).isPresent();
-        String back = Optional.of(context.path())
-                        .filter(p -> known && context.method().equals(HandlerType.POST))
-                        .isPresent()
-                ? Texts.of("problem.back")
-                : Texts.of("problem.home");
+        boolean mayGoOn = status != HttpStatus.UNAUTHORIZED;
         context.html(Layout.door(
                 Texts.of("problem.title"),
+                element("div.mark", "Cordscope"),
                 element("h1", problem),
                 element(
                         "p",
                         remedy.isEmpty() && status == HttpStatus.UNAUTHORIZED ? Texts.of("problem.enter") : remedy),
-                known ? element("p", element("a.button", attribute("href", "/"), back)) : element("p")));
+                mayGoOn
+                        ? element("p", element("a.button", attribute("href", "/"), Texts.of("problem.home")))
+                        : Html.NONE));
     }
 }

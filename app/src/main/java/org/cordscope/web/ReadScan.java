@@ -67,13 +67,7 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
             String scan = scans.get(key);
             if (slice != null && scan != null) {
                 byScan.computeIfAbsent(scan, k -> new ArrayList<>())
-                        .add(slice(
-                                slice,
-                                scored.probability(),
-                                "",
-                                null,
-                                scored.compressed() ? 1 : 0,
-                                answers));
+                        .add(slice(slice, scored.probability(), "", null, scored.compressed() ? 1 : 0, answers));
             }
         }
         return byScan.entrySet().stream()
@@ -117,14 +111,7 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
                         said.rater(), said.answer().mark(), said.answer().words()))
                 .toList();
         return new Slice(
-                Site.name(slice.key()),
-                slice.index(),
-                slice.positionMm(),
-                probability,
-                reason,
-                grade,
-                truth,
-                raters);
+                Site.name(slice.key()), slice.index(), slice.positionMm(), probability, reason, grade, truth, raters);
     }
 
     /** From the name that predictions use: the UID, with the frame behind a hash sign where it is not 1. */

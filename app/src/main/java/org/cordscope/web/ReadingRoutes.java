@@ -92,8 +92,7 @@ final class ReadingRoutes {
     }
 
     private void readScan(Context context) throws IOException {
-        StoredScan scan =
-                StoredScan.of(site.study(), context.pathParam("scan")).orElseThrow(Site::notFound);
+        StoredScan scan = StoredScan.of(site.study(), context.pathParam("scan")).orElseThrow(Site::notFound);
         CodedScan coded = readings.read(scan)
                 .orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.unreadable", scan.scan())));
         send(context, new Reading(readings.threshold(), List.of(ReadScan.of(scan, coded, answers(context)))));

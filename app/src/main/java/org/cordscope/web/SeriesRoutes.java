@@ -18,7 +18,6 @@ import org.cordscope.web.access.Permission;
 import org.cordscope.web.access.Refusal;
 import org.cordscope.web.page.SeriesPage;
 import org.cordscope.web.page.Texts;
-import org.jspecify.annotations.Nullable;
 
 /** Every study's series with the evidence on each, and the choice of another one by hand: what {@code import --choose} does. */
 final class SeriesRoutes {
@@ -41,14 +40,16 @@ final class SeriesRoutes {
                 site.visitor(context),
                 study == null
                         ? series
-                        : series.stream().filter(s -> s.studyUid().equals(study)).toList(),
+                        : series.stream()
+                                .filter(s -> s.studyUid().equals(study))
+                                .toList(),
                 SeriesChoices.of(site.study()).stream()
                         .filter(e -> study == null || e.studyUid().equals(study))
                         .toList(),
                 study != null));
     }
 
-    private static @Nullable String studyOf(List<SeriesEvidence> series, String scan) {
+    private static String studyOf(List<SeriesEvidence> series, String scan) {
         return series.stream()
                 .filter(s -> s.chosen() && s.name().equals(scan))
                 .map(SeriesEvidence::studyUid)
@@ -66,8 +67,7 @@ final class SeriesRoutes {
         }
         SeriesOverride override =
                 new SeriesOverride(uid, Guard.session(context).person().name(), reason);
-        Importing.run(
-                site.study(), ImportRequest.of().withChosen(override), SeriesRules.defaults(), Progress.NONE);
+        Importing.run(site.study(), ImportRequest.of().withChosen(override), SeriesRules.defaults(), Progress.NONE);
         SeriesEvidence now = find(uid);
         if (!now.chosen()) {
             throw new Refusal(HttpStatus.CONFLICT, Texts.of("series.unusable", now.reason()));

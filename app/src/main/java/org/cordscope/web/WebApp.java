@@ -3,10 +3,17 @@ package org.cordscope.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
+import io.javalin.security.Roles;
+import io.javalin.security.RouteRole;
 import io.javalin.util.JavalinBindException;
 import java.io.Closeable;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.labelling.LabelRelease;
 import org.cordscope.study.UserFacingException;
@@ -16,6 +23,7 @@ import org.cordscope.web.access.LoginLimit;
 import org.cordscope.web.access.OneTimeToken;
 import org.cordscope.web.access.Sessions;
 import org.cordscope.web.access.TlsCertificate;
+import org.cordscope.web.oidc.OidcLogin;
 import org.cordscope.web.pixels.MapSource;
 import org.cordscope.web.pixels.SliceSource;
 import org.eclipse.jetty.server.Connector;
@@ -29,6 +37,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** The web app of one study: labelling, adjudication, reading. Listens until it is closed. */
 public final class WebApp implements Closeable {
     private static final long LARGEST_REQUEST = 256 * 1024;
+
+    /** Environment variable with the secret of a confidential client. */
+    private static final String OIDC_SECRET = "CORDSCOPE_OIDC_SECRET";
 
     private final Javalin server;
     private final WebSettings settings;
@@ -50,7 +61,7 @@ public final class WebApp implements Closeable {
      */
     public static WebApp start(StudyFolder study, WebSettings settings, Models models) {
         Accounts accounts = new Accounts(study);
-        if (settings.team() && accounts.all().isEmpty()) {
+        if (settings.team() && settings.oidc() == null && accounts.all().isEmpty()) {
             throw new UserFacingException(
                     "The study has no account yet.", "Make one with: cordscope serve user add NAME --role admin");
         }
@@ -60,12 +71,18 @@ public final class WebApp implements Closeable {
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
         Site site =
                 new Site(study, guard, accounts, new SliceSource(study), settings.team(), settings.worklist() != null);
+        AtomicInteger port = new AtomicInteger();
         MapSource maps = new MapSource(site.slices(), models::mapper);
         Javalin server = Javalin.create(config -> {
             configure(config, settings);
             guard.register(config.routes);
             register(config.routes, site, sessions, settings, token);
             new ReadingRoutes(site, models, maps).register(config.routes);
+            if (settings.oidc() != null) {
+                OidcLogin login = new OidcLogin(settings.oidc(), System.getenv(OIDC_SECRET), study.clock());
+                new OidcRoutes(site, sessions, login, () -> settings.base(port.get()), settings.secure())
+                        .register(config.routes);
+            }
         });
         try {
             server.start(settings.listen(), settings.port());
@@ -75,6 +92,7 @@ public final class WebApp implements Closeable {
                     "Choose another port with --port, or leave it out.",
                     e);
         }
+        port.set(server.port());
         hosts.addAll(settings.hosts(server.port()));
         return new WebApp(server, settings, token, maps);
     }
@@ -105,11 +123,7 @@ public final class WebApp implements Closeable {
     }
 
     private static void register(
-            RoutesConfig routes,
-            Site site,
-            Sessions sessions,
-            WebSettings settings,
-            OneTimeToken token) {
+            RoutesConfig routes, Site site, Sessions sessions, WebSettings settings, OneTimeToken token) {
         Problems.register(routes, site);
         AssetRoutes.register(routes);
         new EntryRoutes(site, settings, token, new LoginLimit(site.study().clock())).register(routes);
@@ -124,6 +138,19 @@ public final class WebApp implements Closeable {
         if (settings.worklist() != null) {
             new WorklistRoutes(site, settings.worklist()).register(routes);
         }
+    }
+
+    /** Every route, as its method and path, with what it asks of its caller; what asks for nothing is closed to all. */
+    Map<String, Set<RouteRole>> routes() {
+        Map<String, Set<RouteRole>> routes = new TreeMap<>();
+        for (ParsedEndpoint parsed : server.unsafe.internalRouter.allHttpHandlers()) {
+            Endpoint endpoint = parsed.endpoint;
+            if (endpoint.method.isHttpMethod()) {
+                Roles roles = endpoint.metadata(Roles.class);
+                routes.put(endpoint.method + " " + endpoint.path, roles == null ? Set.of() : roles.getRoles());
+            }
+        }
+        return routes;
     }
 
     public int port() {

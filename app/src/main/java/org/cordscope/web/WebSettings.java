@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.cordscope.web.access.TlsCertificate;
+import org.cordscope.web.oidc.OidcSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate for TLS of its own; null for plain HTTP
  * @param listen address of the network interface
  * @param worklist state folder of a watch whose list is shown; null for none
+ * @param oidc provider with which a team may sign in; null for passwords only
  */
 public record WebSettings(
         int port,
@@ -23,7 +25,8 @@ public record WebSettings(
         @Nullable URI publicUrl,
         @Nullable TlsCertificate certificate,
         String listen,
-        @Nullable Path worklist) {
+        @Nullable Path worklist,
+        @Nullable OidcSettings oidc) {
     private static final String LOOPBACK = "127.0.0.1";
 
     public WebSettings {
@@ -34,6 +37,9 @@ public record WebSettings(
             throw new IllegalArgumentException(
                     "a public address begins with https:// and names a server: " + publicUrl);
         }
+        if (oidc != null && !team) {
+            throw new IllegalArgumentException("only a team signs in with a provider: --oidc goes with --team");
+        }
         if (!listen.equals(LOOPBACK) && (!team || certificate == null || publicUrl == null)) {
             throw new IllegalArgumentException(
                     "only a team with a certificate and a public address is served to other machines: --listen goes"
@@ -42,31 +48,35 @@ public record WebSettings(
     }
 
     public static WebSettings defaults() {
-        return new WebSettings(0, false, null, null, LOOPBACK, null);
+        return new WebSettings(0, false, null, null, LOOPBACK, null, null);
     }
 
     public WebSettings withPort(int newPort) {
-        return new WebSettings(newPort, team, publicUrl, certificate, listen, worklist);
+        return new WebSettings(newPort, team, publicUrl, certificate, listen, worklist, oidc);
     }
 
     public WebSettings withTeam(boolean newTeam) {
-        return new WebSettings(port, newTeam, publicUrl, certificate, listen, worklist);
+        return new WebSettings(port, newTeam, publicUrl, certificate, listen, worklist, oidc);
     }
 
     public WebSettings withPublicUrl(@Nullable URI newUrl) {
-        return new WebSettings(port, team, newUrl, certificate, listen, worklist);
+        return new WebSettings(port, team, newUrl, certificate, listen, worklist, oidc);
     }
 
     public WebSettings withCertificate(@Nullable TlsCertificate newCertificate) {
-        return new WebSettings(port, team, publicUrl, newCertificate, listen, worklist);
+        return new WebSettings(port, team, publicUrl, newCertificate, listen, worklist, oidc);
     }
 
     public WebSettings withListen(String newListen) {
-        return new WebSettings(port, team, publicUrl, certificate, newListen, worklist);
+        return new WebSettings(port, team, publicUrl, certificate, newListen, worklist, oidc);
     }
 
     public WebSettings withWorklist(@Nullable Path newState) {
-        return new WebSettings(port, team, publicUrl, certificate, listen, newState);
+        return new WebSettings(port, team, publicUrl, certificate, listen, newState, oidc);
+    }
+
+    public WebSettings withOidc(@Nullable OidcSettings newOidc) {
+        return new WebSettings(port, team, publicUrl, certificate, listen, worklist, newOidc);
     }
 
     /** Names by which browsers may call a server on this port. */

@@ -233,8 +233,10 @@ class ImportingTest {
         assertEquals(1, events.size(), "the second changes nothing");
         assertEquals("anna", events.get(0).by());
         assertEquals("better seen here", events.get(0).reason());
-        assertEquals(study.deidentifier().pseudonyms().uid("1.2.1.2"), events.get(0).seriesUid());
-        assertEquals(study.deidentifier().pseudonyms().uid("1.2.1.1"), events.get(0).displacedUid());
+        assertEquals(
+                study.deidentifier().pseudonyms().uid("1.2.1.2"), events.get(0).seriesUid());
+        assertEquals(
+                study.deidentifier().pseudonyms().uid("1.2.1.1"), events.get(0).displacedUid());
         assertThrows(
                 RuntimeException.class,
                 () -> study.catalogue().jdbi().useHandle(h -> h.execute("DELETE FROM series_choices")));
@@ -248,8 +250,7 @@ class ImportingTest {
         Files.move(input, folder.resolve("elsewhere"));
         assertThrows(
                 UserFacingException.class,
-                () -> Importing.run(
-                        study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
+                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
         assertEquals(before, content(study));
         assertEquals(List.of(), SeriesChoices.of(study));
     }

@@ -132,8 +132,8 @@ final class HtmlReportTest {
     void hostile_text_is_shown_as_text() {
         ReportContent content = ReportContent.titled(HOSTILE, HOSTILE)
                 .withCounts(List.of(new Fact(HOSTILE, HOSTILE)))
-                .withSeries(SeriesTable.of(
-                        List.of(new SeriesEvidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, false, 1, HOSTILE, List.of(HOSTILE)))))
+                .withSeries(SeriesTable.of(List.of(
+                        new SeriesEvidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, false, 1, HOSTILE, List.of(HOSTILE)))))
                 .withCohort(new Table(HOSTILE, List.of(HOSTILE), List.of(List.of(HOSTILE)), List.of(HOSTILE)))
                 .withFailures(List.of(new Rejected(HOSTILE, HOSTILE)))
                 .withVersions(List.of(new Fact(HOSTILE, HOSTILE)))

@@ -13,8 +13,8 @@ import org.cordscope.learning.trust.DecisionThreshold;
 /** Models without a network: a slice is judged by its brightest pixel, and not at all where that is very bright. */
 final class BrightnessModels implements Models {
     static final double THRESHOLD = 0.45;
-    private static final double TOO_BRIGHT = 0.9;
-    private static final float FULL = 80;
+    private static final double TOO_BRIGHT = 0.499;
+    private static final float FULL = 256;
 
     @Override
     public ActivationMapper mapper(Path model) {

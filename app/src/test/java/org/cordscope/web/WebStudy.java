@@ -68,6 +68,11 @@ final class WebStudy implements AutoCloseable {
                         .set(0x00100010, Vr.PN, "Secretname^" + MARKUP)
                         .set(0x0008103e, Vr.LO, "t2_tse_tra " + MARKUP);
                 MadeFile.write(input.resolve(patient + "/" + i), slice);
+                DataSet other = MadeFile.slice("SECRET" + patient, study, study + ".2", i)
+                        .set(0x0008103e, Vr.LO, "t1_tse_tra " + MARKUP)
+                        .set(0x00180080, Vr.DS, "500")
+                        .set(0x00180081, Vr.DS, "10");
+                MadeFile.write(input.resolve(patient + "/other" + i), other);
             }
         }
         StudyFolder folder = StudyFolder.init(root.resolve("study"), StudySettings.named("Trial " + MARKUP), clock);

@@ -43,11 +43,7 @@ public final class Accounts {
      * @throws UserFacingException where the name or the password cannot be used
      */
     public void put(String name, Role role, String password) {
-        if (!name.matches("[\\p{L}\\p{N}._-]{1,40}") || name.equals("consensus") || role == Role.OWNER) {
-            throw new UserFacingException(
-                    "An account has a name of 1 to 40 letters, digits, dots, dashes and underscores.",
-                    "Give another name.");
-        }
+        checkName(name, role);
         if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
             throw new UserFacingException(
                     "A password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters.",
@@ -64,6 +60,48 @@ public final class Accounts {
                         .bind("hash", hash(password))
                         .bind("at", study.clock().instant().toString())
                         .execute());
+    }
+
+    private static void checkName(String name, Role role) {
+        if (!name.matches("[\\p{L}\\p{N}._@-]{1,40}") || name.equals("consensus") || role == Role.OWNER) {
+            throw new UserFacingException(
+                    "An account has a name of 1 to 40 letters, digits, dots, dashes, underscores and at signs.",
+                    "Give another name.");
+        }
+    }
+
+    /**
+     * The person whom a provider has signed in, in the role that it says now. Keeps the name of the first time, under which
+     * labels may stand.
+     *
+     * @param subject by which the provider knows the person
+     * @throws UserFacingException where the name cannot be used, or is somebody else's
+     */
+    public Person provided(String subject, String name, Role role) {
+        return study.catalogue().jdbi().inTransaction(handle -> {
+            Optional<String> earlier = handle.createQuery("SELECT name FROM accounts WHERE subject = :subject")
+                    .bind("subject", subject)
+                    .mapTo(String.class)
+                    .findOne();
+            if (earlier.isPresent()) {
+                handle.execute("UPDATE accounts SET role = ? WHERE name = ?", role.name(), earlier.get());
+                return Person.of(earlier.get(), role);
+            }
+            checkName(name, role);
+            int made = handle.createUpdate("INSERT INTO accounts (name, role, password_hash, created_utc, subject)"
+                            + " VALUES (:name, :role, '', :at, :subject) ON CONFLICT (name) DO NOTHING")
+                    .bind("name", name)
+                    .bind("role", role.name())
+                    .bind("at", study.clock().instant().toString())
+                    .bind("subject", subject)
+                    .execute();
+            if (made == 0) {
+                throw new UserFacingException(
+                        "The name " + name + " belongs to another account.",
+                        "An administrator can remove that account, or the provider can give another name.");
+            }
+            return Person.of(name, role);
+        });
     }
 
     private static String hash(String password) {
@@ -89,10 +127,12 @@ public final class Accounts {
                         .bind("name", name)
                         .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
                         .findOne());
-        String hash = stored.map(Stored::hash).orElse(NOBODY);
+        String hash = stored.map(Stored::hash).filter(h -> !h.isEmpty()).orElse(NOBODY);
         boolean right = password.length() <= LONGEST_PASSWORD
                 && Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
-        return right ? stored.map(account -> Person.of(name, account.role())) : Optional.empty();
+        return right && !hash.equals(NOBODY)
+                ? stored.map(account -> Person.of(name, account.role()))
+                : Optional.empty();
     }
 
     private record Stored(Role role, String hash) {}

@@ -30,7 +30,7 @@ public final class AccountsPage {
                                                 element("th", Texts.of("login.name")),
                                                 element("th", Texts.of("accounts.role")),
                                                 element("th", Texts.of("accounts.since")),
-                                                element("th"))),
+                                                element("th", element("span.unseen", Texts.of("accounts.remove"))))),
                                 element("tbody", rows))),
                 element("h2", Texts.of("accounts.new")),
                 element("p.muted", Texts.of("accounts.new.text")),

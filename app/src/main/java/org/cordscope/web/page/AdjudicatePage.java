@@ -28,53 +28,52 @@ public final class AdjudicatePage {
                 visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room(Directions.of(study)));
     }
 
-    private static Html room(Directions directions) {
-        return element(
-                "main.room",
-                attribute("id", "main"),
-                ViewerParts.film(),
-                ViewerParts.stage(),
-                element(
-                        "aside.panel",
-                        attribute("aria-label", Texts.of("adjudicate.panel")),
-                        element(
-                                "section",
-                                element("h2", Texts.of("adjudicate.raters")),
-                                element("div.sides", attribute("id", "sides"))),
-                        element(
-                                "section",
-                                element("h2", Texts.of("adjudicate.decision")),
-                                element(
-                                        "div.answers",
-                                        attribute("id", "answers"),
-                                        LabelPage.answer("0", "0", "answer.no"),
-                                        LabelPage.answer("1", "1", "answer.yes"),
-                                        LabelPage.answer("x", "x", "answer.unreadable")),
-                                element(
-                                        "div.answers",
-                                        attribute("id", "grades"),
-                                        attribute("hidden", ""),
-                                        LabelPage.grades(),
-                                        LabelPage.answer("x", "x", "answer.unreadable")),
-                                element(
-                                        "label.stacked",
-                                        Texts.of("adjudicate.reason"),
-                                        element(
-                                                "textarea",
-                                                attribute("id", "reason"),
-                                                attribute("rows", "3"),
-                                                attribute("maxlength", "500"))),
-                                element(
-                                        "button.main.wide",
-                                        attribute("type", "button"),
-                                        attribute("id", "decide"),
-                                        attribute("disabled", ""),
-                                        Texts.of("adjudicate.save"))),
-                        element(
-                                "section",
-                                element("h2", attribute("id", "open"), Texts.of("adjudicate.list")),
-                                element("ol.list", attribute("id", "list"))),
-                        ViewerParts.locator(),
-                        directions.folded(ReadingMode.GRADED)));
+    private static Html[] room(Directions directions) {
+        return new Html[] {
+            ViewerParts.film(),
+            ViewerParts.stage(),
+            element(
+                    "aside.panel",
+                    attribute("aria-label", Texts.of("adjudicate.panel")),
+                    element(
+                            "section",
+                            element("h2", Texts.of("adjudicate.raters")),
+                            element("div.sides", attribute("id", "sides"))),
+                    element(
+                            "section",
+                            element("h2", Texts.of("adjudicate.decision")),
+                            element(
+                                    "div.answers",
+                                    attribute("id", "answers"),
+                                    LabelPage.answer("0", "0", "answer.no"),
+                                    LabelPage.answer("1", "1", "answer.yes"),
+                                    LabelPage.answer("x", "x", "answer.unreadable")),
+                            element(
+                                    "div.answers",
+                                    attribute("id", "grades"),
+                                    attribute("hidden", ""),
+                                    LabelPage.grades(),
+                                    LabelPage.answer("x", "x", "answer.unreadable")),
+                            element(
+                                    "label.stacked",
+                                    Texts.of("adjudicate.reason"),
+                                    element(
+                                            "textarea",
+                                            attribute("id", "reason"),
+                                            attribute("rows", "3"),
+                                            attribute("maxlength", "500"))),
+                            element(
+                                    "button.main.wide",
+                                    attribute("type", "button"),
+                                    attribute("id", "decide"),
+                                    attribute("disabled", ""),
+                                    Texts.of("adjudicate.save"))),
+                    element(
+                            "section",
+                            element("h2", attribute("id", "open"), Texts.of("adjudicate.list")),
+                            element("ol.list", attribute("id", "list"))),
+                    ViewerParts.locator(),
+                    directions.folded(ReadingMode.GRADED))
+        };
     }
 }

@@ -30,38 +30,37 @@ public final class LabelPage {
                 visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get(), directions));
     }
 
-    private static Html room(Visitor visitor, Assignment assignment, Directions directions) {
-        return element(
-                "main.room",
-                attribute("id", "main"),
-                ViewerParts.film(),
-                ViewerParts.stage(),
-                element(
-                        "aside.panel",
-                        attribute("aria-label", Texts.of("label.panel")),
-                        element(
-                                "section",
-                                element("h2", Texts.of("label.yours")),
-                                element("div.answers", attribute("id", "answers"), answers(assignment.mode())),
-                                assignment.mode() == ReadingMode.GRADED ? graded() : Html.NONE,
-                                element("div.row", tool("undo", "tool.undo"), tool("next", "tool.next"))),
-                        element(
-                                "section",
-                                element("h2", Texts.of("label.progress")),
-                                element(
-                                        "progress",
-                                        attribute("id", "progress"),
-                                        attribute("max", "1"),
-                                        attribute("value", "0"),
-                                        attribute("aria-label", Texts.of("label.progress"))),
-                                element(
-                                        "div.row.spread",
-                                        element("span", attribute("id", "count")),
-                                        element("span.muted", attribute("id", "pace"))),
-                                element("div.saved", attribute("id", "saved"), attribute("role", "status")),
-                                assignment.locked() ? element("p.lock", Texts.of("label.locked")) : lock(visitor)),
-                        ViewerParts.locator(),
-                        directions.folded(assignment.mode())));
+    private static Html[] room(Visitor visitor, Assignment assignment, Directions directions) {
+        return new Html[] {
+            ViewerParts.film(),
+            ViewerParts.stage(),
+            element(
+                    "aside.panel",
+                    attribute("aria-label", Texts.of("label.panel")),
+                    element(
+                            "section",
+                            element("h2", Texts.of("label.yours")),
+                            element("div.answers", attribute("id", "answers"), answers(assignment.mode())),
+                            assignment.mode() == ReadingMode.GRADED ? graded() : Html.NONE,
+                            element("div.row", tool("undo", "tool.undo"), tool("next", "tool.next"))),
+                    element(
+                            "section",
+                            element("h2", Texts.of("label.progress")),
+                            element(
+                                    "progress",
+                                    attribute("id", "progress"),
+                                    attribute("max", "1"),
+                                    attribute("value", "0"),
+                                    attribute("aria-label", Texts.of("label.progress"))),
+                            element(
+                                    "div.row.spread",
+                                    element("span", attribute("id", "count")),
+                                    element("span.muted", attribute("id", "pace"))),
+                            element("div.saved", attribute("id", "saved"), attribute("role", "status")),
+                            assignment.locked() ? element("p.lock", Texts.of("label.locked")) : lock(visitor)),
+                    ViewerParts.locator(),
+                    directions.folded(assignment.mode()))
+        };
     }
 
     private static List<Html> answers(ReadingMode mode) {

@@ -35,9 +35,14 @@ public final class Layout {
         return page(visitor, path, title, "page", element("main.column", attribute("id", "main"), List.of(content)));
     }
 
-    /** A page to work at, over the whole window, with the script of this name. */
-    public static String room(Visitor visitor, String path, String title, String script, Html content) {
-        return page(visitor, path, title, script, content);
+    /** A page to work at, over the whole window, with the script of this name; its heading is for screen readers. */
+    public static String room(Visitor visitor, String path, String title, String script, Html... content) {
+        return page(
+                visitor,
+                path,
+                title,
+                script,
+                element("main.room", attribute("id", "main"), element("h1.unseen", title), List.of(content)));
     }
 
     private static String page(Visitor visitor, String path, String title, String script, Html content) {

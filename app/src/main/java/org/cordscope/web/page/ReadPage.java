@@ -32,30 +32,26 @@ public final class ReadPage {
                 "/read",
                 Texts.of("nav.read"),
                 "read",
+                ViewerParts.film(),
                 element(
-                        "main.room",
-                        attribute("id", "main"),
-                        attribute("data-run", run.orElse("")),
-                        ViewerParts.film(),
+                        "div.stack",
+                        ViewerParts.stage(),
                         element(
-                                "div.stack",
-                                ViewerParts.stage(),
-                                element(
-                                        "section.strip",
-                                        attribute("id", "strip"),
-                                        attribute("aria-label", Texts.of("read.strip")))),
+                                "section.strip",
+                                attribute("id", "strip"),
+                                attribute("aria-label", Texts.of("read.strip")))),
+                element(
+                        "aside.panel",
+                        attribute("aria-label", Texts.of("read.panel")),
+                        source(visitor, scored, run, model),
+                        slice(),
+                        run.isPresent() ? map() : Html.NONE,
                         element(
-                                "aside.panel",
-                                attribute("aria-label", Texts.of("read.panel")),
-                                source(visitor, scored, run, model),
-                                slice(),
-                                run.isPresent() ? map() : Html.NONE,
-                                element(
-                                        "section",
-                                        element("h2", Texts.of("read.runs")),
-                                        element("ul.plain", attribute("id", "compressed"))),
-                                scans(),
-                                ViewerParts.locator())));
+                                "section",
+                                element("h2", Texts.of("read.runs")),
+                                element("ul.plain", attribute("id", "compressed"))),
+                        scans(),
+                        ViewerParts.locator()));
     }
 
     private static Html source(Visitor visitor, List<String> scored, Optional<String> run, String model) {
@@ -64,13 +60,16 @@ public final class ReadPage {
         scored.forEach(name -> options.add(option(name, name, name.equals(run.orElse("")))));
         return element(
                 "section",
-                element(
-                        "label.stacked",
-                        Texts.of("read.run"),
-                        element("select", attribute("id", "run"), options)),
+                element("label.stacked", Texts.of("read.run"), element("select", attribute("id", "run"), options)),
                 element("p.fine", attribute("id", "under"), attribute("role", "status")),
                 visitor.may(Permission.COORDINATE)
-                        ? element("p.fine", element("a", attribute("id", "series"), attribute("href", "/series"), Texts.of("read.series")))
+                        ? element(
+                                "p.fine",
+                                element(
+                                        "a",
+                                        attribute("id", "series"),
+                                        attribute("href", "/series"),
+                                        Texts.of("read.series")))
                         : Html.NONE);
     }
 

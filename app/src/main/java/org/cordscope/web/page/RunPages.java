@@ -38,7 +38,7 @@ public final class RunPages {
                                                 element("th.n", Texts.of("runs.epochs")),
                                                 element("th.n", Texts.of("runs.accuracy")),
                                                 element("th.n", Texts.of("runs.loss")),
-                                                element("th"))),
+                                                element("th", element("span.unseen", Texts.of("nav.read"))))),
                                 element("tbody", rows)));
         return Layout.column(
                 visitor,

@@ -49,8 +49,8 @@ public final class SeriesPage {
         }
         if (!choices.isEmpty()) {
             content.add(element("h2", Texts.of("series.choices")));
-            content.add(
-                    element("ul.plain", choices.stream().map(e -> event(e, series)).toList()));
+            content.add(element(
+                    "ul.plain", choices.stream().map(e -> event(e, series)).toList()));
         }
         return Layout.column(visitor, "/series", Texts.of("series.title"), content.toArray(Html[]::new));
     }
@@ -94,18 +94,7 @@ public final class SeriesPage {
     private static Html row(SeriesEvidence series) {
         return element(
                 series.chosen() ? "tr.chosen" : "tr",
-                element(
-                        "td",
-                        element(
-                                "label.check",
-                                element(
-                                        "input",
-                                        attribute("type", "radio"),
-                                        attribute("name", "series"),
-                                        attribute("value", series.seriesUid()),
-                                        attribute("required", ""),
-                                        series.chosen() ? attribute("disabled", "") : ""),
-                                element("span.uid", series.name()))),
+                element("td", series.chosen() ? element("span.uid", series.name()) : mark(series)),
                 element("td.n", Numbers.count(series.files())),
                 element("td", (series.chosen() ? Texts.of("series.chosen") + ": " : "") + series.reason()),
                 element(
@@ -115,6 +104,18 @@ public final class SeriesPage {
                                 series.evidence().stream()
                                         .map(fact -> element("li", fact))
                                         .toList())));
+    }
+
+    private static Html mark(SeriesEvidence series) {
+        return element(
+                "label.check",
+                element(
+                        "input",
+                        attribute("type", "radio"),
+                        attribute("name", "series"),
+                        attribute("value", series.seriesUid()),
+                        attribute("required", "")),
+                element("span.uid", series.name()));
     }
 
     private static Html choice() {
@@ -134,9 +135,7 @@ public final class SeriesPage {
 
     private static Html event(SeriesChoices.Event event, List<SeriesEvidence> series) {
         String at = event.at().toString().substring(0, MINUTES).replace('T', ' ');
-        String was = event.displacedUid().isEmpty()
-                ? Texts.of("series.noscan")
-                : name(event.displacedUid(), series);
+        String was = event.displacedUid().isEmpty() ? Texts.of("series.noscan") : name(event.displacedUid(), series);
         return element(
                 "li.muted",
                 Texts.of("series.event", at, event.by(), name(event.seriesUid(), series), was, event.reason()));

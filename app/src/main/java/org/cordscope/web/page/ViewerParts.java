@@ -9,7 +9,11 @@ final class ViewerParts {
 
     /** Thumbnails of the scan. */
     static Html film() {
-        return element("nav.film", attribute("id", "film"), attribute("aria-label", Texts.of("viewer.film")));
+        return element(
+                "nav.film",
+                attribute("id", "film"),
+                attribute("tabindex", "0"),
+                attribute("aria-label", Texts.of("viewer.film")));
     }
 
     /** The image with its corners and the bar of tools. */

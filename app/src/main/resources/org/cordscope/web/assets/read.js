@@ -7,7 +7,7 @@ import { Room } from "./room.js";
 const UNSURE_WITHIN = 0.2;
 const USUAL_OPACITY = 45;
 
-const { run } = byId("main").dataset;
+const run = byId("run").value;
 let threshold = null;
 let scans = [];
 let shown = [];
@@ -171,7 +171,7 @@ const word = (yes) => text(yes ? "compressed" : "notcompressed");
 function modelSays(slice) {
   const rows = [[text("probability"), slice.probability.toFixed(3), isJudged(slice) ? "" : "muted"]];
   if (!isJudged(slice)) return [...rows, [text("model"), text("notjudged", { reason: slice.reason }), "differs"]];
-  const grade = slice.grade === null ? "" : ", Kang " + slice.grade;
+  const grade = slice.grade === null ? "" : ", Kang\u00a0" + slice.grade;
   const wrong = isWrong(slice);
   return [...rows, [text("model"), word(isOver(slice)) + grade + (wrong ? ", " + text("error") : ""), wrong ? "differs" : ""]];
 }
