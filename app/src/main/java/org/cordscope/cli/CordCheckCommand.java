@@ -31,7 +31,8 @@ final class CordCheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TABLE",
-            description = "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient, as of press")
+            description =
+                    "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient, by choice cord_value, as of press")
     private Path table = Path.of("");
 
     @Option(

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.torch.CordTraining;
 import org.cordscope.learning.torch.TorchClassifier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,6 +37,12 @@ final class CordCommand extends CommandGroup {
         @Option(names = "--seed", description = "Of samples, weights and order (1)")
         private long seed = USUAL.seed();
 
+        @Option(
+                names = "--from",
+                paramLabel = "FILE|default",
+                description = "A model to go on from, with its judges; without it, from random weights")
+        private @Nullable String from;
+
         @Option(names = "--judges", description = "Networks that judge")
         private int judges = USUAL.judges();
 
@@ -50,10 +58,12 @@ final class CordCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             CordRecipe recipe = USUAL.withSeed(seed).withSize(judges, rounds, samples, passes);
+            Optional<CordModel> initial = Optional.ofNullable(from).map(Train::initial);
             CordModel model;
             try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
                 model = CordTraining.run(
-                        recipe,
+                        initial.map(recipe::from).orElse(recipe),
+                        initial,
                         out,
                         (round, scores) -> System.err.println("after round " + round + ": " + scores),
                         progress);
@@ -63,6 +73,10 @@ final class CordCommand extends CommandGroup {
             summary.put("out", out.toString());
             Json.print(summary, false);
             return 0;
+        }
+
+        private static CordModel initial(String name) {
+            return name.equals("default") ? CordModel.shipped() : CordModel.read(Path.of(name));
         }
     }
 }

@@ -86,10 +86,7 @@ final class Explain implements Callable<Integer> {
                     + " reproducibility")
     private List<Path> others = List.of();
 
-    @Option(
-            names = "--permuted",
-            paramLabel = "FILE",
-            description = "A model that was trained on permuted labels; train it on a copy of the study")
+    @Option(names = "--permuted", paramLabel = "FILE", description = "A model of `train --permuted-labels`")
     private @Nullable Path permuted;
 
     @Option(

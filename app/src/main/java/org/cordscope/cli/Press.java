@@ -39,7 +39,7 @@ final class Press implements Callable<Integer> {
     @Parameters(
             paramLabel = "TABLE",
             description =
-                    "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient; further columns are groups")
+                    "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient; cord_value where the mask labels more; further columns are groups")
     private Path table = Path.of("");
 
     @Option(names = "--model", paramLabel = "FILE", description = "A trained model; without it, the one that ships")

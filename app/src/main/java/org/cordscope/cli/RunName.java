@@ -26,7 +26,7 @@ final class RunName {
         return study.runs().resolve(UTC.format(clock.instant()) + "-" + name);
     }
 
-    /** The run that the user named, by name or by path, or else the newest with a model. */
+    /** The run that the user named, by name or by path, or else the newest with a model, controls with permuted labels aside. */
     static Path find(StudyFolder study, @Nullable String run) throws IOException {
         if (run != null) {
             Path named = study.runs().resolve(run);
@@ -35,7 +35,7 @@ final class RunName {
             return folder;
         }
         try (Stream<Path> runs = Files.list(study.runs())) {
-            return runs.filter(folder -> Files.exists(bestModel(folder)))
+            return runs.filter(folder -> Files.exists(bestModel(folder)) && !RunSplit.permuted(folder))
                     .max(Comparator.comparing(folder -> folder.getFileName().toString()))
                     .orElseThrow(() ->
                             new UserFacingException("The study has no trained model yet", "Run: cordscope train"));

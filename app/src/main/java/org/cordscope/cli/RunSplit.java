@@ -2,6 +2,7 @@ package org.cordscope.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The split that a training run used, as its {@code env.json} and {@code split.csv} remember it. */
 final class RunSplit {
     private static final String KEY = "fold";
+    private static final String PERMUTED = "permuted_labels_seed";
 
     private RunSplit() {}
 
@@ -28,6 +30,26 @@ final class RunSplit {
     static @Nullable Integer of(Path run) throws IOException {
         JsonNode fold = RunEnvironment.read(run).path("configuration").path(KEY);
         return fold.isMissingNode() ? null : Integer.valueOf(fold.asInt());
+    }
+
+    /** The cohort that the run is trained on, as it was when the run was begun. */
+    static Cohort cohort(StudyFolder study, Path run) throws IOException {
+        Cohort cohort = Cohort.forTraining(study, of(run));
+        JsonNode seed = RunEnvironment.read(run).path("configuration").path(PERMUTED);
+        return seed.isMissingNode() ? cohort : cohort.withPermutedLabels(seed.asLong());
+    }
+
+    /** Whether the run was trained on permuted labels: a control, not a model to use. */
+    static boolean permuted(Path run) {
+        try {
+            return RunEnvironment.read(run).path("configuration").has(PERMUTED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Map<String, String> permutedConfiguration(long seed) {
+        return Map.of(PERMUTED, String.valueOf(seed));
     }
 
     static Map<String, String> configuration(String preset, @Nullable Integer fold) {

@@ -49,6 +49,11 @@ final class Train implements Callable<Integer> {
             description = "Fold that validates, of a split with folds; the others train")
     private @Nullable Integer fold;
 
+    @Option(
+            names = "--permuted-labels",
+            description = "Deal the labels out anew first: a network that can learn nothing, for `explain --permuted`")
+    private boolean permutedLabels;
+
     @Option(names = "--name", description = "Name of the run; preset and model by default")
     private @Nullable String name;
 
@@ -64,11 +69,12 @@ final class Train implements Callable<Integer> {
         StudyFolder folder = study.open();
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
-            if (operatingPoint.given()) {
-                throw new IllegalArgumentException("--resume keeps the operating point that the run was started with");
+            if (operatingPoint.given() || permutedLabels) {
+                throw new IllegalArgumentException(
+                        "--resume keeps the operating point and the labels that the run was started with");
             }
             Path run = RunName.find(folder, resume);
-            table.add(finish(folder, Cohort.forTraining(folder, RunSplit.of(run)), run));
+            table.add(finish(folder, RunSplit.cohort(folder, run), run));
         } else {
             Cohort cohort = Cohort.forTraining(folder, fold);
             for (int number : models) {
@@ -103,10 +109,12 @@ final class Train implements Callable<Integer> {
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(model == null ? null : number, weights.folder());
         String network = recipe.fromFile() ? "" : "-model" + number;
-        String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) : name;
+        String labels = permutedLabels ? "-permuted-labels" : "";
+        String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) + labels : name;
         Path run = RunName.fresh(folder, title, folder.clock());
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            return row(run, run(folder, cohort, run).start(chosen, configuration(), Supervision.of(progress)));
+            Cohort learned = permutedLabels ? cohort.withPermutedLabels(chosen.seed()) : cohort;
+            return row(run, run(folder, learned, run).start(chosen, configuration(chosen), Supervision.of(progress)));
         }
     }
 
@@ -114,8 +122,11 @@ final class Train implements Callable<Integer> {
         return new TrainingRun(folder, cohort, weights.folder(), run, tracking.mlflow());
     }
 
-    private Map<String, String> configuration() {
+    private Map<String, String> configuration(Recipe chosen) {
         Map<String, String> configuration = RunSplit.configuration(recipe.presetName(), fold);
+        if (permutedLabels) {
+            configuration.putAll(RunSplit.permutedConfiguration(chosen.seed()));
+        }
         configuration.put(FinishedRun.OPERATING_POINT, operatingPoint.orOf(recipe.presetName()));
         return configuration;
     }

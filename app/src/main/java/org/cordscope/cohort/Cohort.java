@@ -3,9 +3,12 @@ package org.cordscope.cohort;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cordscope.provenance.Sha256;
@@ -111,6 +114,25 @@ public record Cohort(List<CohortSlice> slices, String hash) {
 
     public List<CohortSlice> in(Part part) {
         return slices.stream().filter(s -> s.part() == part).toList();
+    }
+
+    /**
+     * The cohort with the labels of its training and validation slices dealt out anew among the slices of each part, for a
+     * network that can learn nothing (Adebayo et al., NeurIPS 2018). The holdout keeps its labels.
+     */
+    public Cohort withPermutedLabels(long seed) {
+        Random random = new Random(seed);
+        List<CohortSlice> permuted = new ArrayList<>(in(Part.HOLDOUT));
+        for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
+            List<CohortSlice> own = in(part);
+            List<Compression> labels =
+                    new ArrayList<>(own.stream().map(CohortSlice::label).toList());
+            Collections.shuffle(labels, random);
+            for (int i = 0; i < own.size(); i++) {
+                permuted.add(own.get(i).labelled(labels.get(i)));
+            }
+        }
+        return new Cohort(permuted, Sha256.ofText(hash + ", labels permuted by seed " + seed));
     }
 
     private static Cohort load(Handle handle, Path root, @Nullable Integer fold) {

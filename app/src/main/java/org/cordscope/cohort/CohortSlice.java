@@ -37,4 +37,8 @@ public record CohortSlice(
     public CohortSlice {
         subgroups = Collections.unmodifiableMap(new LinkedHashMap<>(subgroups));
     }
+
+    CohortSlice labelled(Compression other) {
+        return new CohortSlice(key, subject, scan, image, below, above, other, part, subgroups);
+    }
 }

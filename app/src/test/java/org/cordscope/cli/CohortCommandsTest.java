@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.Splitting;
 import org.cordscope.cohort.StoredStudy;
@@ -108,6 +109,21 @@ final class CohortCommandsTest {
         assertTrue(run("train", "--fold", 4).problem().contains("no fold 4"));
         done("split", "--folds", 0);
         assertTrue(run("train", "--fold", 1).problem().contains("cordscope split --folds"));
+    }
+
+    @Test
+    void a_run_on_permuted_labels_is_taken_only_where_it_is_named() throws IOException {
+        for (String name : List.of("20260101T000000Z-plain", "20260102T000000Z-control")) {
+            Path run = Files.createDirectory(study.runs().resolve(name));
+            Files.createDirectories(RunName.bestModel(run).getParent());
+            Files.createFile(RunName.bestModel(run));
+        }
+        Path control = study.runs().resolve("20260102T000000Z-control");
+        assertEquals(control, RunName.find(study, null));
+        Files.writeString(
+                RunEnvironment.file(control), Json.text(Map.of("configuration", RunSplit.permutedConfiguration(3))));
+        assertEquals(study.runs().resolve("20260101T000000Z-plain"), RunName.find(study, null));
+        assertEquals(control, RunName.find(study, "20260102T000000Z-control"));
     }
 
     @Test

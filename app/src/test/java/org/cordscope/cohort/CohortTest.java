@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cordscope.study.Compression;
+import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,33 @@ class CohortTest {
         assertEquals(
                 PATIENTS + 1,
                 Files.readAllLines(study.root().resolve("split.csv")).size());
+    }
+
+    @Test
+    void permuted_labels_are_the_same_ones_dealt_out_anew_outside_the_holdout() throws IOException {
+        Splitting.make(study, false);
+        labelAll();
+        Cohort cohort = Cohort.load(study);
+        Cohort permuted = cohort.withPermutedLabels(4);
+        assertEquals(cohort.in(Part.HOLDOUT), permuted.in(Part.HOLDOUT));
+        for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
+            assertEquals(compressed(cohort, part), compressed(permuted, part));
+            assertEquals(keys(cohort, part), keys(permuted, part));
+        }
+        assertNotEquals(cohort.in(Part.TRAINING), permuted.in(Part.TRAINING));
+        assertNotEquals(cohort.hash(), permuted.hash());
+        assertEquals(permuted, cohort.withPermutedLabels(4));
+        assertNotEquals(permuted, cohort.withPermutedLabels(5));
+    }
+
+    private static long compressed(Cohort cohort, Part part) {
+        return cohort.in(part).stream()
+                .filter(slice -> slice.label() == Compression.COMPRESSED)
+                .count();
+    }
+
+    private static List<SliceKey> keys(Cohort cohort, Part part) {
+        return cohort.in(part).stream().map(CohortSlice::key).toList();
     }
 
     @Test

@@ -109,11 +109,11 @@ public final class HealthyScan {
     private CordMask mask(SlicePlane plane, Spacing spacing, int rows, int columns) {
         boolean[] inside = new boolean[rows * columns];
         for (int i = 0; i < inside.length; i++) {
-            int row = i / columns;
+            int line = i / columns;
             Vector3 place = plane.position()
                     .plus(plane.row().times(i % columns * spacing.columnMm()))
-                    .plus(plane.column().times(row * spacing.rowMm()));
-            inside[i] = cord.at(place) > 0;
+                    .plus(plane.column().times(line * spacing.rowMm()));
+            inside[i] = row.isCord(cord.at(place));
         }
         double backX = plane.row().y();
         double backY = plane.column().y();

@@ -10,16 +10,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV table of healthy scans and their cords: {@code image} (a NIfTI volume, a DICOM file or a folder of DICOM files), {@code
- * cord} (a NIfTI volume whose voxels are above 0 in the cord), {@code patient}, and any further columns as groups, for example
- * {@code scanner}. Paths are relative to the table.
+ * cord} (a NIfTI volume whose voxels are above 0 in the cord), {@code patient}, by choice {@code cord_value} (what the voxels of
+ * the cord hold where the volume labels other structures too), and any further columns as groups, for example {@code scanner}.
+ * Paths are relative to the table.
  */
 public record PressTable(List<Row> rows) {
     private static final Set<String> REQUIRED = new LinkedHashSet<>(List.of("image", "cord", "patient"));
@@ -31,11 +34,17 @@ public record PressTable(List<Row> rows) {
     /**
      * One scan.
      *
+     * @param cordValue the label of the cord; without it, all above 0
      * @param groups further columns by name; empty cells are left out
      */
-    public record Row(Path image, Path cord, String patient, Map<String, String> groups) {
+    public record Row(Path image, Path cord, String patient, OptionalInt cordValue, Map<String, String> groups) {
         public Row {
             groups = Map.copyOf(groups);
+        }
+
+        /** Whether a voxel of the mask belongs to the cord. */
+        boolean isCord(int voxel) {
+            return cordValue.isPresent() ? voxel == cordValue.getAsInt() : voxel > 0;
         }
     }
 
@@ -86,7 +95,21 @@ public record PressTable(List<Row> rows) {
         }
         String patient = Objects.requireNonNull(cells.remove("patient"));
         cells.values().removeIf(value -> value == null || value.isEmpty());
-        return new Row(image, cord, patient, cells);
+        return new Row(image, cord, patient, cordValue(csv, record, cells.remove("cord_value")), cells);
+    }
+
+    private static OptionalInt cordValue(Path csv, CSVRecord record, @Nullable String cell) {
+        if (cell == null || cell.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(cell));
+        } catch (NumberFormatException e) {
+            throw bad(
+                    csv,
+                    "has the cord_value \"" + cell + "\" in line " + (record.getRecordNumber() + 1)
+                            + ", which is no whole number");
+        }
     }
 
     private static UserFacingException bad(Path csv, String what) {

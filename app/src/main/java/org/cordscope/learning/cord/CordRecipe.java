@@ -14,6 +14,7 @@ import org.cordscope.learning.Recipe;
  * @param passes how often a judge sees each sample; the finder sees it once
  * @param batch samples per step
  * @param optimiser its average of weights is what is kept
+ * @param initialWeights {@value #RANDOM}, or the SHA-256 of the model that training goes on from
  */
 public record CordRecipe(
         long seed,
@@ -23,7 +24,10 @@ public record CordRecipe(
         int passes,
         int batch,
         Recipe.Optimiser optimiser,
-        Precision precision) {
+        Precision precision,
+        String initialWeights) {
+    /** Initial weights that the seed draws. */
+    public static final String RANDOM = "random";
 
     /** A square picture. */
     public record Picture(int pixels, double pixelMm) {}
@@ -47,14 +51,22 @@ public record CordRecipe(
 
     /** What the shipped model was trained with. */
     public static CordRecipe defaults(Precision precision) {
-        return new CordRecipe(1, 2, 10, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision);
+        return new CordRecipe(
+                1, 2, 10, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision, RANDOM);
     }
 
     public CordRecipe withSeed(long other) {
-        return new CordRecipe(other, judges, rounds, samples, passes, batch, optimiser, precision);
+        return new CordRecipe(other, judges, rounds, samples, passes, batch, optimiser, precision, initialWeights);
     }
 
     public CordRecipe withSize(int newJudges, int newRounds, int newSamples, int newPasses) {
-        return new CordRecipe(seed, newJudges, newRounds, newSamples, newPasses, batch, optimiser, precision);
+        return new CordRecipe(
+                seed, newJudges, newRounds, newSamples, newPasses, batch, optimiser, precision, initialWeights);
+    }
+
+    /** The same, going on from a model, which has as many judges. */
+    public CordRecipe from(CordModel model) {
+        return new CordRecipe(
+                seed, model.recipe().judges(), rounds, samples, passes, batch, optimiser, precision, model.sha256());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -50,6 +51,7 @@ public final class CordTraining implements AutoCloseable {
     private final Path checkpoint;
     private final TrainablePyramid finder;
     private final List<TrainablePyramid> judges = new ArrayList<>();
+    private final Map<String, Weight> initial;
     private final Round log;
     private int done;
 
@@ -58,8 +60,10 @@ public final class CordTraining implements AutoCloseable {
         void ended(int number, CordScores scores);
     }
 
-    private CordTraining(CordRecipe recipe, Path checkpoint, Round log) throws IOException {
+    private CordTraining(CordRecipe recipe, Map<String, Weight> initial, Path checkpoint, Round log)
+            throws IOException {
         this.recipe = recipe;
+        this.initial = initial;
         this.checkpoint = checkpoint;
         this.log = log;
         Map<String, Weight> saved = saved();
@@ -80,22 +84,29 @@ public final class CordTraining implements AutoCloseable {
     /**
      * Trains, or goes on with a training that was interrupted.
      *
+     * @param initial the model that the recipe goes on from; none where the seed draws the weights
      * @param out where the model will lie; {@code out.checkpoint} is written beside it until then
      * @throws UserFacingException where a checkpoint of another recipe is in the way
      * @throws InterruptedException when the thread is interrupted; the last checkpoint stays
      */
-    public static CordModel run(CordRecipe recipe, Path out, Round log, Progress progress)
+    public static CordModel run(CordRecipe recipe, Optional<CordModel> initial, Path out, Round log, Progress progress)
             throws IOException, InterruptedException {
-        return run(recipe, out, TESTED, log, progress);
+        return run(recipe, initial, out, TESTED, log, progress);
     }
 
     /** @param tested samples that each round is tried on */
-    static CordModel run(CordRecipe recipe, Path out, int tested, Round log, Progress progress)
+    static CordModel run(
+            CordRecipe recipe, Optional<CordModel> initial, Path out, int tested, Round log, Progress progress)
             throws IOException, InterruptedException {
         Libtorch.load();
+        String origin = initial.map(CordModel::sha256).orElse(CordRecipe.RANDOM);
+        if (!recipe.initialWeights().equals(origin)) {
+            throw new IllegalArgumentException("the recipe goes on from another model: " + origin);
+        }
+        Map<String, Weight> weights = initial.map(CordModel::weights).orElse(Map.of());
         Path checkpoint = out.resolveSibling(out.getFileName() + ".checkpoint");
         CordModel model;
-        try (CordTraining training = new CordTraining(recipe, checkpoint, log)) {
+        try (CordTraining training = new CordTraining(recipe, weights, checkpoint, log)) {
             model = training.run(tested, progress);
         }
         model = withMeasures(model, 3 * tested, progress);
@@ -117,12 +128,19 @@ public final class CordTraining implements AutoCloseable {
     }
 
     private TrainablePyramid network(PyramidPlan plan, Map<String, Weight> saved) {
-        Map<String, Weight> weights = saved.isEmpty() ? Parameters.random(plan.shapes(), recipe.seed()) : saved;
-        TrainablePyramid network = new TrainablePyramid(plan, weights, recipe.optimiser(), recipe.precision());
+        TrainablePyramid network =
+                new TrainablePyramid(plan, weights(plan, saved), recipe.optimiser(), recipe.precision());
         if (!saved.isEmpty()) {
             network.restore(saved, (long) done * stepsPerRound(plan.attentive()));
         }
         return network;
+    }
+
+    private Map<String, Weight> weights(PyramidPlan plan, Map<String, Weight> saved) {
+        if (!saved.isEmpty()) {
+            return saved;
+        }
+        return initial.isEmpty() ? Parameters.random(plan.shapes(), recipe.seed()) : initial;
     }
 
     private int stepsPerRound(boolean judge) {

@@ -143,6 +143,39 @@ final class PressChallengeTest {
     }
 
     @Test
+    void one_label_of_several_is_the_cord() throws IOException {
+        write(-24);
+        byte[] labels = new byte[SIDE * SIDE * SLICES];
+        for (int i = 0; i < 300; i++) {
+            labels[(40 + i / 20) * SIDE + 40 + i % 20] = (byte) (i < 100 ? 1 : 2);
+        }
+        NiftiWriter.writeLabels(folder.resolve("dseg.nii.gz"), stack(-24), labels);
+        Path csv = folder.resolve("labelled.csv");
+        Files.writeString(
+                csv,
+                "image,cord,patient,cord_value\nt2w.nii.gz,dseg.nii.gz,p1,2\nt2w.nii.gz,dseg.nii.gz,p1,\n"
+                        + "t2w.nii.gz,dseg.nii.gz,p1,4\n");
+        List<PressTable.Row> rows = PressTable.read(csv).rows();
+        assertEquals(200, pixels(rows.get(0)));
+        assertEquals(300, pixels(rows.get(1)));
+        assertThrows(UserFacingException.class, () -> pixels(rows.get(2)));
+        Files.writeString(csv, "image,cord,patient,cord_value\nt2w.nii.gz,dseg.nii.gz,p1,cord\n");
+        assertTrue(String.valueOf(assertThrows(UserFacingException.class, () -> PressTable.read(csv))
+                        .getMessage())
+                .contains("cord_value \"cord\" in line 2"));
+    }
+
+    private static int pixels(PressTable.Row row) throws IOException {
+        int count = 0;
+        for (HealthyScan.Slice slice : new HealthyScan(row).slices()) {
+            for (boolean inside : slice.mask().cord()) {
+                count += inside ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @Test
     void a_table_says_what_it_lacks() throws IOException {
         write(-24);
         assertTrue(refusal("t2w.nii.gz,,p1,A\n").contains("no cord in line 2"));

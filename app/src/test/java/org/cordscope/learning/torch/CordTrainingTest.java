@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -31,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CordTrainingTest {
     private static final CordRecipe SMALL = new CordRecipe(
-            1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32);
+            1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32, CordRecipe.RANDOM);
 
     @TempDir
     Path folder;
 
     private CordModel train(Path out, CordTraining.Round log) throws IOException, InterruptedException {
-        return CordTraining.run(SMALL, out, 8, log, Progress.NONE);
+        return CordTraining.run(SMALL, Optional.empty(), out, 8, log, Progress.NONE);
     }
 
     @Test
@@ -58,10 +59,32 @@ final class CordTrainingTest {
         assertTrue(Files.exists(checkpoint));
         assertThrows(
                 UserFacingException.class,
-                () -> CordTraining.run(SMALL.withSeed(2), broken, 8, (round, scores) -> {}, Progress.NONE));
+                () -> CordTraining.run(
+                        SMALL.withSeed(2), Optional.empty(), broken, 8, (round, scores) -> {}, Progress.NONE));
         train(broken, (round, scores) -> {});
         assertEquals(-1, Files.mismatch(whole, broken));
         assertFalse(Files.exists(checkpoint));
+    }
+
+    @Test
+    void training_goes_on_from_a_model_that_the_recipe_names() throws IOException, InterruptedException {
+        CordModel first = train(folder.resolve("first.safetensors"), (round, scores) -> {});
+        Path out = folder.resolve("second.safetensors");
+        CordRecipe one = SMALL.withSize(1, 1, 8, 1);
+        CordModel second =
+                CordTraining.run(one.from(first), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+        assertEquals(first.sha256(), CordModel.read(out).recipe().initialWeights());
+        String name = "judge0.stem.weight";
+        float[] before = Objects.requireNonNull(first.weights().get(name)).floats();
+        float[] after = Objects.requireNonNull(second.weights().get(name)).floats();
+        double moved = 0;
+        for (int i = 0; i < before.length; i++) {
+            moved = Math.max(moved, Math.abs(after[i] - before[i]));
+        }
+        assertTrue(moved > 0 && moved < 0.05, "two steps move weights a little: " + moved);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CordTraining.run(one, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE));
     }
 
     /** Plain operators with running statistics: what the fused ones must agree with. */
