@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
-import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.trust.DecisionThreshold;
-import org.cordscope.learning.trust.ModelRecord;
-import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.report.ReportContent;
 import org.cordscope.report.ReportFolder;
@@ -60,15 +57,15 @@ final class Report implements Callable<Integer> {
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
         Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
-        ModelRecord record = ModelFile.read(RunName.bestModel(runFolder)).record();
-        DecisionThreshold used = threshold.orOf(record);
+        RunDescription of = RunDescription.read(runFolder);
+        DecisionThreshold used = threshold.orOf(of.threshold());
         System.err.println("threshold " + ThresholdOption.words(used));
         ReportContent content = StudyReport.of(
                 folder,
                 runFolder,
-                TorchTraining.recipe(runFolder),
+                of.model(),
                 Sha256.ofFile(RunName.bestModel(runFolder)),
-                record == null ? "" : record.card(),
+                of.card(),
                 used.value(),
                 seed,
                 margin);

@@ -2,7 +2,6 @@ package org.cordscope.cli;
 
 import java.util.Locale;
 import org.cordscope.learning.trust.DecisionThreshold;
-import org.cordscope.learning.trust.ModelRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,8 +19,8 @@ final class ThresholdOption {
     }
 
     /** The given threshold, or the one of a model. */
-    DecisionThreshold orOf(@Nullable ModelRecord record) {
-        return threshold == null ? DecisionThreshold.of(record) : DecisionThreshold.given(threshold);
+    DecisionThreshold orOf(DecisionThreshold own) {
+        return threshold == null ? own : DecisionThreshold.given(threshold);
     }
 
     static String words(DecisionThreshold of) {

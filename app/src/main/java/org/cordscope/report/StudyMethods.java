@@ -11,12 +11,7 @@ import org.cordscope.cohort.StudySettings;
 import org.cordscope.deid.ProfileOption;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
-import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
-import org.cordscope.learning.FineTuning;
-import org.cordscope.learning.Network;
-import org.cordscope.learning.Recipe;
-import org.cordscope.learning.Schedule;
 import org.cordscope.report.figure.Numbers;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +22,16 @@ final class StudyMethods {
     StudyMethods(
             StudySettings settings,
             Flow flow,
-            Recipe recipe,
+            ReportedModel model,
             List<Epoch> epochs,
             FullEvaluation full,
             @Nullable MultiRaterAgreement raters,
             String version) {
         data(settings, flow);
         reference(raters);
-        model(recipe, epochs);
+        answers.putAll(model.sentences(epochs));
         statistics(full);
-        software(version, recipe);
+        software(version, model.name());
     }
 
     /** Paragraphs that a paper can take over, in the order of a methods section. */
@@ -151,80 +146,6 @@ final class StudyMethods {
         }
     }
 
-    private void model(Recipe recipe, List<Epoch> epochs) {
-        Preprocessing p = recipe.preprocessing();
-        say(
-                "preprocessing",
-                "Each slice was %s resampled to %d \u00d7 %d pixels, and its grey values were scaled so that"
-                        + " percentile %s became 0 and percentile %s became 1.",
-                p.fieldOfViewMm() > 0
-                        ? "cropped to " + plain(p.fieldOfViewMm()) + " mm around its middle,"
-                        : "kept whole,",
-                p.size(),
-                p.size(),
-                plain(p.lowPercentile()),
-                plain(p.highPercentile()));
-        say("predictors", "The only predictor is the image of the slice.");
-        Network n = recipe.network();
-        say(
-                "model",
-                "The model is a ResNet-%s (version %s) with global average pooling, hidden layers of %s units, each"
-                        + " with ReLU and dropout %s, and one logit; %s.",
-                n.trunk().substring("resnet".length()),
-                n.strideInFirst() ? "1" : "1.5",
-                n.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and ")),
-                plain(n.dropout()),
-                recipe.fineTuning().equals(FineTuning.ALL)
-                        ? "all layers were trained"
-                        : "training was of mode " + recipe.fineTuning());
-        say(
-                "initialisation",
-                recipe.initialWeightsSha256() == null
-                        ? "Weights were drawn at random."
-                        : "Training began with published ImageNet weights, whose hash stands under provenance.");
-        Double weight = recipe.loss().positiveWeight();
-        say(
-                "imbalance",
-                "The binary cross-entropy weighed compressed slices %s%s.",
-                weight == null ? "by the ratio of other to compressed slices in training" : plain(weight) + " times",
-                recipe.loss().labelSmoothing() == 0
-                        ? ""
-                        : ", labels smoothed by " + plain(recipe.loss().labelSmoothing()));
-        Recipe.Optimiser adam = recipe.optimiser();
-        say(
-                "training",
-                "Adam (learning rate %s, beta1 %s%s%s), %s, batches of %d, %s, seed %d; at least %d epochs, then until"
-                        + " the validation loss had not fallen for %d; %d epochs were run%s.",
-                plain(adam.learningRate()),
-                plain(adam.beta1()),
-                adam.weightDecay() == 0 ? "" : ", decoupled weight decay " + plain(adam.weightDecay()),
-                adam.clipNorm() == null ? "" : ", gradients clipped to norm " + plain(adam.clipNorm()),
-                schedule(recipe.schedule()),
-                recipe.batch(),
-                recipe.augmentation() == null
-                        ? "no augmentation"
-                        : "random shifts, rotations, scalings, flips and grey changes",
-                recipe.seed(),
-                recipe.stopping().minimumEpochs(),
-                recipe.stopping().patience(),
-                epochs.size(),
-                adam.emaDecay() == null
-                        ? ""
-                        : ", and an exponential moving average of the weights (decay " + plain(adam.emaDecay())
-                                + ") was validated and kept");
-        say("final_model", "The epoch with the lowest validation loss was kept; the holdout had no part in it.");
-        say("ensemble", "None: a single model.");
-        say(
-                "prediction",
-                "The model saw each slice of the holdout once, without any knowledge of labels; every slice got a"
-                        + " probability, so that none is indeterminate.");
-    }
-
-    private static String schedule(Schedule schedule) {
-        return (schedule.shape() == Schedule.Shape.COSINE ? "cosine schedule" : "constant rate")
-                + (schedule.warmUpEpochs() == 0 ? "" : " after a warm-up of " + schedule.warmUpEpochs() + " epochs");
-    }
-
     private void statistics(FullEvaluation full) {
         Evaluation e = full.slices();
         say(
@@ -282,7 +203,7 @@ final class StudyMethods {
         say("interval", "Index test and reference standard read the same image.");
     }
 
-    private void software(String version, Recipe recipe) {
+    private void software(String version, String model) {
         say(
                 "software",
                 "Everything from DICOM to this text was done by Cordscope %s on Java %s; seeds and SHA-256 hashes of"
@@ -292,14 +213,14 @@ final class StudyMethods {
         say(
                 "availability",
                 "The model file holds weights and recipe (%s) together; the software is under the Apache License 2.0.",
-                recipe.network().trunk());
+                model);
     }
 
     private void say(String name, String sentence, Object... values) {
         answers.put(name, values.length == 0 ? sentence : String.format(Locale.ROOT, sentence, values));
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e6
                 ? String.valueOf((long) value)
                 : String.valueOf(value);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cordscope.cohort.Characteristics;
 import org.cordscope.cohort.Cohort;
@@ -19,12 +18,10 @@ import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
 import org.cordscope.learning.Epoch;
-import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.AgreementFigure;
-import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.methods.Checklists;
 import org.cordscope.report.predictions.Predictions;
@@ -40,7 +37,7 @@ public final class StudyReport {
 
     /**
      * @param run folder of the training run, with its {@code predictions.csv}
-     * @param recipe the run's recipe
+     * @param model what the run trained
      * @param modelSha256 hash of the run's best model
      * @param card its model card, Markdown; empty where it has none
      * @param margin of non-inferiority against the raters
@@ -48,7 +45,7 @@ public final class StudyReport {
     public static ReportContent of(
             StudyFolder study,
             Path run,
-            Recipe recipe,
+            ReportedModel model,
             String modelSha256,
             String card,
             double threshold,
@@ -66,25 +63,24 @@ public final class StudyReport {
                 seed,
                 margin);
         List<Epoch> epochs = TrainingLog.read(run);
-        ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
+        ReportContent.Builder content = ReportContent.titled(study.settings().name(), "Cervical spinal cord compression, slice by slice: " + model.subtitle())
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
                 .withCohort(parts(flow), BaselineTable.of(Characteristics.of(study)))
                 .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
-                .withArchitecture(ArchitectureFigure.of(
-                        recipe.network(), recipe.preprocessing().size()))
+                .withArchitecture(model.architecture())
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold)
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold)
                         .of(predictions.slices()))
                 .withCard(card)
-                .withProvenance(provenance(cohort, recipe, modelSha256));
+                .withProvenance(provenance(cohort, model, modelSha256));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
         RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
         MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
         StudyMethods methods =
-                new StudyMethods(study.settings(), flow, recipe, epochs, evaluation, all, CordscopeVersion.current());
+                new StudyMethods(study.settings(), flow, model, epochs, evaluation, all, CordscopeVersion.current());
         content.withMethods(methods.paragraphs(), Checklists.of(methods.answers()));
         if (all != null) {
             Table first = pairs.size() == 1
@@ -93,15 +89,6 @@ public final class StudyReport {
             content.withAgreement(List.of(first, AgreementTables.raters(all)), List.of(AgreementFigure.of(pairs, all)));
         }
         return content.build();
-    }
-
-    private static String subtitle(Recipe recipe) {
-        return String.format(
-                Locale.ROOT,
-                "Cervical spinal cord compression, slice by slice: %s at %d x %d pixels",
-                recipe.network().trunk(),
-                recipe.preprocessing().size(),
-                recipe.preprocessing().size());
     }
 
     private static List<Fact> counts(Flow flow) {
@@ -137,18 +124,12 @@ public final class StudyReport {
                 rows);
     }
 
-    private static List<Fact> provenance(Cohort cohort, Recipe recipe, String modelSha256) {
-        return List.of(
-                new Fact("Model SHA-256", modelSha256),
-                new Fact("Cohort SHA-256", cohort.hash()),
-                new Fact("Initial weights", initialWeights(recipe)),
-                new Fact("Seed", String.valueOf(recipe.seed())),
-                new Fact("Java", Runtime.version().toString()));
-    }
-
-    /** Their name, without the folders of the machine that trained, and their hash. */
-    private static String initialWeights(Recipe recipe) {
-        String name = recipe.initialWeights().replaceFirst(".*[/\\\\]", "");
-        return recipe.initialWeightsSha256() == null ? name : name + ", SHA-256 " + recipe.initialWeightsSha256();
+    private static List<Fact> provenance(Cohort cohort, ReportedModel model, String modelSha256) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Model SHA-256", modelSha256));
+        facts.add(new Fact("Cohort SHA-256", cohort.hash()));
+        facts.addAll(model.origin());
+        facts.add(new Fact("Java", Runtime.version().toString()));
+        return facts;
     }
 }

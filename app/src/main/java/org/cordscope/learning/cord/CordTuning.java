@@ -9,131 +9,209 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
+import org.cordscope.evaluation.DeLong;
+import org.cordscope.evaluation.Scores;
 import org.cordscope.learning.cord.DecisionLayer.Linear;
 
 /**
  * Fine-tunes what decides in a model of the cord, its {@link DecisionLayer}, on labelled slices; all else stays as it is. The
- * function is drawn towards the model's own by a ridge whose strength is chosen by cross-validation over patients. It takes the
- * place of the model's own only where it does better on the patients that choose, by more than chance would: otherwise the
- * model stays.
+ * function is drawn towards the model's own by a ridge whose strength is chosen by cross-validation over patients. Where no
+ * strength does better in it than level and steepness alone, in the loss by more than its standard error and in the area under
+ * the ROC curve at all, the model's own function stays.
  */
 public final class CordTuning {
-    /** From hardly any change to much; the first one learns level and steepness alone, and keeps the order of slices. */
+    /** From hardly any change to much; the first learns level and steepness alone and keeps the order of slices. */
     static final List<Double> RIDGES = List.of(Double.POSITIVE_INFINITY, 3000.0, 1000.0, 300.0, 100.0, 30.0, 10.0);
 
     private static final int FOLDS = 5;
 
-    private CordTuning() {}
+    private final List<TuningCase> cases;
+    private final Linear given;
+
+    private CordTuning(DecisionLayer layer, List<TuningCase> cases) {
+        this.cases = cases;
+        this.given = layer.linear();
+    }
 
     /**
      * One strength of the ridge.
      *
-     * @param training loss per slice of the cases that it was fitted to; {@code crossValidated} of the same cases, each patient
-     *     judged by a fit without him
+     * @param function fitted to all cases
+     * @param loss per slice, mean over patients, each judged by a fit without him; {@code auc} likewise
      */
-    public record Tried(double ridge, double training, double crossValidated) {}
+    public record Tried(double ridge, Linear function, double loss, double auc) {}
 
     /**
      * What came of it.
      *
      * @param tried all strengths, the weakest change first
-     * @param chosen place among them, from 0
-     * @param gain by how much the loss per patient fell in cross-validation, against level and steepness alone; {@code error}
-     *     its standard error over patients
-     * @param decision what was learned with the strength that was chosen
+     * @param chosen place among them; 0 where the model's own function stays
+     * @param gain by how much the loss fell in cross-validation with the best strength, against level and steepness alone;
+     *     {@code error} its standard error over patients
      */
-    public record Tuned(List<Tried> tried, int chosen, double gain, double error, Linear decision) {
-        /** Whether the order of slices has changed. */
+    public record Tuned(List<Tried> tried, int chosen, double gain, double error) {
+        public Tuned {
+            tried = List.copyOf(tried);
+        }
+
+        /** The same, but the model's own function stays. */
+        public Tuned kept() {
+            return new Tuned(tried, 0, gain, error);
+        }
+
+        /** Whether the order of slices is another than the model's own. */
         public boolean changed() {
             return chosen > 0;
         }
+
+        public Tried best() {
+            return tried.get(chosen);
+        }
+    }
+
+    /** Whether there is something to learn from: two patients, and slices of both classes. */
+    public static boolean enough(List<TuningCase> cases) {
+        return cases.stream().map(TuningCase::patient).distinct().count() > 1
+                && cases.stream().map(TuningCase::compressed).distinct().count() > 1;
     }
 
     /**
-     * Learns from cases of at least two patients, of both classes.
+     * Learns from cases.
      *
-     * @throws IllegalArgumentException where there are fewer
+     * @throws IllegalArgumentException where they are not {@link #enough}
      * @throws CancellationException where the thread is interrupted
      */
     public static Tuned of(DecisionLayer layer, List<TuningCase> cases) {
-        Map<String, Integer> folds = folds(cases);
-        if (folds.size() < 2 || cases.stream().map(TuningCase::compressed).distinct().count() < 2) {
+        if (!enough(cases)) {
             throw new IllegalArgumentException("cases of two patients and of both classes are needed");
         }
-        Linear given = layer.linear();
-        List<Map<String, Double>> losses = RIDGES.stream()
-                .map(r -> (Map<String, Double>) new LinkedHashMap<String, Double>())
-                .toList();
-        int count = Math.min(FOLDS, folds.size());
-        for (int fold = 0; fold < count; fold++) {
-            int out = fold;
-            DecisionFit fit = fit(cases.stream().filter(c -> folds.get(c.patient()) % count != out), given);
-            List<TuningCase> judged =
-                    cases.stream().filter(c -> folds.get(c.patient()) % count == out).toList();
-            for (int i = 0; i < RIDGES.size(); i++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("fine-tuning was interrupted");
-                }
-                losses.get(i).putAll(byPatient(fit.at(RIDGES.get(i)), judged));
-            }
-        }
-        DecisionFit fit = fit(cases.stream(), given);
+        return new CordTuning(layer, List.copyOf(cases)).tuned();
+    }
+
+    private Tuned tuned() {
+        double[][] judged = crossValidated();
+        DecisionFit all = fit(cases);
         List<Tried> tried = new ArrayList<>();
         for (int i = 0; i < RIDGES.size(); i++) {
             tried.add(new Tried(
                     RIDGES.get(i),
-                    mean(byPatient(fit.at(RIDGES.get(i)), cases)),
-                    mean(losses.get(i))));
+                    all.at(RIDGES.get(i)),
+                    mean(byPatient(judged[i]).values().stream().mapToDouble(x -> x).toArray()),
+                    auc(cases, judged[i])));
         }
-        int best = tried.indexOf(tried.stream()
-                .min(Comparator.comparingDouble(Tried::crossValidated))
-                .orElseThrow());
-        double[] gains = losses.get(0).keySet().stream()
-                .mapToDouble(p -> losses.get(0).get(p) - losses.get(best).get(p))
+        int best = IntStream.range(0, tried.size())
+                .filter(i -> tried.get(i).auc() >= tried.get(0).auc())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> tried.get(i).loss()))
+                .orElse(0);
+        Map<String, Double> without = byPatient(judged[0]);
+        double[] gains = byPatient(judged[best]).entrySet().stream()
+                .mapToDouble(p -> without.getOrDefault(p.getKey(), Double.NaN) - p.getValue())
                 .toArray();
-        double gain = Arrays.stream(gains).average().orElse(0);
+        double gain = mean(gains);
         double error = standardError(gains, gain);
-        int chosen = gain > error ? best : 0;
-        return new Tuned(tried, chosen, gain, error, fit.at(RIDGES.get(chosen)));
+        return new Tuned(tried, gain > error ? best : 0, gain, error);
     }
 
-    private static DecisionFit fit(Stream<TuningCase> of, Linear given) {
-        List<TuningCase> cases = of.toList();
-        boolean[] compressed = new boolean[cases.size()];
-        for (int i = 0; i < compressed.length; i++) {
-            compressed[i] = cases.get(i).compressed();
+    /** Logit of each case by fits without its patient, one row for each strength. */
+    private double[][] crossValidated() {
+        Map<String, Integer> folds = folds();
+        int count = Math.min(FOLDS, folds.size());
+        double[][] logits = new double[RIDGES.size()][cases.size()];
+        for (int fold = 0; fold < count; fold++) {
+            List<TuningCase> learned = new ArrayList<>();
+            List<Integer> out = new ArrayList<>();
+            for (int n = 0; n < cases.size(); n++) {
+                if (folds.getOrDefault(cases.get(n).patient(), 0) % count == fold) {
+                    out.add(n);
+                } else {
+                    learned.add(cases.get(n));
+                }
+            }
+            DecisionFit fit = fit(learned);
+            for (int i = 0; i < RIDGES.size(); i++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("fine-tuning was interrupted");
+                }
+                Linear function = fit.at(RIDGES.get(i));
+                for (int n : out) {
+                    logits[i][n] = function.of(cases.get(n).seen());
+                }
+            }
         }
-        return new DecisionFit(cases.stream().map(TuningCase::seen).toArray(double[][]::new), compressed, given);
+        return logits;
+    }
+
+    private DecisionFit fit(List<TuningCase> learned) {
+        boolean[] compressed = new boolean[learned.size()];
+        for (int i = 0; i < compressed.length; i++) {
+            compressed[i] = learned.get(i).compressed();
+        }
+        return new DecisionFit(learned.stream().map(TuningCase::seen).toArray(double[][]::new), compressed, given);
     }
 
     /** Patients dealt out by how much of them is compressed, so that folds are alike; by name where that is the same. */
-    private static Map<String, Integer> folds(List<TuningCase> cases) {
-        Map<String, List<TuningCase>> patients =
-                cases.stream().collect(Collectors.groupingBy(TuningCase::patient, TreeMap::new, Collectors.toList()));
+    private Map<String, Integer> folds() {
+        Map<String, Double> shares = cases.stream()
+                .collect(Collectors.groupingBy(
+                        TuningCase::patient, TreeMap::new, Collectors.averagingDouble(c -> c.compressed() ? 1 : 0)));
         Map<String, Integer> folds = new LinkedHashMap<>();
-        patients.entrySet().stream()
-                .sorted(Comparator.comparingDouble(p -> -share(p.getValue())))
+        shares.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(p -> folds.put(p.getKey(), folds.size()));
         return folds;
     }
 
-    private static double share(List<TuningCase> cases) {
-        return (double) cases.stream().filter(TuningCase::compressed).count() / cases.size();
+    /** Mean loss per slice of each patient. */
+    private Map<String, Double> byPatient(double[] logits) {
+        return IntStream.range(0, logits.length)
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        n -> cases.get(n).patient(),
+                        TreeMap::new,
+                        Collectors.averagingDouble(
+                                n -> DecisionFit.logLoss(logits[n], cases.get(n).compressed()))));
     }
 
-    /** Mean loss per slice of each patient. */
-    private static Map<String, Double> byPatient(Linear function, List<TuningCase> cases) {
+    /** Mean over patients of the loss per slice of a function. */
+    public static double loss(Linear function, List<TuningCase> cases) {
         return cases.stream()
                 .collect(Collectors.groupingBy(
                         TuningCase::patient,
                         TreeMap::new,
                         Collectors.averagingDouble(
-                                c -> DecisionFit.logLoss(function.of(c.seen()), c.compressed()))));
+                                c -> DecisionFit.logLoss(function.of(c.seen()), c.compressed()))))
+                .values()
+                .stream()
+                .mapToDouble(x -> x)
+                .average()
+                .orElse(Double.NaN);
     }
 
-    private static double mean(Map<String, Double> losses) {
-        return losses.values().stream().mapToDouble(x -> x).average().orElseThrow();
+    /** Share of cases on whose side of one half the function is. */
+    public static double accuracy(Linear function, List<TuningCase> cases) {
+        return (double) cases.stream()
+                        .filter(c -> function.of(c.seen()) >= 0 == c.compressed())
+                        .count()
+                / cases.size();
+    }
+
+    /** Area under the ROC curve; NaN where one class is missing. */
+    public static double auc(Linear function, List<TuningCase> cases) {
+        return auc(cases, cases.stream().mapToDouble(c -> function.of(c.seen())).toArray());
+    }
+
+    private static double auc(List<TuningCase> cases, double[] logits) {
+        boolean[] compressed = new boolean[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            compressed[i] = cases.get(i).compressed();
+        }
+        return DeLong.auc(Scores.independent(compressed, logits)).value();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 
     private static double standardError(double[] values, double mean) {

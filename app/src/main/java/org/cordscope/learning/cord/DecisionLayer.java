@@ -157,7 +157,7 @@ public final class DecisionLayer {
             }
         }
         CordModel.Decision decision = model.decision();
-        CordModel moved = new CordModel(model.recipe(), weights, decision, model.card());
+        CordModel moved = model.withWeights(weights);
         if (!asksMeasures) {
             return moved;
         }
