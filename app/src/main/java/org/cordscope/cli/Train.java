@@ -15,6 +15,7 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Supervision;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.torch.TrainingResult;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +84,11 @@ final class Train implements Callable<Integer> {
                         "--resume keeps the operating point and the labels that the run was started with");
             }
             Path run = RunName.find(folder, resume);
+            if (CordModel.claims(RunName.bestModel(run))) {
+                throw new UserFacingException(
+                        "The run " + run.getFileName() + " is a fine-tuning, and has ended.",
+                        "Fine-tune anew, or further, with --init.");
+            }
             table.add(finish(folder, RunSplit.cohort(folder, run), run));
         } else {
             Cohort cohort = Cohort.forTraining(folder, fold);

@@ -18,7 +18,9 @@ import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.cohort.series.SliceRef;
+import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.dicom.Tag;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
@@ -202,6 +204,22 @@ public final class ScanCoder {
     /** Null where no slice could be read. */
     private static @Nullable CodedScan coded(ScanDecision scan, List<CodedSlice> slices) {
         int missing = scan.slices().size() - slices.size();
-        return slices.isEmpty() ? null : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing);
+        return slices.isEmpty()
+                ? null
+                : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing, sex(scan.slices()));
+    }
+
+    /** By the first slice whose file can be read; empty where it does not say. */
+    private static String sex(List<SliceRef> slices) {
+        for (SliceRef slice : slices) {
+            try {
+                return DicomReader.readHeader(slice.header().source())
+                        .string(Tag.PATIENT_SEX)
+                        .orElse("");
+            } catch (IOException unreadable) {
+                // among the rejected files already
+            }
+        }
+        return "";
     }
 }
