@@ -30,7 +30,10 @@ final class CordModelText {
         Json.print(shown, false);
         System.out.println("recipe               " + model.metadata().get("recipe"));
         System.out.println();
-        System.out.println(model.card().isEmpty() ? "No card: not validated yet." : model.card().stripTrailing());
+        System.out.println(
+                model.card().isEmpty()
+                        ? "No card: not validated yet."
+                        : model.card().stripTrailing());
     }
 
     private static Map<String, Object> summary(CordModel model) {

@@ -122,8 +122,7 @@ final class Evaluate implements Callable<Integer> {
         if (out == null) {
             throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
         }
-        DecisionThreshold used =
-                threshold.orOf(new DecisionThreshold(HALF, "by default"));
+        DecisionThreshold used = threshold.orOf(new DecisionThreshold(HALF, "by default"));
         return new Scored(PredictionsFile.read(file, columns), validationFile(), out, used);
     }
 
@@ -148,8 +147,7 @@ final class Evaluate implements Callable<Integer> {
         return validation == null ? null : PredictionsFile.read(validation, columns);
     }
 
-    private Predictions score(StudyFolder open, Path runFolder, Part which, RunModel model)
-            throws IOException {
+    private Predictions score(StudyFolder open, Path runFolder, Part which, RunModel model) throws IOException {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             List<CohortSlice> slices = RunSplit.slices(open, runFolder, which);
             return StudyPredictions.of(slices, model.score(slices, progress), RaterCalls.of(open));

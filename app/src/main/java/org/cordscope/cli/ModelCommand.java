@@ -53,7 +53,8 @@ final class ModelCommand extends CommandGroup {
             shown.put("file_sha256", Sha256.ofFile(file));
             shown.put("weights_sha256", model.weightsSha256());
             if (json) {
-                model.metadata().forEach((key, value) -> shown.put(key, TEXTS.contains(key) ? value : Json.tree(value)));
+                model.metadata()
+                        .forEach((key, value) -> shown.put(key, TEXTS.contains(key) ? value : Json.tree(value)));
                 Json.print(shown, true);
                 return 0;
             }
@@ -115,7 +116,8 @@ final class ModelCommand extends CommandGroup {
                 throw new UserFacingException(
                         "A model of the cord is not exported: between its networks it finds, crops and measures, which"
                                 + " ONNX has no operators for.",
-                        "Use the file itself with predict, watch or api; its arrays are read by any safetensors reader.");
+                        "Use the file itself with predict, watch or api; its arrays are read by any safetensors"
+                                + " reader.");
             }
             if (!out.toString().endsWith(".onnx")) {
                 throw new UserFacingException(

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains on the training patients of a study; stops by its validation patients. With --init, fine-tunes the"
-                        + " model that ships instead.")
+        description =
+                "Trains on the training patients of a study; stops by its validation patients. With --init, fine-tunes"
+                        + " the model that ships instead.")
 final class Train implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();

@@ -39,13 +39,13 @@ record TuningRun(StudyFolder study, Cohort cohort, Path directory, Map<String, S
         List<CohortSlice> training = cohort.in(Part.TRAINING);
         List<CohortSlice> validation = cohort.in(Part.VALIDATION);
         List<CohortSlice> holdout = repetitions > 0 ? holdout() : List.of();
-        RunRecord record = RunRecord.start("train", study.clock().instant(), repetitions > 0 ? seed : null, configuration)
+        RunRecord record = RunRecord.start(
+                        "train", study.clock().instant(), repetitions > 0 ? seed : null, configuration)
                 .withInput("model", model.sha256())
                 .withInput("cohort", cohort.hash())
                 .withInput("split", Splitting.current(study).orElseThrow().hash());
         try (TorchCordReader reader = TorchCordReader.of(model, TorchClassifier.fastestPrecision())) {
-            Path file = study.runs()
-                    .resolve("seen-by-" + model.sha256().substring(0, 12) + ".safetensors");
+            Path file = study.runs().resolve("seen-by-" + model.sha256().substring(0, 12) + ".safetensors");
             SeenSlices seen = new SeenSlices(reader, file);
             for (List<CohortSlice> part : List.of(training, validation, holdout)) {
                 seen.look(part, progress);

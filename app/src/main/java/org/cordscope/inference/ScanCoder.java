@@ -214,6 +214,7 @@ public final class ScanCoder {
         for (SliceRef slice : slices) {
             try {
                 return DicomReader.readHeader(slice.header().source())
+                        .data()
                         .string(Tag.PATIENT_SEX)
                         .orElse("");
             } catch (IOException unreadable) {

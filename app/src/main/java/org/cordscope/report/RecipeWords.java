@@ -40,8 +40,7 @@ public record RecipeWords(Recipe recipe) implements ReportedModel {
 
     @Override
     public List<Fact> origin() {
-        return List.of(
-                new Fact("Initial weights", initialWeights()), new Fact("Seed", String.valueOf(recipe.seed())));
+        return List.of(new Fact("Initial weights", initialWeights()), new Fact("Seed", String.valueOf(recipe.seed())));
     }
 
     /** Their name, without the folders of the machine that trained, and their hash. */
@@ -118,7 +117,10 @@ public record RecipeWords(Recipe recipe) implements ReportedModel {
                         ? ""
                         : ", and an exponential moving average of the weights (decay " + plain(adam.emaDecay())
                                 + ") was validated and kept");
-        say(answers, "final_model", "The epoch with the lowest validation loss was kept; the holdout had no part in it.");
+        say(
+                answers,
+                "final_model",
+                "The epoch with the lowest validation loss was kept; the holdout had no part in it.");
         say(answers, "ensemble", "None: a single model.");
         say(
                 answers,

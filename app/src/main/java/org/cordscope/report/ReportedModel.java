@@ -20,7 +20,8 @@ public interface ReportedModel {
     Preprocessing pictures();
 
     /** Its layers, where a figure shows them. */
-    @Nullable Figure architecture();
+    @Nullable
+    Figure architecture();
 
     /** Where it began. */
     List<Fact> origin();

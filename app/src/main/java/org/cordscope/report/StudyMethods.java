@@ -165,9 +165,9 @@ final class StudyMethods {
         say(
                 "uncertainty",
                 "All intervals are 95 %% and let slices of a patient belong together: areas by a jackknife over"
-                        + " patients on the logit scale, their comparisons after Obuchowski (1997), shares by"
-                        + " Wilson\u2019s interval at the effective sample size of Rao and Scott (1992), other metrics by"
-                        + " a BCa bootstrap of patients (%s resamples, seed %d).",
+                    + " patients on the logit scale, their comparisons after Obuchowski (1997), shares by"
+                    + " Wilson\u2019s interval at the effective sample size of Rao and Scott (1992), other metrics by"
+                    + " a BCa bootstrap of patients (%s resamples, seed %d).",
                 Numbers.count(e.resamples()),
                 e.seed());
         if (!e.subgroups().isEmpty()) {

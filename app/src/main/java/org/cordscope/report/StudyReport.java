@@ -63,7 +63,9 @@ public final class StudyReport {
                 seed,
                 margin);
         List<Epoch> epochs = TrainingLog.read(run);
-        ReportContent.Builder content = ReportContent.titled(study.settings().name(), "Cervical spinal cord compression, slice by slice: " + model.subtitle())
+        ReportContent.Builder content = ReportContent.titled(
+                        study.settings().name(),
+                        "Cervical spinal cord compression, slice by slice: " + model.subtitle())
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
@@ -72,8 +74,7 @@ public final class StudyReport {
                 .withTraining(Tables.training(run.getFileName().toString(), epochs), epochs)
                 .withArchitecture(model.architecture())
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold)
-                        .of(predictions.slices()))
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold).of(predictions.slices()))
                 .withCard(card)
                 .withProvenance(provenance(cohort, model, modelSha256));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();

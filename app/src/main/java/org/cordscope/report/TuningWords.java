@@ -45,23 +45,23 @@ public record TuningWords(TuningRecord record) implements ReportedModel {
         Map<String, String> answers = new LinkedHashMap<>();
         answers.put(
                 "preprocessing",
-                "A network found the spinal canal in each slice; a crop of 64 mm about it, with those of the slices above"
-                        + " and below, was resampled to 128 \u00d7 128 pixels.");
+                "A network found the spinal canal in each slice; a crop of 64 mm about it, with those of the slices"
+                        + " above and below, was resampled to 128 \u00d7 128 pixels.");
         answers.put("predictors", "The only predictors are the images of the slice and of its neighbours.");
         answers.put(
                 "model",
-                "Residual networks with a pyramid judge each crop and its mirror image and draw the cord; their last layer"
-                        + " and a logistic regression on measures of the cord give one logit.");
+                "Residual networks with a pyramid judge each crop and its mirror image and draw the cord; their last"
+                        + " layer and a logistic regression on measures of the cord give one logit.");
         answers.put(
                 "initialisation",
                 "The networks were trained on randomised phantoms and are kept as they are; the model card has their"
                         + " figures.");
         answers.put(
                 "training",
-                "On the training patients the last layer and the regression were fitted anew by logistic regression with"
-                        + " a ridge that draws them towards their former values, its strength by cross-validation over"
-                        + " patients; the change is taken where the loss falls by more than its standard error, and in the"
-                        + " validation patients as well. Here the layer " + (record.changed() ? "has " : "was ")
+                "On the training patients the last layer and the regression were fitted anew by logistic regression"
+                    + " with a ridge that draws them towards their former values, its strength by cross-validation"
+                    + " over patients; the change is taken where the loss falls by more than its standard error, and"
+                    + " in the validation patients as well. Here the layer " + (record.changed() ? "has " : "was ")
                         + record.verdict() + ".");
         answers.put("final_model", "The holdout had no part in any choice.");
         answers.put("ensemble", "The networks that ship, together.");

@@ -66,9 +66,13 @@ final class TuningCommandTest {
 
         done("evaluate", "--run", one.getFileName(), "--study", study);
         done("report", "--run", one.getFileName(), "--study", study);
-        String report = Files.readString(study.resolve("reports").resolve(one.getFileName()).resolve("report.html"));
+        String report = Files.readString(
+                study.resolve("reports").resolve(one.getFileName()).resolve("report.html"));
         assertTrue(report.contains("fine-tuned model of the cord"));
-        assertEquals(1, Console.run("train", "--resume", one.getFileName(), "--study", study).exit());
+        assertEquals(
+                1,
+                Console.run("train", "--resume", one.getFileName(), "--study", study)
+                        .exit());
     }
 
     @Test

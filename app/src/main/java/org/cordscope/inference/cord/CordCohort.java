@@ -36,7 +36,8 @@ public final class CordCohort {
         this.judges = judges;
     }
 
-    private record Plane(StoredFrame frame, SliceImage image, @Nullable SlicePlane plane) {}
+    private record Plane(
+            StoredFrame frame, SliceImage image, @Nullable SlicePlane plane) {}
 
     /** Takes slices as they come. */
     @FunctionalInterface
@@ -77,8 +78,8 @@ public final class CordCohort {
         look(
                 slices,
                 judges,
-                (slice, look) ->
-                        scored.add(CohortCoder.scored(slice, judges.opinion(look).probability())),
+                (slice, look) -> scored.add(
+                        CohortCoder.scored(slice, judges.opinion(look).probability())),
                 progress);
         return scored;
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fine-tunes a model of the cord on labelled slices that it has seen: training patients teach, and choose how much by
- * cross-validation; validation patients, where there are any, have a veto, and choose threshold and temperature.
+ * cross-validation; validation patients, where there are any, choose with them, have a veto, and choose threshold and
+ * temperature.
  */
 public final class CordFineTuning {
     private final SeenSlices seen;
@@ -51,22 +52,21 @@ public final class CordFineTuning {
         List<CohortSlice> judged = seen.withCord(validation);
         List<TuningCase> cases = seen.cases(learned);
         List<TuningCase> others = seen.cases(judged);
-        Tuned proposed = CordTuning.of(layer, cases);
-        boolean refused = proposed.changed() && !others.isEmpty() && !improves(proposed, others);
-        Tuned tuned = refused ? proposed.kept() : proposed;
+        Tuned tuned = CordTuning.of(layer, cases, others);
         TuningRecord record = new TuningRecord(
                 seen.model().sha256(),
                 count(learned),
                 count(judged),
                 tuned.changed(),
-                verdict(proposed, refused),
-                tuned.changed() ? tuned.best().ridge() : null,
-                figures(proposed.tried().get(0), others),
-                figures(proposed.best(), others));
-        CordModel model = tuned.changed() ? layer.with(tuned.best().function()) : seen.model();
+                verdict(tuned),
+                tuned.changed() ? tuned.proposed().ridge() : null,
+                figures(tuned.tried().get(0), others),
+                figures(tuned.proposed(), others));
+        CordModel model = tuned.changed() ? layer.with(tuned.proposed().function()) : seen.model();
         CordModel decided = model.withDecision(decision(model, tuned.changed(), judged, others));
         CordModel recorded = decided.withTuning(record);
-        return new Result(recorded.withCard(TuningCard.of(recorded, record, seen.model().card())), record, tuned);
+        return new Result(
+                recorded.withCard(TuningCard.of(recorded, record, seen.model().card())), record, tuned);
     }
 
     /**
@@ -91,23 +91,15 @@ public final class CordFineTuning {
         return log;
     }
 
-    private static boolean improves(Tuned tuned, List<TuningCase> others) {
-        return CordTuning.loss(tuned.best().function(), others)
-                < CordTuning.loss(tuned.tried().get(0).function(), others);
-    }
-
-    private static String verdict(Tuned proposed, boolean refused) {
-        String gain = String.format(
+    private static String verdict(Tuned tuned) {
+        return String.format(
                 Locale.ROOT,
-                "the loss per slice fell by %.4f (standard error %.4f) in cross-validation",
-                proposed.gain(),
-                proposed.error());
-        if (refused) {
-            return "kept as it was: " + gain + ", but not in the validation patients";
-        }
-        return proposed.changed()
-                ? "changed: " + gain
-                : "kept as it was: no strength of change was better in cross-validation by more than chance";
+                tuned.changed()
+                        ? "changed: on patients not learned from the loss per slice fell by %.4f (standard error %.4f)"
+                        : "kept as it was: on patients not learned from no change did better by more than chance (loss per"
+                                + " slice %.4f less, standard error %.4f)",
+                tuned.gain(),
+                tuned.error());
     }
 
     private static Figures figures(Tried tried, List<TuningCase> others) {
@@ -125,8 +117,7 @@ public final class CordFineTuning {
     private CordModel.Decision decision(
             CordModel model, boolean changed, List<CohortSlice> slices, List<TuningCase> cases) {
         Linear function = new DecisionLayer(model).linear();
-        double[] logits =
-                cases.stream().mapToDouble(c -> function.of(c.seen())).toArray();
+        double[] logits = cases.stream().mapToDouble(c -> function.of(c.seen())).toArray();
         double[] probabilities = new double[logits.length];
         boolean[] compressed = new boolean[logits.length];
         for (int i = 0; i < logits.length; i++) {
@@ -135,7 +126,8 @@ public final class CordFineTuning {
         }
         CordModel.Decision own = model.decision();
         ThresholdChoice choice = new ThresholdChoice(slices, probabilities);
-        DecisionThreshold threshold = changed || choice.enough() || rule instanceof OperatingRule.Fixed ? choice.by(rule) : own.threshold();
+        DecisionThreshold threshold =
+                changed || choice.enough() || rule instanceof OperatingRule.Fixed ? choice.by(rule) : own.threshold();
         TemperatureScaling calibration = choice.enough()
                 ? TemperatureScaling.fit(logits, compressed)
                 : changed
@@ -146,8 +138,7 @@ public final class CordFineTuning {
 
     private static PartCount count(List<CohortSlice> slices) {
         return new PartCount(
-                (int) slices.stream().map(CohortSlice::subject).distinct().count(),
-                slices.size(),
-                (int) slices.stream().filter(ThresholdChoice::compressed).count());
+                (int) slices.stream().map(CohortSlice::subject).distinct().count(), slices.size(), (int)
+                        slices.stream().filter(ThresholdChoice::compressed).count());
     }
 }

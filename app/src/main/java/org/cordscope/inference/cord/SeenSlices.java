@@ -86,7 +86,10 @@ public final class SeenSlices {
         try {
             for (int start = 0; start < fresh.size(); start += SAVED_EVERY) {
                 CordCohort.look(
-                        fresh.subList(start, Math.min(fresh.size(), start + SAVED_EVERY)), judges, this::keep, progress);
+                        fresh.subList(start, Math.min(fresh.size(), start + SAVED_EVERY)),
+                        judges,
+                        this::keep,
+                        progress);
                 write();
             }
         } finally {

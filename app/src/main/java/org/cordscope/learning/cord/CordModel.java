@@ -36,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param tuning how it was fine-tuned; null where it was not
  */
 public record CordModel(
-        CordRecipe recipe, Map<String, Weight> weights, Decision decision, String card, @Nullable TuningRecord tuning) {
+        CordRecipe recipe,
+        Map<String, Weight> weights,
+        Decision decision,
+        String card,
+        @Nullable TuningRecord tuning) {
     public static final String FORMAT = "cordscope-cord 1";
     private static final String TUNING = "tuning";
     private static final String SHIPPED = "cord.safetensors";
@@ -138,9 +142,7 @@ public record CordModel(
                     file.weights(),
                     JSON.readValue(metadata.getOrDefault("decision", ""), Decision.class),
                     metadata.getOrDefault("card", ""),
-                    metadata.containsKey(TUNING)
-                            ? JSON.readValue(metadata.get(TUNING), TuningRecord.class)
-                            : null);
+                    metadata.containsKey(TUNING) ? JSON.readValue(metadata.get(TUNING), TuningRecord.class) : null);
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("its recipe or decision cannot be read", e);
         }

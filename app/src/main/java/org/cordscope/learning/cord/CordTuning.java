@@ -16,9 +16,9 @@ import org.cordscope.learning.cord.DecisionLayer.Linear;
 
 /**
  * Fine-tunes what decides in a model of the cord, its {@link DecisionLayer}, on labelled slices; all else stays as it is. The
- * function is drawn towards the model's own by a ridge whose strength is chosen by cross-validation over patients. Where no
- * strength does better in it than level and steepness alone, in the loss by more than its standard error and in the area under
- * the ROC curve at all, the model's own function stays.
+ * function is drawn towards the model's own by a ridge. Its strength is chosen on patients that a fit has not learned from: those
+ * of each fold of a cross-validation, and validation patients. Where no strength does better on them than level and steepness
+ * alone, by more than the standard error, the model's own function stays.
  */
 public final class CordTuning {
     /** From hardly any change to much; the first learns level and steepness alone and keeps the order of slices. */
@@ -27,10 +27,12 @@ public final class CordTuning {
     private static final int FOLDS = 5;
 
     private final List<TuningCase> cases;
+    private final List<TuningCase> validation;
     private final Linear given;
 
-    private CordTuning(DecisionLayer layer, List<TuningCase> cases) {
-        this.cases = cases;
+    private CordTuning(DecisionLayer layer, List<TuningCase> cases, List<TuningCase> validation) {
+        this.cases = List.copyOf(cases);
+        this.validation = List.copyOf(validation);
         this.given = layer.linear();
     }
 
@@ -46,27 +48,22 @@ public final class CordTuning {
      * What came of it.
      *
      * @param tried all strengths, the weakest change first
-     * @param chosen place among them; 0 where the model's own function stays
-     * @param gain by how much the loss fell in cross-validation with the best strength, against level and steepness alone;
-     *     {@code error} its standard error over patients
+     * @param best place among them
+     * @param gain by how much the loss fell with it, against level and steepness alone, mean over patients not learned from;
+     *     {@code error} the standard error
      */
-    public record Tuned(List<Tried> tried, int chosen, double gain, double error) {
+    public record Tuned(List<Tried> tried, int best, double gain, double error) {
         public Tuned {
             tried = List.copyOf(tried);
         }
 
-        /** The same, but the model's own function stays. */
-        public Tuned kept() {
-            return new Tuned(tried, 0, gain, error);
-        }
-
-        /** Whether the order of slices is another than the model's own. */
+        /** Whether the best is better than the model's own function by more than chance would make it. */
         public boolean changed() {
-            return chosen > 0;
+            return best > 0 && gain > error;
         }
 
-        public Tried best() {
-            return tried.get(chosen);
+        public Tried proposed() {
+            return tried.get(best);
         }
     }
 
@@ -79,39 +76,45 @@ public final class CordTuning {
     /**
      * Learns from cases.
      *
-     * @throws IllegalArgumentException where they are not {@link #enough}
+     * @param validation of other patients; may be empty
+     * @throws IllegalArgumentException where cases are not {@link #enough}
      * @throws CancellationException where the thread is interrupted
      */
-    public static Tuned of(DecisionLayer layer, List<TuningCase> cases) {
+    public static Tuned of(DecisionLayer layer, List<TuningCase> cases, List<TuningCase> validation) {
         if (!enough(cases)) {
             throw new IllegalArgumentException("cases of two patients and of both classes are needed");
         }
-        return new CordTuning(layer, List.copyOf(cases)).tuned();
+        return new CordTuning(layer, cases, validation).tuned();
     }
 
     private Tuned tuned() {
         double[][] judged = crossValidated();
         DecisionFit all = fit(cases);
         List<Tried> tried = new ArrayList<>();
+        List<Map<String, Double>> losses = new ArrayList<>();
         for (int i = 0; i < RIDGES.size(); i++) {
-            tried.add(new Tried(
-                    RIDGES.get(i),
-                    all.at(RIDGES.get(i)),
-                    mean(byPatient(judged[i]).values().stream().mapToDouble(x -> x).toArray()),
-                    auc(cases, judged[i])));
+            Linear function = all.at(RIDGES.get(i));
+            Map<String, Double> own = byPatient(cases, judged[i]);
+            tried.add(new Tried(RIDGES.get(i), function, mean(own), auc(cases, judged[i])));
+            own.putAll(byPatient(validation, logits(function, validation)));
+            losses.add(own);
         }
         int best = IntStream.range(0, tried.size())
-                .filter(i -> tried.get(i).auc() >= tried.get(0).auc())
+                .filter(i -> noWorse(tried.get(i), tried.get(0)))
                 .boxed()
-                .min(Comparator.comparingDouble(i -> tried.get(i).loss()))
+                .min(Comparator.comparingDouble(i -> mean(losses.get(i))))
                 .orElse(0);
-        Map<String, Double> without = byPatient(judged[0]);
-        double[] gains = byPatient(judged[best]).entrySet().stream()
-                .mapToDouble(p -> without.getOrDefault(p.getKey(), Double.NaN) - p.getValue())
+        double[] gains = losses.get(best).entrySet().stream()
+                .mapToDouble(p -> losses.get(0).getOrDefault(p.getKey(), Double.NaN) - p.getValue())
                 .toArray();
-        double gain = mean(gains);
-        double error = standardError(gains, gain);
-        return new Tuned(tried, gain > error ? best : 0, gain, error);
+        double gain = Arrays.stream(gains).average().orElseThrow();
+        return new Tuned(tried, best, gain, standardError(gains, gain));
+    }
+
+    /** By the order of slices in cross-validation, and by the loss in validation. */
+    private boolean noWorse(Tried one, Tried before) {
+        return one.auc() >= before.auc()
+                && (validation.isEmpty() || loss(one.function(), validation) <= loss(before.function(), validation));
     }
 
     /** Logit of each case by fits without its patient, one row for each strength. */
@@ -164,29 +167,23 @@ public final class CordTuning {
     }
 
     /** Mean loss per slice of each patient. */
-    private Map<String, Double> byPatient(double[] logits) {
+    private static Map<String, Double> byPatient(List<TuningCase> of, double[] logits) {
         return IntStream.range(0, logits.length)
                 .boxed()
                 .collect(Collectors.groupingBy(
-                        n -> cases.get(n).patient(),
+                        n -> of.get(n).patient(),
                         TreeMap::new,
                         Collectors.averagingDouble(
-                                n -> DecisionFit.logLoss(logits[n], cases.get(n).compressed()))));
+                                n -> DecisionFit.logLoss(logits[n], of.get(n).compressed()))));
     }
 
-    /** Mean over patients of the loss per slice of a function. */
-    public static double loss(Linear function, List<TuningCase> cases) {
-        return cases.stream()
-                .collect(Collectors.groupingBy(
-                        TuningCase::patient,
-                        TreeMap::new,
-                        Collectors.averagingDouble(
-                                c -> DecisionFit.logLoss(function.of(c.seen()), c.compressed()))))
-                .values()
-                .stream()
-                .mapToDouble(x -> x)
-                .average()
-                .orElse(Double.NaN);
+    private static double[] logits(Linear function, List<TuningCase> of) {
+        return of.stream().mapToDouble(c -> function.of(c.seen())).toArray();
+    }
+
+    /** Mean over patients of the loss per slice of a function; NaN of no case. */
+    public static double loss(Linear function, List<TuningCase> of) {
+        return mean(byPatient(of, logits(function, of)));
     }
 
     /** Share of cases on whose side of one half the function is. */
@@ -199,7 +196,7 @@ public final class CordTuning {
 
     /** Area under the ROC curve; NaN where one class is missing. */
     public static double auc(Linear function, List<TuningCase> cases) {
-        return auc(cases, cases.stream().mapToDouble(c -> function.of(c.seen())).toArray());
+        return auc(cases, logits(function, cases));
     }
 
     private static double auc(List<TuningCase> cases, double[] logits) {
@@ -210,8 +207,8 @@ public final class CordTuning {
         return DeLong.auc(Scores.independent(compressed, logits)).value();
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
+    private static double mean(Map<String, Double> losses) {
+        return losses.values().stream().mapToDouble(x -> x).average().orElse(Double.NaN);
     }
 
     private static double standardError(double[] values, double mean) {

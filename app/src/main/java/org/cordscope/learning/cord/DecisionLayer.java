@@ -110,9 +110,7 @@ public final class DecisionLayer {
 
     /** What a judge's logit is multiplied by on its way to the common one. */
     private double share() {
-        return asksMeasures
-                ? 0.5 / last.size() / model.decision().measures().networkTemperature()
-                : 1.0 / last.size();
+        return asksMeasures ? 0.5 / last.size() / model.decision().measures().networkTemperature() : 1.0 / last.size();
     }
 
     /** The logit as a function of what is seen. */

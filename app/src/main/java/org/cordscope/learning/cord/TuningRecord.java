@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict why it is, or is not, in words
  * @param ridge strength of the pull towards the function before; null where that stays
  * @param before loss and area with the function before, its level and steepness fitted to the same slices; {@code after} with
- *     the one that cross-validation chose. All as means over patients
+ *     the best one tried. All as means over patients
  */
 public record TuningRecord(
         String from,

@@ -24,12 +24,19 @@ public final class LearningCurveFigure {
         List<Integer> sizes =
                 tuned.stream().map(Point::patients).distinct().sorted().toList();
         double lowest = points.stream()
-                .mapToDouble(p -> p.auc().hasInterval() ? p.auc().low() : p.auc().value())
+                .mapToDouble(
+                        p -> p.auc().hasInterval() ? p.auc().low() : p.auc().value())
                 .min()
                 .orElse(0);
         Svg svg = new Svg();
         Plot plot = new Plot(
-                svg, LEFT, TOP, WIDE, HIGH, new Range(-1, sizes.size(), 1, 0), Range.covering(Math.min(lowest, 0.99), 1));
+                svg,
+                LEFT,
+                TOP,
+                WIDE,
+                HIGH,
+                new Range(-1, sizes.size(), 1, 0),
+                Range.covering(Math.min(lowest, 0.99), 1));
         List<String> ticks = new ArrayList<>();
         ticks.add("");
         sizes.forEach(size -> ticks.add(String.valueOf(size)));
@@ -37,11 +44,19 @@ public final class LearningCurveFigure {
         plot.axes("Labelled patients", "AUC on the holdout", ticks);
         if (before.hasInterval()) {
             svg.filled(
-                    LEFT, plot.y(before.high()), WIDE, plot.y(before.low()) - plot.y(before.high()), Tone.SECOND, 0.12, 0);
+                    LEFT,
+                    plot.y(before.high()),
+                    WIDE,
+                    plot.y(before.low()) - plot.y(before.high()),
+                    Tone.SECOND,
+                    0.12,
+                    0);
         }
         svg.line(LEFT, plot.y(before.value()), LEFT + WIDE, plot.y(before.value()), Tone.SECOND, 1.5, "5 4");
         List<Place> means = IntStream.range(0, sizes.size())
-                .mapToObj(i -> Place.of(i, tuned.stream().filter(p -> p.patients() == sizes.get(i)).toList()))
+                .mapToObj(i -> Place.of(
+                        i,
+                        tuned.stream().filter(p -> p.patients() == sizes.get(i)).toList()))
                 .toList();
         for (Place place : means) {
             svg.line(plot.x(place.at), plot.y(place.low), plot.x(place.at), plot.y(place.high), Tone.FIRST, 1.5);
@@ -53,7 +68,12 @@ public final class LearningCurveFigure {
             svg.line(plot.x(from.at), plot.y(from.mean), plot.x(to.at), plot.y(to.mean), Tone.FIRST, 2.5);
         }
         means.forEach(place -> svg.circle(plot.x(place.at), plot.y(place.mean), 5, Tone.FIRST));
-        plot.legend(0, 3, Tone.FIRST, Mark.DOT, "Fine-tuned: mean of repetitions, mean 95 % interval over holdout patients");
+        plot.legend(
+                0,
+                3,
+                Tone.FIRST,
+                Mark.DOT,
+                "Fine-tuned: mean of repetitions, mean 95 % interval over holdout patients");
         plot.legend(1, 3, Tone.MUTED, Mark.DOT, "Each repetition");
         plot.legend(2, 3, Tone.SECOND, Mark.DASHES, "As it was, with 95 % interval: " + Numbers.estimate(before));
         return new Figure("learning-curve", "Learning curve", description(before, means, sizes), 660, 456, svg.body());
@@ -72,8 +92,14 @@ public final class LearningCurveFigure {
             return new Place(
                     at,
                     points.stream().mapToDouble(p -> p.auc().value()).average().orElse(Double.NaN),
-                    points.stream().mapToDouble(p -> end(p, p.auc().low())).average().orElse(Double.NaN),
-                    points.stream().mapToDouble(p -> end(p, p.auc().high())).average().orElse(Double.NaN),
+                    points.stream()
+                            .mapToDouble(p -> end(p, p.auc().low()))
+                            .average()
+                            .orElse(Double.NaN),
+                    points.stream()
+                            .mapToDouble(p -> end(p, p.auc().high()))
+                            .average()
+                            .orElse(Double.NaN),
                     points.stream().map(p -> p.auc().value()).toList());
         }
 

@@ -109,7 +109,7 @@ final class CordTuningTest {
     void a_function_that_is_right_already_stays() {
         Linear truth = scaled(LAYER.linear(), 3, 0.5);
         for (int seed = 0; seed < 3; seed++) {
-            Tuned tuned = CordTuning.of(LAYER, cases(8, truth, seed));
+            Tuned tuned = CordTuning.of(LAYER, cases(8, truth, seed), List.of());
             assertFalse(tuned.changed(), () -> "gain " + tuned.gain() + ", error " + tuned.error());
         }
     }
@@ -121,18 +121,31 @@ final class CordTuningTest {
         other[last] = 3;
         other[last - 1] = -3;
         Linear truth = new Linear(0, other);
-        Tuned tuned = CordTuning.of(LAYER, cases(24, truth, 5));
+        Tuned tuned = CordTuning.of(LAYER, cases(24, truth, 5), List.of());
         List<TuningCase> unseen = cases(40, truth, 6);
         assertTrue(tuned.changed());
-        assertTrue(CordTuning.auc(tuned.best().function(), unseen)
-                > CordTuning.auc(LAYER.linear(), unseen) + 0.05);
+        assertTrue(CordTuning.auc(tuned.proposed().function(), unseen) > CordTuning.auc(LAYER.linear(), unseen) + 0.05);
+    }
+
+    @Test
+    void validation_patients_who_are_labelled_otherwise_have_a_veto() {
+        double[] other = scaled(LAYER.linear(), 3, 0).weights();
+        other[other.length - 1] = 3;
+        List<TuningCase> cases = cases(24, new Linear(0, other), 5);
+        assertTrue(CordTuning.of(LAYER, cases, List.of()).changed());
+        double[] opposite = other.clone();
+        opposite[other.length - 1] = -3;
+        List<TuningCase> validation = cases(24, new Linear(0, opposite), 11).stream()
+                .map(c -> new TuningCase("v" + c.patient(), c.compressed(), c.seen()))
+                .toList();
+        assertFalse(CordTuning.of(LAYER, cases, validation).changed());
     }
 
     @Test
     void level_and_steepness_are_learned_without_changing_the_order() {
         Linear own = LAYER.linear();
         List<TuningCase> cases = cases(20, scaled(own, 2, 1.5), 7);
-        Linear fitted = CordTuning.of(LAYER, cases).tried().get(0).function();
+        Linear fitted = CordTuning.of(LAYER, cases, List.of()).tried().get(0).function();
         assertTrue(CordTuning.loss(fitted, cases) < CordTuning.loss(own, cases));
         assertEquals(CordTuning.auc(own, cases), CordTuning.auc(fitted, cases), 1e-12);
     }
@@ -143,9 +156,9 @@ final class CordTuningTest {
         List<TuningCase> one =
                 cases.stream().filter(c -> c.patient().equals("p0")).toList();
         assertFalse(CordTuning.enough(one));
-        assertFalse(CordTuning.enough(
-                cases.stream().filter(TuningCase::compressed).toList()));
-        assertThrows(IllegalArgumentException.class, () -> CordTuning.of(LAYER, one));
+        assertFalse(
+                CordTuning.enough(cases.stream().filter(TuningCase::compressed).toList()));
+        assertThrows(IllegalArgumentException.class, () -> CordTuning.of(LAYER, one, List.of()));
     }
 
     @Test
