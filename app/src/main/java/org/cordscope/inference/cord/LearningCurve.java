@@ -105,7 +105,7 @@ public final class LearningCurve {
         Collections.shuffle(validate, random);
         List<String> order = new ArrayList<>();
         while (!teach.isEmpty() || !validate.isEmpty()) {
-            boolean validates = teach.isEmpty() || !validate.isEmpty() && order.size() % VALIDATES == VALIDATES - 1;
+            boolean validates = teach.isEmpty() || (!validate.isEmpty() && order.size() % VALIDATES == VALIDATES - 1);
             order.add((validates ? validate : teach).remove(0));
         }
         return order;
