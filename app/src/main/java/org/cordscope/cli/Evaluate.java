@@ -16,10 +16,7 @@ import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.paired.ModelComparison;
-import org.cordscope.inference.CohortCoder;
 import org.cordscope.labelling.RaterCalls;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.report.EvaluationFiles;
 import org.cordscope.report.FullEvaluation;
@@ -125,8 +122,7 @@ final class Evaluate implements Callable<Integer> {
         if (out == null) {
             throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
         }
-        DecisionThreshold used =
-                threshold.given() == null ? new DecisionThreshold(HALF, "by default") : threshold.orOf(null);
+        DecisionThreshold used = threshold.orOf(new DecisionThreshold(HALF, "by default"));
         return new Scored(PredictionsFile.read(file, columns), validationFile(), out, used);
     }
 
@@ -135,15 +131,15 @@ final class Evaluate implements Callable<Integer> {
         Path runFolder = RunName.find(open, run);
         Path folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
         Predictions chosenOn = validationFile();
-        try (SliceClassifier classifier = TorchClassifier.open(RunName.bestModel(runFolder))) {
-            Predictions scored = score(open, runFolder, part, classifier);
+        try (RunModel model = RunModel.open(runFolder)) {
+            Predictions scored = score(open, runFolder, part, model);
             if (part == Part.HOLDOUT) {
-                Predictions own = score(open, runFolder, Part.VALIDATION, classifier);
+                Predictions own = score(open, runFolder, Part.VALIDATION, model);
                 chosenOn = chosenOn == null ? own : chosenOn;
                 PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
                 PredictionsFile.write(own, runFolder.resolve("validation-predictions.csv"));
             }
-            return new Scored(scored, chosenOn, folder, threshold.orOf(classifier.record()));
+            return new Scored(scored, chosenOn, folder, threshold.orOf(model.threshold()));
         }
     }
 
@@ -151,11 +147,10 @@ final class Evaluate implements Callable<Integer> {
         return validation == null ? null : PredictionsFile.read(validation, columns);
     }
 
-    private Predictions score(StudyFolder open, Path runFolder, Part which, SliceClassifier classifier)
-            throws IOException {
+    private Predictions score(StudyFolder open, Path runFolder, Part which, RunModel model) throws IOException {
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             List<CohortSlice> slices = RunSplit.slices(open, runFolder, which);
-            return StudyPredictions.of(slices, CohortCoder.score(slices, classifier, progress), RaterCalls.of(open));
+            return StudyPredictions.of(slices, model.score(slices, progress), RaterCalls.of(open));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.cordscope.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Network;
+import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.onnx.OnnxModel;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.ModelRecord;
@@ -45,12 +44,17 @@ final class ModelCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException {
             Inputs.mustExist(file, "Check the path.");
+            if (CordModel.claims(file)) {
+                CordModelText.print(file, CordModel.read(file), json);
+                return 0;
+            }
             ModelFile model = TorchClassifier.check(file);
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("file_sha256", Sha256.ofFile(file));
             shown.put("weights_sha256", model.weightsSha256());
             if (json) {
-                model.metadata().forEach((key, value) -> shown.put(key, TEXTS.contains(key) ? value : tree(value)));
+                model.metadata()
+                        .forEach((key, value) -> shown.put(key, TEXTS.contains(key) ? value : Json.tree(value)));
                 Json.print(shown, true);
                 return 0;
             }
@@ -64,14 +68,6 @@ final class ModelCommand extends CommandGroup {
                             ? "No record: the file is of an earlier version, or training has not ended.\n"
                             : record.card());
             return 0;
-        }
-
-        private static Object tree(String text) {
-            try {
-                return new ObjectMapper().readTree(text);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a model's metadata were just written", e);
-            }
         }
 
         private static Map<String, Object> summary(ModelFile model) {
@@ -116,6 +112,13 @@ final class ModelCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException {
             Inputs.mustExist(file, "Check the path.");
+            if (CordModel.claims(file)) {
+                throw new UserFacingException(
+                        "A model of the cord is not exported: between its networks it finds, crops and measures, which"
+                                + " ONNX has no operators for.",
+                        "Use the file itself with predict, watch or api; its arrays are read by any safetensors"
+                                + " reader.");
+            }
             if (!out.toString().endsWith(".onnx")) {
                 throw new UserFacingException(
                         out + " would not be known as ONNX", "Name a file that ends in .onnx with --out.");

@@ -83,6 +83,19 @@ final class RecipeOptions {
         return file != null;
     }
 
+    /** Whether anything of a recipe was asked for, other than its seed. */
+    boolean given() {
+        return file != null
+                || preset != null
+                || !changes.isEmpty()
+                || options().keySet().stream().anyMatch(key -> !key.equals("seed"));
+    }
+
+    /** As asked for, or 1. */
+    long seed() {
+        return seed == null ? 1 : seed;
+    }
+
     /** Name of the preset, or "recipe". */
     String presetName() {
         return file != null ? "recipe" : preset().name().toLowerCase(Locale.ROOT);

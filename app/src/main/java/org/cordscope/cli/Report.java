@@ -8,13 +8,11 @@ import org.cordscope.learning.Channels;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.torch.TorchMapper;
 import org.cordscope.learning.torch.TorchRuntime;
-import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.trust.DecisionThreshold;
-import org.cordscope.learning.trust.ModelRecord;
-import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.report.ReportContent;
 import org.cordscope.report.ReportFolder;
+import org.cordscope.report.RecipeWords;
 import org.cordscope.report.ReportedRun;
 import org.cordscope.report.StudyReport;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +63,14 @@ final class Report implements Callable<Integer> {
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
         Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
-        ModelRecord record = ModelFile.read(RunName.bestModel(runFolder)).record();
-        DecisionThreshold used = threshold.orOf(record);
+        RunDescription of = RunDescription.read(runFolder);
+        DecisionThreshold used = threshold.orOf(of.threshold());
         System.err.println("threshold " + ThresholdOption.words(used));
         ReportedRun reported = new ReportedRun(
                 runFolder,
-                TorchTraining.recipe(runFolder),
+                of.model(),
                 Sha256.ofFile(RunName.bestModel(runFolder)),
-                record == null ? "" : record.card(),
+                of.card(),
                 String.valueOf(TorchRuntime.describe().get("tensor_library")),
                 folder.reports().resolve(runFolder.getFileName()).resolve("explain"));
         ReportContent content;
@@ -88,8 +86,8 @@ final class Report implements Callable<Integer> {
 
     /** Null where the model sees neighbouring slices too, of which there are no maps. */
     private @Nullable ActivationMapper mapper(ReportedRun run) throws IOException {
-        return run.recipe().network().channels() == Channels.GREY_REPEATED
-                ? TorchMapper.open(RunName.bestModel(run.folder()), seed)
-                : null;
+        boolean alone = run.model() instanceof RecipeWords words
+                && words.recipe().network().channels() == Channels.GREY_REPEATED;
+        return alone ? TorchMapper.open(RunName.bestModel(run.folder()), seed) : null;
     }
 }

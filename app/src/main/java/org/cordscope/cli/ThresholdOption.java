@@ -2,7 +2,6 @@ package org.cordscope.cli;
 
 import java.util.Locale;
 import org.cordscope.learning.trust.DecisionThreshold;
-import org.cordscope.learning.trust.ModelRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,13 +14,14 @@ final class ThresholdOption {
     private @Nullable Double threshold;
 
     /** The threshold where one was given; checked. */
-    @Nullable Double given() {
+    @Nullable
+    Double given() {
         return threshold == null ? null : DecisionThreshold.given(threshold).value();
     }
 
     /** The given threshold, or the one of a model. */
-    DecisionThreshold orOf(@Nullable ModelRecord record) {
-        return threshold == null ? DecisionThreshold.of(record) : DecisionThreshold.given(threshold);
+    DecisionThreshold orOf(DecisionThreshold own) {
+        return threshold == null ? own : DecisionThreshold.given(threshold);
     }
 
     static String words(DecisionThreshold of) {

@@ -13,7 +13,9 @@ import org.cordscope.cohort.StudyFolder;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Supervision;
+import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.torch.TrainingResult;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains on the training patients of a study; stops by its validation patients.")
+        description =
+                "Trains on the training patients of a study; stops by its validation patients. With --init, fine-tunes"
+                        + " the model that ships instead.")
 final class Train implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
@@ -39,6 +43,9 @@ final class Train implements Callable<Integer> {
 
     @Mixin
     private TrackingOption tracking = new TrackingOption();
+
+    @Mixin
+    private TuningOptions tuning = new TuningOptions();
 
     @Option(names = "--model", description = "Head of the network: the paper's model 1 to 7, or all (6)")
     private @Nullable String model;
@@ -66,6 +73,10 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Integer> models = models();
+        if (tuning.given()) {
+            Json.print(tune(study.open()), json);
+            return 0;
+        }
         StudyFolder folder = study.open();
         List<Map<String, Object>> table = new ArrayList<>();
         if (resume != null) {
@@ -74,6 +85,11 @@ final class Train implements Callable<Integer> {
                         "--resume keeps the operating point and the labels that the run was started with");
             }
             Path run = RunName.find(folder, resume);
+            if (CordModel.claims(RunName.bestModel(run))) {
+                throw new UserFacingException(
+                        "The run " + run.getFileName() + " is a fine-tuning, and has ended.",
+                        "Fine-tune anew, or further, with --init.");
+            }
             table.add(finish(folder, RunSplit.cohort(folder, run), run));
         } else {
             Cohort cohort = Cohort.forTraining(folder, fold);
@@ -87,6 +103,25 @@ final class Train implements Callable<Integer> {
             table.forEach(row -> Json.print(row, false));
         }
         return 0;
+    }
+
+    private Map<String, Object> tune(StudyFolder folder) throws IOException {
+        if (model != null || resume != null || permutedLabels || recipe.given() || tracking.mlflow() != null) {
+            throw new IllegalArgumentException("--init goes with --learning-curve, --repetitions, --operating-point,"
+                    + " --fold, --name and --seed only: it trains no network");
+        }
+        CordModel from = tuning.model();
+        int repetitions = tuning.curve() ? tuning.repetitions() : 0;
+        Map<String, String> configuration = RunSplit.configuration("fine-tuning", fold);
+        configuration.put("init", tuning.name());
+        configuration.put("repetitions", String.valueOf(repetitions));
+        configuration.put(FinishedRun.OPERATING_POINT, operatingPoint.orOf("fine-tuning"));
+        Cohort cohort = Cohort.forTraining(folder, fold);
+        String title = name == null ? "fine-tuned" + RunSplit.suffix(fold) : name;
+        Path run = RunName.fresh(folder, title, folder.clock());
+        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            return new TuningRun(folder, cohort, run, configuration).run(from, repetitions, recipe.seed(), progress);
+        }
     }
 
     private List<Integer> models() {

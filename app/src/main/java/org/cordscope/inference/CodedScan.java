@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  * One coded series, its slices in order of their position.
  *
  * @param missing slices of the series whose pixels could not be read; they are among the rejected files
+ * @param sex of the patient as DICOM codes it; empty where the file does not say
  */
-public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing) {
+public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing, String sex) {
 
     public CodedScan {
         slices = List.copyOf(slices);
         if (slices.isEmpty()) {
             throw new IllegalArgumentException("a coded scan has at least one slice");
         }
+    }
+
+    /** Of a patient of unknown sex. */
+    public CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing) {
+        this(studyUid, seriesUid, slices, missing, "");
     }
 
     public int compressedSlices() {

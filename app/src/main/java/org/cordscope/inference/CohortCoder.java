@@ -46,7 +46,8 @@ public final class CohortCoder {
         return scored;
     }
 
-    private static ScoredSlice scored(CohortSlice slice, double probability) {
+    /** A slice with its probability. */
+    public static ScoredSlice scored(CohortSlice slice, double probability) {
         return new ScoredSlice(
                 slice.subject(),
                 slice.key().id(),

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader that finds the cord adds to {@code slices.csv}: grade, probabilities, measures in mm, and how far they lie from
- * those of healthy adults, in standard deviations.
- *
- * <p>Norms: means over C2 to C7 of 203 healthy adults of both sexes (spinalcordtoolbox/PAM50-normalized-metrics), spread within
- * and between levels together, since the level of a slice is not known.
+ * those of healthy adults of the patient's sex, in standard deviations.
  */
 final class CordColumns {
     /** Slices so near to a slice may be pressed by the same lesion; ones farther away stand for another part of the neck. */
@@ -43,25 +40,10 @@ final class CordColumns {
             "z_cord_ap_over_rl",
             "z_cord_eccentricity",
             "z_cord_solidity",
-            "z_canal_ap");
+            "z_canal_ap",
+            "z_people");
 
     private CordColumns() {}
-
-    /** A quantity of healthy adults. */
-    private record Norm(double mean, double deviation) {
-        static final Norm AREA = new Norm(70.62, 10.04);
-        static final Norm AP = new Norm(7.346, 0.645);
-        static final Norm ECCENTRICITY = new Norm(0.792, 0.047);
-        static final Norm SOLIDITY = new Norm(0.969, 0.005);
-        static final Norm CANAL_AP = new Norm(13.08, 1.39);
-
-        /** From AP and RL as if they varied on their own. */
-        static final Norm AP_OVER_RL = new Norm(0.602, 0.075);
-
-        @Nullable Double z(@Nullable Double value) {
-            return value == null ? null : (value - mean) / deviation;
-        }
-    }
 
     /** Whether any slice has more to say than a probability. */
     static boolean wanted(CodingResult result) {
@@ -78,6 +60,7 @@ final class CordColumns {
         CordMeasures cord = f.cord();
         CordMeasures canal = f.canal();
         Double ap = cord == null ? null : cord.apMm();
+        CordNorms norms = CordNorms.of(scan.sex());
         Double canalAp = canal == null ? null : canal.apMm();
         List<String> cells = new ArrayList<>();
         cells.add(slice.judged() ? Integer.toString(f.grade()) : "");
@@ -103,12 +86,13 @@ final class CordColumns {
         add(
                 cells,
                 2,
-                Norm.AREA.z(cord == null ? null : cord.areaMm2()),
-                Norm.AP.z(ap),
-                Norm.AP_OVER_RL.z(cord == null ? null : cord.apOverRl()),
-                Norm.ECCENTRICITY.z(cord == null ? null : cord.eccentricity()),
-                Norm.SOLIDITY.z(cord == null ? null : cord.solidity()),
-                Norm.CANAL_AP.z(canalAp));
+                norms.area().z(cord == null ? null : cord.areaMm2()),
+                norms.ap().z(ap),
+                norms.apOverRl().z(cord == null ? null : cord.apOverRl()),
+                norms.eccentricity().z(cord == null ? null : cord.eccentricity()),
+                norms.solidity().z(cord == null ? null : cord.solidity()),
+                norms.canalAp().z(canalAp));
+        cells.add(norms.people());
         return cells;
     }
 

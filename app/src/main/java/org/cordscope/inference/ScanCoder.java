@@ -23,6 +23,7 @@ import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.cohort.series.SliceRef;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.dicom.Tag;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
@@ -238,6 +239,23 @@ public final class ScanCoder {
     /** Null where no slice could be read. */
     private static @Nullable CodedScan coded(ScanDecision scan, List<CodedSlice> slices) {
         int missing = scan.slices().size() - slices.size();
-        return slices.isEmpty() ? null : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing);
+        return slices.isEmpty()
+                ? null
+                : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing, sex(scan.slices()));
+    }
+
+    /** By the first slice whose file can be read; empty where it does not say. */
+    private static String sex(List<SliceRef> slices) {
+        for (SliceRef slice : slices) {
+            try {
+                return DicomReader.readHeader(slice.header().source())
+                        .data()
+                        .string(Tag.PATIENT_SEX)
+                        .orElse("");
+            } catch (IOException unreadable) {
+                // among the rejected files already
+            }
+        }
+        return "";
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.cordscope.study.WholeFile;
 
 /** The {@code metrics.csv} of a training run. */
 public final class TrainingLog {
@@ -34,5 +35,25 @@ public final class TrainingLog {
             }
         }
         return epochs;
+    }
+
+    /** Writes the log of a run whole or not at all. */
+    public static void write(Path runDirectory, List<Epoch> epochs) throws IOException {
+        StringBuilder csv = new StringBuilder(
+                "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds\n");
+        for (Epoch e : epochs) {
+            csv.append(e.number())
+                    .append(',')
+                    .append(e.trainingLoss())
+                    .append(',')
+                    .append(e.trainingAccuracy());
+            csv.append(',').append(e.validationLoss()).append(',').append(e.validationAccuracy());
+            csv.append(',')
+                    .append(e.validationAuc())
+                    .append(',')
+                    .append(e.seconds())
+                    .append('\n');
+        }
+        WholeFile.write(runDirectory.resolve("metrics.csv"), csv.toString());
     }
 }

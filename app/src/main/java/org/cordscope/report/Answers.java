@@ -16,6 +16,11 @@ final class Answers {
         sentences.put(name, values.length == 0 ? sentence : String.format(Locale.ROOT, sentence, values));
     }
 
+    /** Takes over sentences that somebody else has said. */
+    void take(Map<String, String> others) {
+        sentences.putAll(others);
+    }
+
     /** Those of the named sentences that are known, as one paragraph. */
     String paragraph(String... names) {
         return Stream.of(names)

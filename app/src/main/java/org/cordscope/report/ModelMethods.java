@@ -6,13 +6,7 @@ import java.util.stream.Collectors;
 import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.Interaction;
 import org.cordscope.evaluation.PerPatient;
-import org.cordscope.imaging.Preprocessing;
-import org.cordscope.learning.Channels;
 import org.cordscope.learning.Epoch;
-import org.cordscope.learning.FineTuning;
-import org.cordscope.learning.Network;
-import org.cordscope.learning.Recipe;
-import org.cordscope.learning.Schedule;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.figure.Numbers;
@@ -32,105 +26,12 @@ final class ModelMethods {
     static void tell(
             ReportedRun run, List<Epoch> epochs, FullEvaluation full, DecisionThreshold threshold, Answers answers) {
         ModelMethods methods = new ModelMethods(answers);
-        methods.model(run.recipe());
-        methods.training(run.recipe(), epochs);
+        answers.take(run.model().sentences(epochs));
         methods.use(run, threshold, full);
         methods.statistics(full);
         methods.results(full);
         methods.groups(full.slices());
         methods.software(run);
-    }
-
-    private void model(Recipe recipe) {
-        Preprocessing p = recipe.preprocessing();
-        answers.say(
-                "preprocessing",
-                "Each slice was %s resampled to %d \u00d7 %d pixels, and its grey values were scaled so that"
-                        + " percentile %s became 0 and percentile %s became 1.",
-                p.fieldOfViewMm() > 0
-                        ? "cropped to " + Answers.plain(p.fieldOfViewMm()) + " mm around its middle,"
-                        : "kept whole,",
-                p.size(),
-                p.size(),
-                Answers.plain(p.lowPercentile()),
-                Answers.plain(p.highPercentile()));
-        Network n = recipe.network();
-        boolean alone = n.channels() == Channels.GREY_REPEATED;
-        answers.say(
-                "predictors",
-                alone
-                        ? "The only predictor is the image of the slice."
-                        : "The only predictors are the image of the slice and those of its neighbours.");
-        answers.say(
-                "model",
-                "The model is a ResNet-%s (version %s) that sees %s, with global average pooling, %s, and one logit; %s.",
-                n.trunk().substring("resnet".length()),
-                n.strideInFirst() ? "1" : "1.5",
-                alone ? "one slice" : "a slice with the ones below and above",
-                head(n),
-                recipe.fineTuning().equals(FineTuning.ALL)
-                        ? "all layers were trained"
-                        : "training was of mode " + recipe.fineTuning());
-        answers.say(
-                "initialisation",
-                recipe.initialWeightsSha256() == null
-                        ? "Weights were drawn at random."
-                        : "Training began with the weights %s, whose hash stands under provenance.",
-                ReportedRun.initialWeights(recipe));
-        answers.say("ensemble", "None: a single model.");
-    }
-
-    private static String head(Network n) {
-        if (n.hidden().isEmpty()) {
-            return "no hidden layer";
-        }
-        return (n.hidden().size() == 1 ? "a hidden layer of " : "hidden layers of ")
-                + n.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "))
-                + " units" + (n.hidden().size() == 1 ? "" : ", each") + " with ReLU and dropout "
-                + Answers.plain(n.dropout());
-    }
-
-    private void training(Recipe recipe, List<Epoch> epochs) {
-        Double weight = recipe.loss().positiveWeight();
-        answers.say(
-                "imbalance",
-                "The binary cross-entropy weighed compressed slices %s%s.",
-                weight == null
-                        ? "by the ratio of other to compressed slices in training"
-                        : Answers.plain(weight) + " times",
-                recipe.loss().labelSmoothing() == 0
-                        ? ""
-                        : ", labels smoothed by " + Answers.plain(recipe.loss().labelSmoothing()));
-        Recipe.Optimiser adam = recipe.optimiser();
-        answers.say(
-                "training",
-                "Adam (learning rate %s, beta1 %s%s%s), %s, batches of %d, %s, seed %d; at least %d epochs, then until"
-                        + " the validation loss had not fallen for %d; %d epochs were run%s.",
-                Answers.plain(adam.learningRate()),
-                Answers.plain(adam.beta1()),
-                adam.weightDecay() == 0 ? "" : ", decoupled weight decay " + Answers.plain(adam.weightDecay()),
-                adam.clipNorm() == null ? "" : ", gradients clipped to norm " + Answers.plain(adam.clipNorm()),
-                schedule(recipe.schedule()),
-                recipe.batch(),
-                recipe.augmentation() == null
-                        ? "no augmentation"
-                        : "random shifts, rotations, scalings, flips and grey changes",
-                recipe.seed(),
-                recipe.stopping().minimumEpochs(),
-                recipe.stopping().patience(),
-                epochs.size(),
-                adam.emaDecay() == null
-                        ? ""
-                        : ", and an exponential moving average of the weights (decay " + Answers.plain(adam.emaDecay())
-                                + ") was validated and kept");
-        answers.say(
-                "final_model", "The epoch with the lowest validation loss was kept; the holdout had no part in it.");
-        answers.say("updating", "None: the model was not recalibrated or changed for the holdout.");
-    }
-
-    private static String schedule(Schedule schedule) {
-        return (schedule.shape() == Schedule.Shape.COSINE ? "cosine schedule" : "constant rate")
-                + (schedule.warmUpEpochs() == 0 ? "" : " after a warm-up of " + schedule.warmUpEpochs() + " epochs");
     }
 
     private void use(ReportedRun run, DecisionThreshold threshold, FullEvaluation full) {
@@ -256,7 +157,7 @@ final class ModelMethods {
                 run.library());
         answers.say(
                 "availability",
-                "The model file holds weights and recipe (ResNet-%s) together; the software is under the Apache License 2.0.",
-                run.recipe().network().trunk().substring("resnet".length()));
+                "The model file holds weights and recipe (%s) together; the software is under the Apache License 2.0.",
+                run.model().name());
     }
 }

@@ -133,7 +133,7 @@ public record ReportContent(
             return this;
         }
 
-        public Builder withArchitecture(Figure figure) {
+        public Builder withArchitecture(@Nullable Figure figure) {
             architecture = figure;
             return this;
         }

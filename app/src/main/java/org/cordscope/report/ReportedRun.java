@@ -2,7 +2,6 @@ package org.cordscope.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cordscope.learning.Recipe;
 
 /**
  * A finished training run that a report tells of.
@@ -14,14 +13,9 @@ import org.cordscope.learning.Recipe;
  * @param explanation folder in which {@code explain} leaves its page of this run; need not exist
  */
 public record ReportedRun(
-        Path folder, Recipe recipe, String modelSha256, String card, String library, Path explanation) {
+        Path folder, ReportedModel model, String modelSha256, String card, String library, Path explanation) {
 
     boolean explained() {
         return Files.exists(explanation.resolve("sanity.json"));
-    }
-
-    /** The name of the weights that training began with, without the folders of the machine that trained. */
-    static String initialWeights(Recipe recipe) {
-        return recipe.initialWeights().replaceFirst(".*[/\\\\]", "");
     }
 }

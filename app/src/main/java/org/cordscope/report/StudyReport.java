@@ -21,14 +21,12 @@ import org.cordscope.labelling.RaterCalls;
 import org.cordscope.labelling.RaterPair;
 import org.cordscope.labelling.RepeatedScans;
 import org.cordscope.learning.Epoch;
-import org.cordscope.learning.Recipe;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.AgreementFigure;
-import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.methods.Checklists;
 import org.cordscope.report.predictions.Predictions;
@@ -59,7 +57,7 @@ public final class StudyReport {
             throws IOException {
         Cohort cohort = Cohort.load(study);
         Flow flow = Flow.of(study);
-        Recipe recipe = run.recipe();
+        ReportedModel model = run.model();
         Predictions predictions = PredictionsFile.read(run.folder().resolve("predictions.csv"), Map.of());
         Path validation = run.folder().resolve("validation-predictions.csv");
         FullEvaluation evaluation = FullEvaluation.of(
@@ -69,17 +67,17 @@ public final class StudyReport {
                 seed,
                 margin);
         List<Epoch> epochs = TrainingLog.read(run.folder());
-        ReportContent.Builder content = ReportContent.titled(study.settings().name(), subtitle(recipe))
+        ReportContent.Builder content = ReportContent.titled(
+                        study.settings().name(), "Cervical spinal cord compression, slice by slice: " + model.subtitle())
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
                 .withCohort(parts(flow), BaselineTable.of(Characteristics.of(study)))
                 .withTraining(Tables.training(run.folder().getFileName().toString(), epochs), epochs)
-                .withArchitecture(ArchitectureFigure.of(
-                        recipe.network(), recipe.preprocessing().size()))
+                .withArchitecture(model.architecture())
                 .withEvaluation(evaluation)
-                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold.value(), mapper)
+                .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold.value(), mapper)
                         .of(predictions.slices()))
                 .withCard(run.card())
                 .withProvenance(provenance(cohort, run));
@@ -123,15 +121,6 @@ public final class StudyReport {
         return tables;
     }
 
-    private static String subtitle(Recipe recipe) {
-        return String.format(
-                Locale.ROOT,
-                "Cervical spinal cord compression, slice by slice: ResNet-%s at %d \u00d7 %d pixels",
-                recipe.network().trunk().substring("resnet".length()),
-                recipe.preprocessing().size(),
-                recipe.preprocessing().size());
-    }
-
     private static List<Fact> counts(Flow flow) {
         long compressed = flow.parts().values().stream()
                 .mapToLong(Flow.PartCount::compressed)
@@ -166,18 +155,12 @@ public final class StudyReport {
     }
 
     private static List<Fact> provenance(Cohort cohort, ReportedRun run) {
-        Recipe recipe = run.recipe();
-        String weights = ReportedRun.initialWeights(recipe);
-        return List.of(
-                new Fact("Model SHA-256", run.modelSha256()),
-                new Fact("Cohort SHA-256", cohort.hash()),
-                new Fact(
-                        "Initial weights",
-                        recipe.initialWeightsSha256() == null
-                                ? weights
-                                : weights + ", SHA-256 " + recipe.initialWeightsSha256()),
-                new Fact("Seed", String.valueOf(recipe.seed())),
-                new Fact("Tensor library", run.library()),
-                new Fact("Java", Runtime.version().toString()));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Model SHA-256", run.modelSha256()));
+        facts.add(new Fact("Cohort SHA-256", cohort.hash()));
+        facts.addAll(run.model().origin());
+        facts.add(new Fact("Tensor library", run.library()));
+        facts.add(new Fact("Java", Runtime.version().toString()));
+        return facts;
     }
 }

@@ -80,6 +80,11 @@ public final class CordJudges implements Judges {
             return CropReading.mean(readings);
         }
 
+        /** Measures of the cord that was seen; nothing where hardly any was. */
+        public Optional<CordMeasures> cord() {
+            return Optional.ofNullable(measures(mean().cord()));
+        }
+
         /** Where the cord that was seen has its middle; nothing where hardly any was seen. */
         public Optional<Place> cordMiddle() {
             return middle(mean().cord());

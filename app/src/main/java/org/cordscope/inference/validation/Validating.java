@@ -18,7 +18,6 @@ import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
 import org.cordscope.learning.weights.ModelFile;
-import org.cordscope.study.Compression;
 import org.cordscope.study.Progress;
 
 /** Completes a model file with its record. The same run gives the same bytes. */
@@ -45,7 +44,10 @@ public final class Validating {
         List<float[]> pictures = new ArrayList<>();
         List<SliceReading> readings = read(classifier, validation, pictures, progress);
         TrainingSummary summary = summary(run, training, validation);
-        DecisionThreshold threshold = new ThresholdChoice(validation, readings).by(run.rule());
+        DecisionThreshold threshold = new ThresholdChoice(
+                        validation,
+                        readings.stream().mapToDouble(SliceReading::probability).toArray())
+                .by(run.rule());
         TemperatureScaling calibration = run.calibrated()
                 ? TemperatureScaling.fit(
                         readings.stream().mapToDouble(SliceReading::logit).toArray(), labels(validation))
@@ -105,17 +107,13 @@ public final class Validating {
     private static PartCount count(List<CohortSlice> slices) {
         return new PartCount(
                 (int) slices.stream().map(CohortSlice::subject).distinct().count(), slices.size(), (int)
-                        slices.stream().filter(Validating::compressed).count());
-    }
-
-    static boolean compressed(CohortSlice slice) {
-        return slice.label() == Compression.COMPRESSED;
+                        slices.stream().filter(ThresholdChoice::compressed).count());
     }
 
     static boolean[] labels(List<CohortSlice> slices) {
         boolean[] labels = new boolean[slices.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = compressed(slices.get(i));
+            labels[i] = ThresholdChoice.compressed(slices.get(i));
         }
         return labels;
     }

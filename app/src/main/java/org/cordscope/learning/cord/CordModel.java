@@ -25,16 +25,24 @@ import org.cordscope.learning.weights.Weight;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that find and judge, as they are kept: safetensors whose metadata hold {@code format} = {@value #FORMAT}, {@code
- * recipe}, {@code decision} and {@code card}. Filters lie in the file as float16.
+ * recipe}, {@code decision} and {@code card}, and {@code tuning} where it was fine-tuned. Filters lie in the file as float16.
  *
  * @param weights arrays of all networks by name
  * @param card the model card, Markdown
+ * @param tuning how it was fine-tuned; null where it was not
  */
-public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision decision, String card) {
+public record CordModel(
+        CordRecipe recipe,
+        Map<String, Weight> weights,
+        Decision decision,
+        String card,
+        @Nullable TuningRecord tuning) {
     public static final String FORMAT = "cordscope-cord 1";
+    private static final String TUNING = "tuning";
     private static final String SHIPPED = "cord.safetensors";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -62,12 +70,25 @@ public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
+    /** One that was not fine-tuned. */
+    public CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision decision, String card) {
+        this(recipe, weights, decision, card, null);
+    }
+
+    public CordModel withWeights(Map<String, Weight> other) {
+        return new CordModel(recipe, other, decision, card, tuning);
+    }
+
     public CordModel withDecision(Decision found) {
-        return new CordModel(recipe, weights, found, card);
+        return new CordModel(recipe, weights, found, card, tuning);
     }
 
     public CordModel withCard(String written) {
-        return new CordModel(recipe, weights, decision, written);
+        return new CordModel(recipe, weights, decision, written, tuning);
+    }
+
+    public CordModel withTuning(TuningRecord record) {
+        return new CordModel(recipe, weights, decision, card, record);
     }
 
     /** Whether a file says of itself that it is one; false where it cannot be read. */
@@ -120,7 +141,8 @@ public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision
                     JSON.readValue(metadata.getOrDefault("recipe", ""), CordRecipe.class),
                     file.weights(),
                     JSON.readValue(metadata.getOrDefault("decision", ""), Decision.class),
-                    metadata.getOrDefault("card", ""));
+                    metadata.getOrDefault("card", ""),
+                    metadata.containsKey(TUNING) ? JSON.readValue(metadata.get(TUNING), TuningRecord.class) : null);
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("its recipe or decision cannot be read", e);
         }
@@ -146,6 +168,9 @@ public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision
             metadata.put("recipe", JSON.writeValueAsString(recipe));
             metadata.put("decision", JSON.writeValueAsString(decision));
             metadata.put("card", card);
+            if (tuning != null) {
+                metadata.put(TUNING, JSON.writeValueAsString(tuning));
+            }
             return metadata;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

@@ -7,9 +7,15 @@ import java.util.List;
  *
  * @param logits one for each {@link Finding}, in their order
  * @param fluid probability of each pixel to be cerebrospinal fluid, row by row, 0..1; {@code cord} to be cord. The canal is both
+ * @param features what the dense layers that gave the logits were told; empty where it is not known, or of several networks
  */
 @SuppressWarnings("ArrayRecordComponent") // made once and handed over
-public record CropReading(float[] logits, float[] fluid, float[] cord) {
+public record CropReading(float[] logits, float[] fluid, float[] cord, float[] features) {
+    /** Without features. */
+    public CropReading(float[] logits, float[] fluid, float[] cord) {
+        this(logits, fluid, cord, new float[0]);
+    }
+
     public double logit(Finding finding) {
         return logits[finding.place()];
     }
@@ -39,7 +45,7 @@ public record CropReading(float[] logits, float[] fluid, float[] cord) {
 
     /** Of the mirror image, turned back. */
     public CropReading mirrored() {
-        return new CropReading(logits, mirror(fluid), mirror(cord));
+        return new CropReading(logits, mirror(fluid), mirror(cord), features);
     }
 
     /** Left for right in square pictures, one or several below each other. */

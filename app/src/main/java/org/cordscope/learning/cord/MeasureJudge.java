@@ -1,5 +1,6 @@
 package org.cordscope.learning.cord;
 
+import java.util.Arrays;
 import org.cordscope.phantom.anatomy.CordMeasures;
 
 /**
@@ -13,6 +14,9 @@ public record MeasureJudge(double intercept, double ap, double rl, double solidi
     private static final double[] USUAL = {7.346, 12.2, 0.955};
 
     private static final double[] SPREAD = {0.645, 1.08, 0.015};
+    /** Measures that are looked at. */
+    static final int TERMS = 3;
+
     private static final int STEPS = 50;
     private static final double RIDGE = 1e-2;
 
@@ -32,6 +36,16 @@ public record MeasureJudge(double intercept, double ap, double rl, double solidi
             (cord.rlMm() - USUAL[1]) / SPREAD[1],
             (cord.solidity() - USUAL[2]) / SPREAD[2]
         };
+    }
+
+    /** What it sees of a cord: {@link #TERMS} numbers. */
+    static double[] sees(CordMeasures cord) {
+        return Arrays.copyOfRange(terms(cord), 1, 1 + TERMS);
+    }
+
+    /** What each of the numbers that it sees is multiplied by. */
+    double[] slopes() {
+        return new double[] {ap, rl, solidity};
     }
 
     /** Logit of compression by the measures. */
@@ -65,33 +79,11 @@ public record MeasureJudge(double intercept, double ap, double rl, double solidi
                 slope[i] -= RIDGE * b[i];
                 curvature[i][i] += RIDGE;
             }
-            double[] move = solved(curvature, slope);
+            double[] move = PositiveDefinite.solve(curvature, slope);
             for (int i = 0; i < 4; i++) {
                 b[i] += move[i];
             }
         }
         return new MeasureJudge(b[0], b[1], b[2], b[3], networkTemperature);
-    }
-
-    /** Gaussian elimination of a positive definite system. */
-    private static double[] solved(double[][] a, double[] b) {
-        int size = b.length;
-        double[] x = b.clone();
-        for (int i = 0; i < size; i++) {
-            for (int j = i + 1; j < size; j++) {
-                double factor = a[j][i] / a[i][i];
-                for (int k = i; k < size; k++) {
-                    a[j][k] -= factor * a[i][k];
-                }
-                x[j] -= factor * x[i];
-            }
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            for (int j = i + 1; j < size; j++) {
-                x[i] -= a[i][j] * x[j];
-            }
-            x[i] /= a[i][i];
-        }
-        return x;
     }
 }

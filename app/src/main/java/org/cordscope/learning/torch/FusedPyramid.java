@@ -25,7 +25,7 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
 
     /** What each picture was answered; {@code places} answer after answer. */
     @SuppressWarnings("ArrayRecordComponent") // read once
-    record Answers(float[] places, float[] whole) {}
+    record Answers(float[] places, float[] features, float[] whole) {}
 
     /**
      * A network packed for certain pictures.
@@ -72,7 +72,10 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
     Answers read(float[] values, int size) {
         try (InferenceMode inference = new InferenceMode();
                 PyramidNetwork.Answers answers = network.forward(Tensors.images(values, planes, size, precision))) {
-            return new Answers(Tensors.toArray(answers.places()), Tensors.toArray(answers.whole()));
+            return new Answers(
+                    Tensors.toArray(answers.places()),
+                    Tensors.toArray(answers.features()),
+                    Tensors.toArray(answers.whole()));
         }
     }
 

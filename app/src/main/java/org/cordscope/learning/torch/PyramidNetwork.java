@@ -31,11 +31,18 @@ final class PyramidNetwork {
         Tensor array(String name);
     }
 
-    /** {@code [n, answers, height, width]} and {@code [n, outputs]}, float32. */
-    record Answers(Tensor places, Tensor whole) implements AutoCloseable {
+    /**
+     * What comes out, float32.
+     *
+     * @param places {@code [n, answers, height, width]}
+     * @param features {@code [n, features]}: what the dense layers are told
+     * @param whole {@code [n, outputs]}
+     */
+    record Answers(Tensor places, Tensor features, Tensor whole) implements AutoCloseable {
         @Override
         public void close() {
             places.close();
+            features.close();
             whole.close();
         }
     }
@@ -65,7 +72,7 @@ final class PyramidNetwork {
             features = joined(features, attended(fine, places));
         }
         fine.close();
-        return new Answers(places, dense(features));
+        return new Answers(places, features, dense(features));
     }
 
     /** A block; its input is closed unless it is kept: a stage's map, which the pyramid still needs. */
@@ -135,13 +142,17 @@ final class PyramidNetwork {
         }
     }
 
+    /** The features stay open. */
     private Tensor dense(Tensor features) {
         Tensor x = features;
         for (int i = 0; i < plan.dense().size(); i++) {
             String name = plan.dense().get(i).name();
-            try (Tensor before = x;
-                    TensorOptional bias = new TensorOptional(layers.array(name + ".bias"))) {
+            Tensor before = x;
+            try (TensorOptional bias = new TensorOptional(layers.array(name + ".bias"))) {
                 x = torch.linear(before, layers.array(name + ".weight"), bias);
+            }
+            if (i > 0) {
+                before.close();
             }
             if (i < plan.dense().size() - 1) {
                 torch.relu_(x);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.TrainingLog;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.SafeTensors;
@@ -122,26 +123,7 @@ record RunDirectory(Path root) {
         }
         Files.move(fresh, last, StandardCopyOption.ATOMIC_MOVE);
         delete(old);
-        saveMetrics(log);
-    }
-
-    private void saveMetrics(List<Epoch> log) throws IOException {
-        StringBuilder csv = new StringBuilder(
-                "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds\n");
-        for (Epoch e : log) {
-            csv.append(e.number())
-                    .append(',')
-                    .append(e.trainingLoss())
-                    .append(',')
-                    .append(e.trainingAccuracy());
-            csv.append(',').append(e.validationLoss()).append(',').append(e.validationAccuracy());
-            csv.append(',')
-                    .append(e.validationAuc())
-                    .append(',')
-                    .append(e.seconds())
-                    .append('\n');
-        }
-        WholeFile.write(root.resolve("metrics.csv"), csv.toString());
+        TrainingLog.write(root, log);
     }
 
     /** The last checkpoint, or empty where no epoch has ended yet. */

@@ -1,6 +1,7 @@
 package org.cordscope.learning.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.learning.Precision;
@@ -141,7 +142,9 @@ public final class TorchCordReader implements CordReader {
                 fluid[i] = (float) (f / sum);
                 cord[i] = (float) (c / sum);
             }
-            readings.add(new CropReading(logits, fluid, cord));
+            int length = answers.features().length / count;
+            float[] features = Arrays.copyOfRange(answers.features(), n * length, (n + 1) * length);
+            readings.add(new CropReading(logits, fluid, cord, features));
         }
         return readings;
     }

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.Part;
 import org.cordscope.evaluation.operating.OperatingRule;
-import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
@@ -32,10 +31,10 @@ final class ThresholdChoiceTest {
                         Part.VALIDATION,
                         Map.of()))
                 .toList();
-        List<SliceReading> readings = IntStream.range(0, 4 * patients)
-                .mapToObj(i -> new SliceReading((i % 2 == 0 ? 1 : -2) + i / (4.0 * patients), new float[0]))
-                .toList();
-        return new ThresholdChoice(slices, readings);
+        double[] probabilities = IntStream.range(0, 4 * patients)
+                .mapToDouble(i -> 1 / (1 + Math.exp(-((i % 2 == 0 ? 1 : -2) + i / (4.0 * patients)))))
+                .toArray();
+        return new ThresholdChoice(slices, probabilities);
     }
 
     @Test
