@@ -10,6 +10,15 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // made once and handed over
 public record CropReading(float[] logits, float[] fluid, float[] cord) {
+    /** Probability of each pixel to be of the canal. */
+    public float[] canal() {
+        float[] canal = new float[cord.length];
+        for (int i = 0; i < canal.length; i++) {
+            canal[i] = cord[i] + fluid[i];
+        }
+        return canal;
+    }
+
     public double logit(Finding finding) {
         return logits[finding.place()];
     }
