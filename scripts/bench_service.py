@@ -1,18 +1,21 @@
 """Throughput, latency and memory of `cordscope watch`, or of its Python peer, behind an Orthanc on this machine.
 
-Needs a built Cordscope and a model, or torch for the peer; Orthanc with its DICOMweb plugin (scripts/test-peers); numpy and
-pydicom. FOLDER holds DICOM studies; they are sent again under new UIDs until there are as many as asked for. On a quiet machine:
+Needs a built Cordscope, or torch for the peer; Orthanc with its DICOMweb plugin (scripts/test-peers); numpy and pydicom. FOLDER
+holds DICOM studies; they are sent again under new UIDs until there are as many as asked for. On a quiet machine:
 
-    ./cordscope phantom --patients 20 --no-masks --out /tmp/phantom
-    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --model MODEL --studies 100
+    ./cordscope phantom --patients 20 --no-masks --no-decoys --out /tmp/phantom
+    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --studies 100
     python3 scripts/bench_service.py /tmp/phantom/dicom --service python --studies 100
-    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --model MODEL --studies 60 --per-minute 6
-    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --model MODEL --studies 2000 --sample-memory
+    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --studies 60 --per-minute 6
+    python3 scripts/bench_service.py /tmp/phantom/dicom --service cordscope --studies 2000 --sample-memory
+
+The same with a ResNet-50: --service cordscope --model MODEL --option=--no-maps, and --service python --option=--network=resnet50
+(whose weights are drawn at random; it draws no maps). The peer reads images of one frame only, so that studies with others are
+left out for both.
 
 Without --per-minute all studies are there before the service starts: studies a minute is then its throughput. With it they
 arrive at that rate, and latency, from the archive's word that a study is stable to the report in the archive, means something.
-The peer draws no activation maps: compare with `--option=--no-maps`. Both read the same Orthanc, and take the machine's processors
-from it. Prints one JSON object.
+Both read the same Orthanc, and take the machine's processors from it. Prints one JSON object.
 """
 
 import argparse
@@ -32,18 +35,18 @@ import urllib.request
 import pydicom
 from pydicom.uid import generate_uid
 
-from kill_watch import HERE, Archive
+from kill_watch import HERE, Archive, of_model
 
 MAKERS = {"cordscope": "Cordscope", "python": "PeerService"}
 
 
 def load(folder):
-    """Files of each study, whose series hold the same kind of images as they are on the disk."""
+    """Files of each study of images of one frame."""
     studies = collections.defaultdict(list)
     for path in sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file()):
         data = pydicom.dcmread(path, force=False)
         studies[data.StudyInstanceUID].append(data)
-    return list(studies.values())
+    return [files for files in studies.values() if all(int(f.get("NumberOfFrames", 1)) == 1 for f in files)]
 
 
 def send(archive, files, number):
@@ -110,7 +113,7 @@ def memory(pid):
 
 def start(a, archive, work):
     if a.service == "cordscope":
-        command = [str(HERE / "cordscope"), "watch", archive.url, "--model", str(a.model), "--state", str(work / "state")]
+        command = [str(HERE / "cordscope"), "watch", archive.url, *of_model(a.model), "--state", str(work / "state")]
         command += ["--every", "1", *a.option]
     else:
         command = [sys.executable, str(HERE / "scripts/service_pydicom.py"), archive.url, *a.option]
@@ -122,14 +125,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--service", choices=MAKERS, required=True)
-    parser.add_argument("--model", type=pathlib.Path)
+    parser.add_argument("--model", type=pathlib.Path, help="of Cordscope, instead of the one that ships")
     parser.add_argument("--studies", type=int, default=100)
     parser.add_argument("--per-minute", type=float, default=0)
     parser.add_argument("--sample-memory", action="store_true", help="memory after each tenth of the studies")
     parser.add_argument("--option", action="append", default=[], help="handed on to the service")
     a = parser.parse_args()
-    if a.service == "cordscope" and a.model is None:
-        parser.error("--service cordscope needs --model")
     studies = load(a.folder)
     work = pathlib.Path(tempfile.mkdtemp(prefix="bench-service-"))
     archive = Archive(work)

@@ -1,10 +1,11 @@
-"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, a full disk, hostile studies, a clock that jumps.
+"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, TLS, a full disk, hostile studies, a
+clock that jumps.
 
-Needs a built Cordscope, a model, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers), pydicom, and for the full disk
+Needs a built Cordscope, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers), pydicom, and for the full disk
 the right to mount a tmpfs (else that part says so and is left out); faketime for the clock, likewise:
 
     ./cordscope phantom --patients 2 --matrix 64 --no-masks --no-decoys --out /tmp/phantom
-    /usr/bin/python3 scripts/fault_watch.py /tmp/phantom/dicom --model model.safetensors
+    /usr/bin/python3 scripts/fault_watch.py /tmp/phantom/dicom
 
 After each fault the ledger must have every study once, answered or with its reason, and the archive every result once.
 """
@@ -16,8 +17,10 @@ import json
 import os
 import pathlib
 import random
+import select
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -29,15 +32,15 @@ import urllib.request
 import pydicom
 from pydicom.uid import generate_uid
 
-from kill_watch import HERE, Archive, finish, ledger, watch
+from kill_watch import HERE, Archive, finish, ledger, of_model, watch
 
 
-class Cutting(threading.Thread):
-    """A proxy that cuts its first connections after a random number of bytes from the archive."""
+class Proxy(threading.Thread):
+    """Before an archive: cuts its first connections after a random number of bytes from there, or speaks TLS."""
 
-    def __init__(self, port, cuts, draw):
+    def __init__(self, port, cuts=0, draw=None, context=None):
         super().__init__(daemon=True)
-        self.target, self.cuts, self.draw = port, cuts, draw
+        self.target, self.cuts, self.draw, self.context = port, cuts, draw, context
         self.done = 0
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
@@ -45,36 +48,68 @@ class Cutting(threading.Thread):
     def run(self):
         while True:
             client, _ = self.server.accept()
-            limit = None
+            threading.Thread(target=self.join_ends, args=(client,), daemon=True).start()
+
+    def join_ends(self, client):
+        limit = None
+        try:
+            if self.context:
+                client = self.context.wrap_socket(client, server_side=True)
             if self.done < self.cuts and self.draw.random() < 0.5:
                 limit = int(10 ** self.draw.uniform(0, 5.5))
             upstream = socket.create_connection(("127.0.0.1", self.target))
-            threading.Thread(target=self.pump, args=(client, upstream, None), daemon=True).start()
-            threading.Thread(target=self.pump, args=(upstream, client, limit), daemon=True).start()
-
-    def pump(self, source, target, limit):
+        except OSError:
+            client.close()  # a client that does not trust the certificate, or an archive that is away
+            return
         passed = 0
         try:
-            while chunk := source.recv(4096):
-                if limit is not None and passed + len(chunk) > limit:
-                    target.sendall(chunk[: limit - passed])
-                    self.done += 1
-                    break
-                target.sendall(chunk)
-                passed += len(chunk)
+            while True:
+                pending = self.context and client.pending()
+                for source in [client] if pending else select.select([client, upstream], [], [])[0]:
+                    chunk = source.recv(4096)
+                    if not chunk:
+                        return
+                    if source is upstream:
+                        if limit is not None and passed + len(chunk) > limit:
+                            client.sendall(chunk[: limit - passed])
+                            self.done += 1
+                            return
+                        passed += len(chunk)
+                    (client if source is upstream else upstream).sendall(chunk)
         except OSError:
             pass
-        for end in (source, target):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        finally:
+            client.close()
+            upstream.close()
+
+
+def through_proxy(scheme, proxy):
+    return type("Through", (), {"url": f"{scheme}://127.0.0.1:{proxy.port}"})
+
+
+def tls(archive, model, state, work):
+    """A certificate of one's own: refused where it is not trusted, in no doubt where it is."""
+    key, certificate = work / "key.pem", work / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=archive"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    proxy = Proxy(archive.http, context=context)
+    proxy.start()
+    through = through_proxy("https", proxy)
+    refused = watch(through, model, state, "--once")
+    _, err = refused.communicate()
+    if refused.returncode == 0 or archive.results():
+        sys.exit("tls: a certificate that nobody trusts was accepted")
+    entries = finish(through, model, state, "--trust", str(certificate))
+    return "without --trust: " + err.decode().strip().splitlines()[-1], entries
 
 
 def cut(archive, model, state, draw, cuts):
-    proxy = Cutting(archive.http, cuts, draw)
+    proxy = Proxy(archive.http, cuts, draw)
     proxy.start()
-    through = type("Through", (), {"url": f"http://127.0.0.1:{proxy.port}"})
+    through = through_proxy("http", proxy)
     for _ in range(100):
         process = watch(through, model, state, "--once", "--patience", "20")
         process.communicate()
@@ -120,7 +155,7 @@ def clock(archive, model, state, draw):
     for _ in range(6):
         days = draw.choice([-4000, -1, 1, 4000])
         command = ["faketime", "-f", f"{days:+d}d", str(HERE / "cordscope"), "watch", archive.url]
-        command += ["--model", str(model), "--state", str(state)]
+        command += [*of_model(model), "--state", str(state)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(draw.uniform(2, 15))
         os.killpg(process.pid, 9)
@@ -220,10 +255,10 @@ def judge(what, entries, archive, sent):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=pathlib.Path)
-    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--cuts", type=int, default=20)
     parser.add_argument("--disk-mb", type=int, default=2)
-    parser.add_argument("--only", choices=["cut", "disk", "clock", "hostile"], action="append")
+    parser.add_argument("--only", choices=["cut", "tls", "disk", "clock", "hostile"], action="append")
     parser.add_argument("--seed", type=int, default=1)
     a = parser.parse_args()
     draw = random.Random(a.seed)
@@ -237,6 +272,7 @@ def main():
     expected, problems, report = None, [], {}
     faults = {
         "cut": lambda state: cut(archive, a.model, state, draw, a.cuts),
+        "tls": lambda state: tls(archive, a.model, state, work),
         "disk": lambda state: full_disk(archive, a.model, state, a.disk_mb),
         "clock": lambda state: clock(archive, a.model, state, draw),
     }

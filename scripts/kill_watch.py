@@ -1,13 +1,13 @@
 """Kills the watch of an Orthanc at random moments, and Orthanc itself: every study must end with its results there once.
 
-Needs a built Cordscope, a model, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers installs them), and Python only:
+Needs a built Cordscope, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers installs them), and Python only:
 
     ./cordscope phantom --patients 3 --matrix 64 --out /tmp/phantom
-    python3 scripts/kill_watch.py /tmp/phantom/dicom --model model.safetensors --kills 100
+    python3 scripts/kill_watch.py /tmp/phantom/dicom --kills 100
 
 Each round begins with an archive without results and an empty ledger. The watch is started a few times; each time SIGKILL ends
-the watch at one random moment and Orthanc, which is started again, at another. Then the watch is left to end. The results in the archive must be those of a watch that nobody disturbed,
-by their UIDs, and the ledger must have each study once.
+the watch at one random moment and Orthanc, which is started again, at another. Then the watch is left to end. The results in the
+archive must be those of a watch that nobody disturbed, by their UIDs, and the ledger must have each study once.
 """
 
 import argparse
@@ -89,8 +89,13 @@ class Archive:
             urllib.request.urlopen(request, timeout=30).read()
 
 
+def of_model(model):
+    """Options that name a model; none for the one that ships."""
+    return ["--model", str(model)] if model else []
+
+
 def watch(archive, model, state, *options):
-    command = [str(HERE / "cordscope"), "watch", archive.url, "--model", str(model), "--state", str(state), *options]
+    command = [str(HERE / "cordscope"), "watch", archive.url, *of_model(model), "--state", str(state), *options]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
 
@@ -99,10 +104,10 @@ def ledger(state):
     return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["entries"]
 
 
-def finish(archive, model, state):
+def finish(archive, model, state, *options):
     """Runs the watch until nothing is left; what waits for its next try is waited for."""
     for _ in range(60):
-        process = watch(archive, model, state, "--once")
+        process = watch(archive, model, state, "--once", *options)
         _, err = process.communicate()
         if process.returncode != 0:
             sys.exit(f"the watch failed: {err.decode()}")
@@ -116,7 +121,7 @@ def finish(archive, model, state):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=pathlib.Path)
-    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--kills-per-round", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)

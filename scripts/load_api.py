@@ -1,9 +1,9 @@
 """Sends many studies to the HTTP API at once and kills it meanwhile: nothing that was acknowledged may be lost.
 
-Needs a built Cordscope, a model, and Python only:
+Needs a built Cordscope and Python only:
 
     ./cordscope phantom --patients 4 --matrix 128 --seed 7 --out /tmp/phantom
-    python3 scripts/load_api.py /tmp/phantom/dicom --model model.safetensors --clients 100 --kills 5
+    python3 scripts/load_api.py /tmp/phantom/dicom --clients 100 --kills 5
 
 Each client sends one study of its own (a study of the input without one or two of its files, as multipart/related or ZIP), tries
 again after as long as a 429 says or when the connection breaks, and waits for its results. At the end every job that was ever
@@ -20,7 +20,6 @@ import pathlib
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,19 +27,13 @@ import threading
 import time
 import zipfile
 
-HERE = pathlib.Path(__file__).resolve().parent.parent
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from kill_watch import HERE, free_port, of_model
 
 
 class Api:
     def __init__(self, folder, model, queue):
         self.state, self.port = folder / "state", free_port()
-        self.command = [str(HERE / "cordscope"), "api", "--model", str(model), "--state", str(self.state)]
+        self.command = [str(HERE / "cordscope"), "api", *of_model(model), "--state", str(self.state)]
         self.command += ["--port", str(self.port), "--queue", str(queue), "--log", "json", "--no-maps"]
         self.log = folder / "api.log"
         self.peak = 0
@@ -159,7 +152,7 @@ def client(api, number, body, content_type, tally, draw):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=pathlib.Path)
-    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--queue", type=int, default=25)
     parser.add_argument("--kills", type=int, default=5)

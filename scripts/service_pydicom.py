@@ -1,8 +1,9 @@
 """The peer of `cordscope watch`: the same work as a plain Python service, with pydicom and PyTorch eager in float32.
 
 Needs torch, numpy and pydicom. Follows an Orthanc with its DICOMweb plugin, chooses the axial T2-weighted series of each stable
-study by its header, fetches it, codes every slice with a ResNet-50 (weights drawn at random: the work is the same), and returns
-a structured report and a montage by STOW-RS. One process, one study at a time, no ledger: what a first version looks like.
+study by its header, fetches it, codes every slice with the model that ships, or with a ResNet-50 (weights drawn at random: the
+work is the same), and returns a structured report and a montage by STOW-RS. One process, one study at a time, no ledger: what a
+first version looks like.
 
     python3 scripts/service_pydicom.py http://127.0.0.1:8042
 """
@@ -23,6 +24,7 @@ import torch
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
+from cord_torch import CordReader
 from resnet_torch import network
 
 SR = "1.2.840.10008.5.1.4.1.1.88.34"
@@ -81,6 +83,32 @@ def grey(image, size):
     return square[0].expand(3, -1, -1)
 
 
+class ResNet:
+    def __init__(self, trunk, size):
+        self.size, self.network = size, network(trunk, False, [512, 512], 0.3).eval()
+
+    def read(self, images):
+        """Probability and picture of each slice."""
+        squares = [grey(image, self.size) for image in images]
+        probabilities = []
+        for start in range(0, len(squares), 8):
+            batch = torch.stack(squares[start : start + 8])
+            probabilities += torch.sigmoid(self.network(batch))[:, 0].tolist()
+        return probabilities, [square[0].numpy() for square in squares]
+
+
+class Cord:
+    def __init__(self):
+        self.reader = CordReader()
+
+    def read(self, images):
+        """Probability of each slice, and its crop with the cord's edge."""
+        spacing = [float(mm) for mm in images[0].PixelSpacing]
+        probabilities, crops, cords = self.reader.read([image.pixel_array for image in images], spacing)
+        inner = -torch.nn.functional.max_pool2d(-cords[:, None].float(), 3, 1, 1)[:, 0] > 0
+        return probabilities, [np.where(edge, 1, crop) for crop, edge in zip(crops, (cords & ~inner).numpy())]
+
+
 def result(image, sop_class, modality):
     data = Dataset()
     for tag in ("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyInstanceUID", "StudyDate", "StudyTime",
@@ -127,7 +155,8 @@ def montage(images, squares):
     rows = -(-len(squares) // columns)
     page = np.zeros((rows * side, columns * side, 3), np.uint8)
     for i, square in enumerate(squares):
-        picture = torch.nn.functional.interpolate(square[None, :1], (side, side), mode="bilinear")[0, 0].numpy()
+        small = torch.from_numpy(square)[None, None].float()
+        picture = torch.nn.functional.interpolate(small, (side, side), mode="bilinear")[0, 0].clamp(0, 1).numpy()
         top, left = i // columns * side, i % columns * side
         page[top : top + side, left : left + side] = (255 * picture)[..., None].astype(np.uint8)
     data = result(images[0], CAPTURE, "OT")
@@ -139,7 +168,7 @@ def montage(images, squares):
     return data
 
 
-def handle(archive, model, name, size):
+def handle(archive, model, name):
     """True where the study has a series to code."""
     for series in archive.json(f"/studies/{name}/series"):
         tags = series["MainDicomTags"]
@@ -150,11 +179,8 @@ def handle(archive, model, name, size):
         if not is_axial_t2(images):
             continue
         images.sort(key=lambda i: float(i.ImagePositionPatient[2]))
-        squares = [grey(image, size) for image in images]
-        probabilities = []
         with torch.inference_mode():
-            for start in range(0, len(squares), 8):
-                probabilities += torch.sigmoid(model(torch.stack(squares[start : start + 8])))[:, 0].tolist()
+            probabilities, squares = model.read(images)
         archive.store(study, [report(images, probabilities), montage(images, squares)])
         return True
     return False
@@ -163,13 +189,13 @@ def handle(archive, model, name, size):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
-    parser.add_argument("--trunk", default="resnet50", choices=["resnet18", "resnet34", "resnet50"])
-    parser.add_argument("--size", type=int, default=299)
+    parser.add_argument("--network", default="shipped", choices=["shipped", "resnet18", "resnet34", "resnet50"])
+    parser.add_argument("--size", type=int, default=299, help="of a ResNet's pictures")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     a = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(a.threads)
-    model = network(a.trunk, False, [512, 512], 0.3).eval()
+    model = Cord() if a.network == "shipped" else ResNet(a.network, a.size)
     archive = Archive(a.url)
     last, seen = 0, set()
     while True:
@@ -177,7 +203,7 @@ def main():
         for change in page["Changes"]:
             if change["ChangeType"] == "StableStudy" and change["ID"] not in seen:
                 seen.add(change["ID"])
-                coded = handle(archive, model, change["ID"], a.size)
+                coded = handle(archive, model, change["ID"])
                 print("coded" if coded else "not eligible", file=sys.stderr, flush=True)
         last = page["Last"]
         if page["Done"]:

@@ -1,10 +1,10 @@
 """Sends phantom studies, and real ones, to an Orthanc by storescu and lets the watch code them: each result must come back once.
 
-Needs a built Cordscope, a model, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers installs them), dciodvfy and
-dsrdump for --check, and Python only:
+Needs a built Cordscope, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers installs them), dciodvfy, dsrdump and
+PixelMed's validator for --check, and Python only:
 
     ./cordscope phantom --patients 200 --matrix 64 --no-masks --no-decoys --out /tmp/phantom
-    python3 scripts/watch_cohort.py /tmp/phantom/dicom ../shared/data/dicom --model model.safetensors --check 20
+    python3 scripts/watch_cohort.py /tmp/phantom/dicom OTHER-DICOM --check 20
 
 Prints one JSON object: studies, what became of them, results by modality, what a second run changed in the archive, and what the
 validators said. Exit 1 where a study is not in the ledger, a result is there twice or not at all, or the
@@ -23,6 +23,15 @@ import time
 import urllib.request
 
 from kill_watch import Archive, finish, watch
+
+
+PIXELMED = ["java", *(f"-Djdk.xml.xpath{limit}=0" for limit in ("ExprOpLimit", "TotalOpLimit", "ExprGrpLimit"))]
+PIXELMED += ["-cp", "/usr/share/java/pixelmed.jar", "com.pixelmed.validate.DicomSRValidator"]
+TOOLS = {
+    "OT": [["dciodvfy"]],
+    "KO": [["dciodvfy"], ["dsrdump"]],
+    "SR": [["dciodvfy"], ["dsrdump"], PIXELMED],
+}
 
 
 def rows(archive, level):
@@ -52,9 +61,9 @@ def stored(archive):
 
 
 def validate(archive, found, count, work):
-    """Errors of dciodvfy, and reports that dsrdump cannot read, among some results of each modality."""
+    """How many results of each modality the validators saw, and the errors that they found."""
     said = []
-    checked = 0
+    checked = collections.Counter()
     by_modality = collections.defaultdict(list)
     for modality, _, name, _ in found:
         by_modality[modality].append(name)
@@ -62,19 +71,20 @@ def validate(archive, found, count, work):
         for name in names[:: max(1, len(names) // count)][:count]:
             file = work / "result.dcm"
             file.write_bytes(urllib.request.urlopen(f"{archive.url}/instances/{name}/file", timeout=60).read())
-            tools = ["dciodvfy"] if modality == "OT" else ["dciodvfy", "dsrdump"]
-            for tool in tools:
-                run = subprocess.run([tool, str(file)], capture_output=True, text=True, errors="replace")
-                errors = [line for line in (run.stdout + run.stderr).splitlines() if line.startswith(("Error", "E:"))]
-                said += [f"{tool} {modality}: {line}" for line in errors]
-            checked += 1
+            for tool in TOOLS[modality]:
+                run = subprocess.run([*tool, str(file)], capture_output=True, text=True, errors="replace")
+                lines = (run.stdout + run.stderr).splitlines()
+                said += [f"{tool[-1]} {modality}: {line}" for line in lines if line.startswith(("Error", "E:"))]
+                if tool == PIXELMED and "Root Template Validation Complete" not in lines:
+                    said.append(f"{tool[-1]} {modality}: the template was not found")
+            checked[modality] += 1
     return checked, said
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=pathlib.Path, nargs="+")
-    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--check", type=int, default=10, help="results of each modality that the validators see")
     a = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="watch-cohort-"))
@@ -88,7 +98,8 @@ def main():
     time.sleep(5)
     sent = studies(archive)
     begun = time.monotonic()
-    process = watch(archive, a.model, work / "state", "--once", "--parametric-map")
+    maps = ["--parametric-map"] if a.model else []  # the model that ships has none
+    process = watch(archive, a.model, work / "state", "--once", *maps)
     for line in process.stderr:
         sys.stderr.write(line.decode())
     process.wait()

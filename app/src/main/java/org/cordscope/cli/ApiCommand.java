@@ -6,17 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.cordscope.cli.settings.ConfigOption;
-import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
-import org.cordscope.learning.Precision;
-import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.service.CodingService;
@@ -47,13 +40,7 @@ final class ApiCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(6); // of some 20 s that a stop may take
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--model", paramLabel = "FILE", description = "A trained model instead of the one that ships")
-    private @Nullable Path model;
-
-    @Option(names = "--state", paramLabel = "DIR", description = "Where jobs are kept; made where it is missing")
-    private @Nullable Path state;
+    private ServiceOptions options = new ServiceOptions();
 
     @Option(
             names = "--listen",
@@ -71,55 +58,23 @@ final class ApiCommand implements Callable<Integer> {
     @Mixin
     private ApiLimitOptions limits = new ApiLimitOptions();
 
-    @Mixin
-    private ThresholdOption threshold = new ThresholdOption();
-
-    @Option(names = "--precision", description = "float32 or bfloat16; the faster one of this machine by default")
-    private @Nullable Precision precision;
-
-    @Option(names = "--no-maps", description = "Leave the slices of the montage without maps")
-    private boolean noMaps;
-
-    @Option(names = "--rules", paramLabel = "FILE", description = "Rules for choosing the series (YAML)")
-    private @Nullable Path rulesFile;
-
-    @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
-    private boolean allowT2star;
-
-    @Mixin
-    private LogOption log = new LogOption();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (state == null) {
-            throw new IllegalArgumentException("api needs --state DIR");
-        }
-        OpenModel.mustExist(OpenModel.files(model));
-        Inputs.mustBecomeFolder(state);
+        Path state = options.state("api");
         ServiceLimits most = limits.limits();
-        try (OpenModel coder = OpenModel.of(OpenModel.files(model), precision, threshold.given(), false)) {
-            serve(state, most, coding(coder), log.open("api"));
+        try (OpenModel coder = options.open()) {
+            serve(state, most, coding(coder), options.log("api"));
         }
         return 0;
     }
 
     private JobCoding coding(OpenModel coder) throws IOException {
-        SeriesRules shipped = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        SeriesRules rules = allowT2star ? shipped.withAllowT2star(true) : shipped;
-        DecisionThreshold from = coder.threshold();
         Algorithm algorithm = coder.algorithm();
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("threshold", from.value());
-        settings.put("threshold_chosen", from.chosen());
-        settings.put("precision", coder.precision().name().toLowerCase(Locale.ROOT));
-        settings.put("maps", !noMaps && coder.hasMaps());
-        settings.put("rules", rulesFile == null ? "shipped" : Objects.toString(rulesFile.getFileName()));
-        settings.put("allow_t2star", allowT2star);
         return new JobCoding(
-                new ScanCoder(coder::judges, rules),
-                new ScanResults(algorithm, coder.pictures(!noMaps)),
+                new ScanCoder(coder::judges, options.coding().rules()),
+                new ScanResults(algorithm, options.pictures(coder)),
                 algorithm,
-                settings,
+                options.settings(coder),
                 CLOCK);
     }
 
@@ -139,7 +94,7 @@ final class ApiCommand implements Callable<Integer> {
                     events.warning(
                             "listening beyond this machine without TLS: put a proxy with TLS before it", Map.of());
                 }
-                events.info("started " + config.words(), Map.of("port", api.port()));
+                events.info("started " + options.origin(), Map.of("port", api.port()));
                 new CountDownLatch(1).await();
             } finally {
                 audit.write("stop", "operator", Map.of());

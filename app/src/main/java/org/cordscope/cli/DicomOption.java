@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.result.ScanSource;
 import picocli.CommandLine.Option;
@@ -39,8 +40,8 @@ final class DicomOption {
         if (!wanted || result.scans().isEmpty()) {
             return;
         }
-        boolean maps = parametricMap && model.hasMaps();
-        if (parametricMap && !maps) {
+        MappedPictures maps = parametricMap ? model.mapped() : null;
+        if (parametricMap && maps == null) {
             System.err.println(
                     "cordscope: no parametric map is written: only a classifier that sees one slice at a time"
                             + " has maps.");

@@ -16,6 +16,8 @@ import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.torch.TorchCordReader;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.Algorithm;
+import org.cordscope.pacs.result.CordPictures;
+import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.SlicePictures;
 import org.cordscope.provenance.CordscopeVersion;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class OpenModel implements AutoCloseable {
     private final List<String> sha256;
     private final Precision precision;
     private final SlicePictures plain;
-    private final @Nullable SlicePictures mapped;
+    private final @Nullable MappedPictures mapped;
     private final List<Runnable> ends = new ArrayList<>();
 
     private OpenModel(CordModel model, Precision precision, @Nullable Double threshold, boolean mirrored) {
@@ -35,7 +37,7 @@ final class OpenModel implements AutoCloseable {
         this.judges = new CordJudges(reader, threshold, mirrored);
         this.sha256 = List.of(model.sha256());
         this.precision = precision;
-        this.plain = SlicePictures.plain(Preprocessing.paper());
+        this.plain = new CordPictures();
         this.mapped = null;
     }
 
@@ -55,7 +57,7 @@ final class OpenModel implements AutoCloseable {
         if (files.size() == 1 && first.recipe().network().channels() == Channels.GREY_REPEATED) {
             LateMapper mapper = new LateMapper(files.get(0));
             ends.add(mapper::close);
-            this.mapped = SlicePictures.mapped(seen, mapper);
+            this.mapped = new MappedPictures(seen, mapper);
         } else {
             this.mapped = null;
         }
@@ -112,12 +114,12 @@ final class OpenModel implements AutoCloseable {
         return judges.threshold();
     }
 
-    /** Whether there are activation maps: of one classifier that sees one slice at a time. */
-    boolean hasMaps() {
-        return mapped != null;
+    /** Pictures under activation maps; null but for one classifier that sees one slice at a time. */
+    @Nullable MappedPictures mapped() {
+        return mapped;
     }
 
-    /** Pictures for a montage, with maps where they are wanted and there are any. */
+    /** Pictures for a montage: with contours where the model finds the cord, else with maps where there are any and they are wanted. */
     SlicePictures pictures(boolean maps) {
         return maps && mapped != null ? mapped : plain;
     }

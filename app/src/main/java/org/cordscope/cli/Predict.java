@@ -18,7 +18,6 @@ import org.cordscope.inference.CodingJournal;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.inference.WantedStudies;
-import org.cordscope.learning.Precision;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
@@ -52,24 +51,12 @@ final class Predict implements Callable<Integer> {
     private List<Path> models = List.of();
 
     @Mixin
-    private ThresholdOption threshold = new ThresholdOption();
+    private CodingOptions coding = new CodingOptions();
 
     @Option(
             names = "--no-mirror",
             description = "Do not ask a single model about mirror images: half the time, but no spread")
     private boolean withoutMirror;
-
-    @Option(names = "--precision", description = "float32 or bfloat16; the faster one of this machine by default")
-    private @Nullable Precision precision;
-
-    @Option(
-            names = "--rules",
-            paramLabel = "FILE",
-            description = "Rules for choosing the series (YAML), instead of the shipped ones")
-    private @Nullable Path rulesFile;
-
-    @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
-    private boolean allowT2star;
 
     @Mixin
     private DicomOption dicom = new DicomOption();
@@ -105,14 +92,12 @@ final class Predict implements Callable<Integer> {
             wanted = WantedStudies.read(studies);
         }
         Instant started = Instant.now();
-        SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        CompletableFuture<OpenModel> loading =
-                CompletableFuture.supplyAsync(() -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
+        SeriesRules rules = coding.rules();
+        CompletableFuture<OpenModel> loading = CompletableFuture.supplyAsync(() -> coding.open(models, !withoutMirror));
         try (ConsoleProgress progress = ConsoleProgress.onStderr();
                 CodingJournal journal = new CodingJournal(out, () -> coder(join(loading)))) {
-            CodingResult result = new ScanCoder(
-                            () -> join(loading).judges(), allowT2star ? rules.withAllowT2star(true) : rules)
-                    .code(paths, wanted, journal, progress);
+            CodingResult result =
+                    new ScanCoder(() -> join(loading).judges(), rules).code(paths, wanted, journal, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
@@ -141,7 +126,7 @@ final class Predict implements Callable<Integer> {
                 " ",
                 CordscopeVersion.current(),
                 model.sha256().toString(),
-                String.valueOf(threshold.given()),
+                String.valueOf(coding.threshold()),
                 String.valueOf(!withoutMirror),
                 model.precision().name());
     }
@@ -162,15 +147,9 @@ final class Predict implements Callable<Integer> {
     }
 
     private Map<String, Object> settings(OpenModel model) {
-        DecisionThreshold used = model.threshold();
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("threshold", used.value());
-        settings.put("threshold_chosen", used.chosen());
+        Map<String, Object> settings = coding.settings(model);
         settings.put("mirror", models.size() < 2 && !withoutMirror);
         settings.put("model", models.isEmpty() ? "shipped" : "given");
-        settings.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
-        settings.put("rules", rulesFile == null ? "shipped" : rulesFile.getFileName());
-        settings.put("allow_t2star", allowT2star);
         return settings;
     }
 

@@ -13,6 +13,7 @@ import org.cordscope.pacs.hl7.OruMessage;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanSource;
 import org.cordscope.provenance.CordscopeVersion;
+import org.cordscope.service.ResultJson;
 import org.cordscope.study.WholeFile;
 import picocli.CommandLine.Option;
 
@@ -24,10 +25,13 @@ final class ResultOptions {
     @Option(names = "--hl7", description = "Also write an HL7 v2 message (ORU^R01) of each scan into DIR/hl7")
     private boolean hl7;
 
-    /** A message names the weights that made it. */
+    @Option(names = "--results-json", description = "Also write results.json: what the tables tell, as one object")
+    private boolean resultsJson;
+
+    /** A message, and an object of results, names the weights that made it. */
     void check(int models) {
-        if (hl7 && models > 1) {
-            throw new IllegalArgumentException("--hl7 writes what one model says: give --model once");
+        if ((hl7 || resultsJson) && models > 1) {
+            throw new IllegalArgumentException("--hl7 and --results-json write what one model says: give --model once");
         }
     }
 
@@ -39,6 +43,9 @@ final class ResultOptions {
      */
     void write(CodingResult result, List<Path> inputs, List<String> sha256, Algorithm algorithm, Path out)
             throws IOException {
+        if (resultsJson) {
+            WholeFile.write(out.resolve("results.json"), Json.text(ResultJson.of(result, algorithm)) + "\n");
+        }
         if (!redcap && !hl7) {
             return;
         }

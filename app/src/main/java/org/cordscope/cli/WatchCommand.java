@@ -9,16 +9,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
-import org.cordscope.learning.Precision;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.ArchiveHttp;
 import org.cordscope.pacs.dicomweb.Credentials;
 import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.result.Algorithm;
+import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.watch.Destination;
 import org.cordscope.pacs.watch.Feed;
@@ -54,13 +53,7 @@ final class WatchCommand implements Callable<Integer> {
     private @Nullable URI url;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--model", paramLabel = "FILE", description = "A trained model instead of the one that ships")
-    private @Nullable Path model;
-
-    @Option(names = "--state", paramLabel = "DIR", description = "Where the ledger is kept; made where it is missing")
-    private @Nullable Path state;
+    private ServiceOptions options = new ServiceOptions();
 
     @Option(names = "--once", description = "Do what there is to do, and end: for cron")
     private boolean once;
@@ -131,15 +124,6 @@ final class WatchCommand implements Callable<Integer> {
             description = "A larger series is not fetched (${DEFAULT-VALUE})")
     private int largestMegabytes;
 
-    @Mixin
-    private ThresholdOption threshold = new ThresholdOption();
-
-    @Option(names = "--precision", description = "float32 or bfloat16; the faster one of this machine by default")
-    private @Nullable Precision precision;
-
-    @Option(names = "--no-maps", description = "Leave the slices of the montage without maps")
-    private boolean noMaps;
-
     @Option(
             names = "--parametric-map",
             description = "Also return the maps of positive slices as numbers (DICOM Parametric Map)")
@@ -148,31 +132,21 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private Hl7Options hl7 = new Hl7Options();
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "Rules for choosing the series (YAML)")
-    private @Nullable Path rulesFile;
-
-    @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
-    private boolean allowT2star;
-
-    @Mixin
-    private LogOption log = new LogOption();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (url == null || state == null) {
-            throw new IllegalArgumentException("watch needs URL and --state DIR");
+        if (url == null) {
+            throw new IllegalArgumentException("watch needs the URL of an archive");
         }
-        OpenModel.mustExist(OpenModel.files(model));
-        Inputs.mustBecomeFolder(state);
+        Path state = options.state("watch");
         for (int seconds : new int[] {days, settledSeconds, patienceSeconds, everySeconds, largestMegabytes}) {
             Inputs.mustBePositive("--days, --settled, --patience, --every and --largest-series each", seconds);
         }
-        if (noMaps && parametricMap) {
+        if (options.withoutMaps() && parametricMap) {
             throw new IllegalArgumentException("--parametric-map needs the maps that --no-maps leaves out");
         }
         try (StateFolder folder = StateFolder.open(state);
                 Ledger ledger = folder.openLedger(CLOCK);
-                OpenModel coder = OpenModel.of(OpenModel.files(model), precision, threshold.given(), false)) {
+                OpenModel coder = options.open()) {
             watch(url, folder, ledger, coder);
         }
         return 0;
@@ -182,10 +156,10 @@ final class WatchCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         ArchiveHttp http = http(root);
         DicomWeb web = new DicomWeb(search ? http : http.below(dicomWebPath), (long) largestMegabytes << 20);
-        SeriesRules shipped = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        SeriesRules rules = allowT2star ? shipped.withAllowT2star(true) : shipped;
+        SeriesRules rules = options.coding().rules();
         Algorithm algorithm = coder.algorithm();
-        if (parametricMap && !coder.hasMaps()) {
+        MappedPictures maps = parametricMap ? coder.mapped() : null;
+        if (parametricMap && maps == null) {
             throw new UserFacingException(
                     "This model has no maps: only a classifier that sees one slice at a time has.",
                     "Leave out --parametric-map.");
@@ -194,14 +168,14 @@ final class WatchCommand implements Callable<Integer> {
                 web,
                 rules,
                 new ScanCoder(coder::judges, rules),
-                new ScanResults(algorithm, coder.pictures(!noMaps), parametricMap),
+                new ScanResults(algorithm, options.pictures(coder), maps),
                 CLOCK,
                 hl7.parties());
         Feed feed = feed(http, web, ledger);
-        EventLog events = log.open("watch");
+        EventLog events = options.log("watch");
         List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
         Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
-        events.info("started " + config.words());
+        events.info("started " + options.origin());
         if (retryGivenUp) {
             events.info(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }

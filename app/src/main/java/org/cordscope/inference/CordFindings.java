@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param signal probability of a bright cord, 0..1
  * @param circumferential probability that it is pressed from front and back, should it be compressed at all, 0..1
  * @param cord measures of the cord; null where hardly any was found. Likewise {@code canal}
+ * @param contours of both, in the crop about {@code xMm} and {@code yMm}
  */
 public record CordFindings(
         double xMm,
@@ -26,4 +27,5 @@ public record CordFindings(
         double signal,
         double circumferential,
         @Nullable CordMeasures cord,
-        @Nullable CordMeasures canal) {}
+        @Nullable CordMeasures canal,
+        CordContours contours) {}

@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Opinion;
 import org.cordscope.inference.cord.CordJudges;
 import org.cordscope.learning.cord.CordRecipe;
-import org.cordscope.learning.cord.CropReading;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.WholeFile;
-import org.jspecify.annotations.Nullable;
 
 /** A sheet of slices with the contours of cord and canal that were found, what was measured, and the verdict. */
 public final class CordSheet {
@@ -42,16 +41,13 @@ public final class CordSheet {
     public void add(String title, CordJudges.Look look, Opinion opinion) throws IOException {
         int left = tiles.size() % COLUMNS * (SIDE + 8);
         int top = tiles.size() / COLUMNS * (SIDE + CAPTION);
-        CropReading mean = look.mean();
-        float[] canal = new float[mean.cord().length];
-        for (int i = 0; i < canal.length; i++) {
-            canal[i] = mean.cord()[i] + mean.fluid()[i];
-        }
+        CordFindings findings = Objects.requireNonNull(opinion.findings(), "judged by a reader that finds the cord");
         tiles.add(String.format(
                 Locale.ROOT,
                 """
                 <g transform="translate(%d %d)"><image width="%d" height="%d" href="data:image/png;base64,%s"/>
-                <path d="%s" fill="none" stroke="#56b4e9" stroke-width="1.2"/><path d="%s" fill="none" stroke="#f0e442" stroke-width="1.2"/>
+                <g transform="scale(%d) translate(.5 .5)" fill="none" stroke-width=".6"><path d="%s" stroke="#56b4e9"/>
+                <path d="%s" stroke="#f0e442"/></g>
                 <text x="2" y="%d" fill="#c8c8c8">%s</text><text x="2" y="%d" fill="%s">%s</text>%s</g>
                 """,
                 left,
@@ -59,25 +55,26 @@ public final class CordSheet {
                 SIDE,
                 SIDE,
                 Base64.getEncoder().encodeToString(png(look.crop())),
-                contour(canal),
-                contour(mean.cord()),
+                SIDE / PIXELS,
+                findings.contours().canal(),
+                findings.contours().cord(),
                 SIDE + 14,
                 cut(title),
                 SIDE + 29,
                 !opinion.reason().isEmpty() ? "#b8b8b8" : opinion.probability() >= threshold ? "#ffb454" : "#7fd1ae",
-                cut(verdict(opinion)),
-                measures(opinion.findings())));
+                cut(verdict(opinion, findings)),
+                measures(findings)));
     }
 
     private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
-    private static String measures(@Nullable CordFindings findings) {
+    private static String measures(CordFindings findings) {
         List<String> lines = new ArrayList<>();
-        CordMeasures cord = findings == null ? null : findings.cord();
-        CordMeasures canal = findings == null ? null : findings.canal();
-        if (findings == null || cord == null || canal == null) {
+        CordMeasures cord = findings.cord();
+        CordMeasures canal = findings.canal();
+        if (cord == null || canal == null) {
             lines.add("no cord measured");
         } else {
             lines.add(String.format(
@@ -101,54 +98,12 @@ public final class CordSheet {
         return text.toString();
     }
 
-    private String verdict(Opinion opinion) {
-        CordFindings findings = opinion.findings();
-        String grade = findings == null ? "" : ", Kang " + findings.grade();
+    private String verdict(Opinion opinion, CordFindings findings) {
         String p = String.format(Locale.ROOT, "%.2f", opinion.probability());
         return !opinion.reason().isEmpty()
                 ? "not judged (" + p + "): " + opinion.reason()
-                : (opinion.probability() >= threshold ? "compressed " : "not compressed ") + p + grade;
-    }
-
-    /** Lines where belief crosses one half (marching squares), in pixels of the tile. */
-    static String contour(float[] belief) {
-        StringBuilder path = new StringBuilder();
-        for (int row = 0; row + 1 < PIXELS; row++) {
-            for (int column = 0; column + 1 < PIXELS; column++) {
-                float a = belief[row * PIXELS + column];
-                float b = belief[row * PIXELS + column + 1];
-                float c = belief[(row + 1) * PIXELS + column + 1];
-                float d = belief[(row + 1) * PIXELS + column];
-                List<double[]> crossings = new ArrayList<>();
-                cross(crossings, a, b, column, row, 1, 0);
-                cross(crossings, b, c, column + 1, row, 0, 1);
-                cross(crossings, d, c, column, row + 1, 1, 0);
-                cross(crossings, a, d, column, row, 0, 1);
-                for (int i = 0; i + 1 < crossings.size(); i += 2) {
-                    double[] from = crossings.get(i);
-                    double[] to = crossings.get(i + 1);
-                    path.append(String.format(
-                            Locale.ROOT,
-                            "M%.1f %.1fL%.1f %.1f",
-                            scaled(from[0]),
-                            scaled(from[1]),
-                            scaled(to[0]),
-                            scaled(to[1])));
-                }
-            }
-        }
-        return path.toString();
-    }
-
-    private static double scaled(double pixel) {
-        return (pixel + 0.5) * SIDE / PIXELS;
-    }
-
-    private static void cross(List<double[]> into, float from, float to, int x, int y, int dx, int dy) {
-        if (from >= 0.5f != to >= 0.5f) {
-            double at = (0.5 - from) / (to - from);
-            into.add(new double[] {x + at * dx, y + at * dy});
-        }
+                : (opinion.probability() >= threshold ? "compressed " : "not compressed ") + p + ", Kang "
+                        + findings.grade();
     }
 
     private static byte[] png(float[] crop) throws IOException {

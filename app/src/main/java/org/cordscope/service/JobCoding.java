@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,14 @@ public final class JobCoding {
 
     private static String remark(CodingResult found) {
         int missing = found.scans().stream().mapToInt(CodedScan::missing).sum();
-        return missing == 0 ? "" : missing + " slices could not be read";
+        List<String> remarks = new ArrayList<>();
+        if (missing > 0) {
+            remarks.add(missing + " slices could not be read");
+        }
+        if (found.notJudgedSlices() > 0) {
+            remarks.add(found.notJudgedSlices() + " slices are not judged");
+        }
+        return String.join("; ", remarks);
     }
 
     /** Files are named as in the upload, not as on this machine. */

@@ -28,6 +28,9 @@ final class JobRunner {
     private static final long PAUSE_MS = 5_000;
     private static final long SWEEP_NANOS = 60_000_000_000L;
 
+    /** How long an interrupted job may take to stop at its next slices and to go back into the queue. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final JobStore store;
     private final Spool spool;
     private final JobCoding coding;
@@ -116,7 +119,7 @@ final class JobRunner {
         join(patience);
         if (thread.isAlive()) {
             thread.interrupt();
-            join(patience);
+            join(GRACE);
         }
     }
 

@@ -6,15 +6,19 @@ import java.util.Map;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Judgement;
 import org.cordscope.pacs.result.Algorithm;
+import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.Rejected;
+import org.jspecify.annotations.Nullable;
 
-/** What was found, as one JSON object: the fields of {@code scans.csv}, {@code slices.csv} and {@code rejected.csv}. */
-final class ResultJson {
+/** What was found, as one JSON object: what {@code scans.csv}, {@code slices.csv} and {@code rejected.csv} tell. */
+public final class ResultJson {
     private ResultJson() {}
 
-    static Map<String, Object> of(CodingResult found, Algorithm algorithm) {
+    /** The object {@code Results} of the API's description. */
+    public static Map<String, Object> of(CodingResult found, Algorithm algorithm) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("not_for_diagnosis", true);
         Map<String, Object> model = new LinkedHashMap<>();
@@ -58,6 +62,29 @@ final class ResultJson {
         shown.put("ood_score", judgement.oodScore());
         shown.put("judged", slice.judged());
         shown.put("reason", judgement.reason());
+        shown.put("cord", cord(slice.findings()));
+        return shown;
+    }
+
+    /** Of a reader that finds the cord; null of a classifier. */
+    private static @Nullable Map<String, Object> cord(@Nullable CordFindings found) {
+        if (found == null) {
+            return null;
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("kang_grade", found.grade());
+        shown.put("effaced_probability", found.effaced());
+        shown.put("signal_probability", found.signal());
+        shown.put("circumferential_probability", found.circumferential());
+        shown.put("canal_x_mm", found.xMm());
+        shown.put("canal_y_mm", found.yMm());
+        CordMeasures cord = found.cord();
+        shown.put("area_mm2", cord == null ? null : cord.areaMm2());
+        shown.put("ap_mm", cord == null ? null : cord.apMm());
+        shown.put("rl_mm", cord == null ? null : cord.rlMm());
+        shown.put("solidity", cord == null ? null : cord.solidity());
+        CordMeasures canal = found.canal();
+        shown.put("canal_ap_mm", canal == null ? null : canal.apMm());
         return shown;
     }
 

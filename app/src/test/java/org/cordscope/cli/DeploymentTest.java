@@ -2,6 +2,7 @@ package org.cordscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +32,7 @@ final class DeploymentTest {
     private static final Set<String> OF_THE_LAUNCHER =
             Set.of("CORDSCOPE_JAVA_OPTIONS", "CORDSCOPE_NATIVES", "CORDSCOPE_CONFIG", "CORDSCOPE_TRACE");
     /** What compose.yaml asks its user to put there. */
-    private static final Set<String> OF_THE_USER = Set.of("./model.safetensors", "./secrets/archive");
+    private static final Set<String> OF_THE_USER = Set.of("./secrets/archive");
 
     /** Parses a command as the program does, with the settings of this folder in place of those of the system. */
     private static CommandLine parsed(List<String> words) {
@@ -64,7 +65,9 @@ final class DeploymentTest {
         CommandLine line = parsed(List.of(start.group(1).split(" ", -1)));
         assertEquals(command, line.getCommandName());
         Path model = line.getCommandSpec().findOption("--model").getValue();
-        assertEquals(Path.of("/etc/cordscope/model.safetensors"), model);
+        assertNull(model, "the one that ships, unless it is said otherwise");
+        Path state = line.getCommandSpec().findOption("--state").getValue();
+        assertEquals(Path.of("/var/lib/cordscope").resolve(command), state);
         Matcher variables = Pattern.compile("(?m)^Environment=([A-Z_]+)=").matcher(unit);
         while (variables.find()) {
             known(variables.group(1));

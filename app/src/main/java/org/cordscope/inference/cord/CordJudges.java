@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.cordscope.imaging.AxialView;
+import org.cordscope.inference.CordContours;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Judges;
 import org.cordscope.inference.Opinion;
@@ -92,12 +93,7 @@ public final class CordJudges implements Judges {
 
         /** Where the canal has its middle. */
         Optional<Place> canalMiddle() {
-            CropReading mean = mean();
-            float[] canal = new float[mean.cord().length];
-            for (int i = 0; i < canal.length; i++) {
-                canal[i] = mean.cord()[i] + mean.fluid()[i];
-            }
-            return middle(canal);
+            return middle(mean().canal());
         }
 
         private Optional<Place> middle(float[] belief) {
@@ -277,10 +273,7 @@ public final class CordJudges implements Judges {
             boolean compressed,
             double network,
             double measured) {
-        float[] canal = new float[mean.cord().length];
-        for (int i = 0; i < canal.length; i++) {
-            canal[i] = mean.cord()[i] + mean.fluid()[i];
-        }
+        float[] canal = mean.canal();
         double effaced = mean.probability(Finding.EFFACED);
         double signal = mean.probability(Finding.SIGNAL);
         return new CordFindings(
@@ -293,6 +286,7 @@ public final class CordJudges implements Judges {
                 signal,
                 mean.probability(Finding.CIRCUMFERENTIAL),
                 cord,
-                measures(canal));
+                measures(canal),
+                new CordContours(Contours.path(mean.cord(), CROP.pixels()), Contours.path(canal, CROP.pixels())));
     }
 }

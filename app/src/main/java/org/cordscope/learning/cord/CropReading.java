@@ -16,6 +16,15 @@ public record CropReading(float[] logits, float[] fluid, float[] cord, float[] f
         this(logits, fluid, cord, new float[0]);
     }
 
+    /** Probability of each pixel to be of the canal. */
+    public float[] canal() {
+        float[] canal = new float[cord.length];
+        for (int i = 0; i < canal.length; i++) {
+            canal[i] = cord[i] + fluid[i];
+        }
+        return canal;
+    }
+
     public double logit(Finding finding) {
         return logits[finding.place()];
     }

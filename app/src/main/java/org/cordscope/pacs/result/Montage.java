@@ -10,11 +10,12 @@ import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
 import org.cordscope.imaging.PixelText;
 import org.cordscope.inference.CodedSlice;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.pacs.result.ResultHeader.Kind;
 
 /**
- * Multi-frame true colour secondary capture: pages of slices from the head down, each with its probability as a bar, the
- * compressed ones under a map of what the model looked at. Captions are drawn dot by dot, so that a machine without fonts makes
+ * Multi-frame true colour secondary capture: pages of slices from the head down, each with its probability as a bar, under what
+ * the model looked at or found. Captions are drawn dot by dot, so that a machine without fonts makes
  * the same pixels.
  */
 final class Montage {
@@ -73,7 +74,7 @@ final class Montage {
 
     private String description() {
         return "Slices as the network sees them, with the probability of spinal cord compression"
-                + (pictures.name().isEmpty() ? "" : ", the positive ones under a map by " + pictures.name());
+                + (pictures.overlay().isEmpty() ? "" : "; " + pictures.overlay());
     }
 
     private DataSet pixels(DataSet data) throws IOException {
@@ -134,16 +135,13 @@ final class Montage {
     }
 
     private String legend() {
-        String map = pictures.name().isEmpty()
-                ? ""
-                : "   MAP ON POSITIVE SLICES " + pictures.name().toUpperCase(Locale.ROOT);
         return String.format(
                 Locale.ROOT,
-                "CORDSCOPE %s   MODEL %s   THRESHOLD %.2f%s",
+                "CORDSCOPE %s   MODEL %s   THRESHOLD %.2f   %s",
                 header.algorithm().version().toUpperCase(Locale.ROOT),
                 header.algorithm().weightsSha256().substring(0, 8).toUpperCase(Locale.ROOT),
                 header.algorithm().threshold(),
-                map);
+                pictures.overlay().toUpperCase(Locale.ROOT).replace(",", " -"));
     }
 
     private void tile(BufferedImage page, int i, int left, int top) throws IOException {
@@ -160,7 +158,9 @@ final class Montage {
             PixelText.draw(page, left + TEXT_LEFT, below + 4, place + "NOT JUDGED", GREY);
             return;
         }
-        String caption = place + String.format(Locale.ROOT, "P %.2f", slice.probability());
+        CordFindings found = slice.findings();
+        String grade = found == null ? "" : "   KANG " + found.grade();
+        String caption = place + String.format(Locale.ROOT, "P %.2f", slice.probability()) + grade;
         PixelText.draw(page, left + TEXT_LEFT, below + 4, caption, slice.compressed() ? ORANGE : WHITE);
         bar(page, left + TEXT_LEFT, below + 4 + LINE, slice);
     }

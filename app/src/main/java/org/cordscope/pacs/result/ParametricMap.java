@@ -43,20 +43,20 @@ final class ParametricMap {
 
     private final ResultHeader header;
     private final ScanSource source;
-    private final SlicePictures pictures;
+    private final MappedPictures pictures;
     private final List<Integer> slices;
 
-    private ParametricMap(ResultHeader header, SlicePictures pictures) {
+    private ParametricMap(ResultHeader header, MappedPictures pictures) {
         this.header = header;
         this.source = header.source();
         this.pictures = pictures;
         this.slices = source.positive();
     }
 
-    /** @throws IllegalArgumentException where no slice is positive, or the pictures have no maps */
-    static DataSet build(ResultHeader header, SlicePictures pictures) throws IOException {
-        if (header.source().positive().isEmpty() || pictures.name().isEmpty()) {
-            throw new IllegalArgumentException("a parametric map needs a positive slice and a method");
+    /** @throws IllegalArgumentException where no slice is positive */
+    static DataSet build(ResultHeader header, MappedPictures pictures) throws IOException {
+        if (header.source().positive().isEmpty()) {
+            throw new IllegalArgumentException("a parametric map needs a positive slice");
         }
         return new ParametricMap(header, pictures).map();
     }

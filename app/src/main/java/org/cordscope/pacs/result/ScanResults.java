@@ -9,6 +9,7 @@ import java.util.List;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results of one scan as DICOM files: report, montage and, where a slice is positive, key objects and, if wanted, a
@@ -19,20 +20,18 @@ public final class ScanResults {
 
     private final Algorithm algorithm;
     private final SlicePictures pictures;
-    private final boolean parametricMap;
+    private final @Nullable MappedPictures mapped;
 
+    /** Without a parametric map. */
     public ScanResults(Algorithm algorithm, SlicePictures pictures) {
-        this(algorithm, pictures, false);
+        this(algorithm, pictures, null);
     }
 
-    /** @param parametricMap whether the maps of positive slices are written as numbers as well */
-    public ScanResults(Algorithm algorithm, SlicePictures pictures, boolean parametricMap) {
-        if (parametricMap && pictures.name().isEmpty()) {
-            throw new IllegalArgumentException("a parametric map needs pictures with maps");
-        }
+    /** @param mapped pictures whose maps of positive slices are written as numbers as well; null for none */
+    public ScanResults(Algorithm algorithm, SlicePictures pictures, @Nullable MappedPictures mapped) {
         this.algorithm = algorithm;
         this.pictures = pictures;
-        this.parametricMap = parametricMap;
+        this.mapped = mapped;
     }
 
     /** What the results name as their maker. */
@@ -59,8 +58,8 @@ public final class ScanResults {
         written.add(write(Montage.build(header, pictures), file(folder, name, KINDS.get(1))));
         if (!source.positive().isEmpty()) {
             written.add(write(KeyObjects.build(header), file(folder, name, KINDS.get(2))));
-            if (parametricMap) {
-                written.add(write(ParametricMap.build(header, pictures), file(folder, name, KINDS.get(3))));
+            if (mapped != null) {
+                written.add(write(ParametricMap.build(header, mapped), file(folder, name, KINDS.get(3))));
             }
         }
         return written;

@@ -2,84 +2,46 @@ package org.cordscope.pacs.result;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.inference.CodedSlice;
-import org.cordscope.learning.saliency.ActivationMap;
-import org.cordscope.learning.saliency.ActivationMapper;
-import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.report.MapPicture;
 import org.cordscope.study.InstanceHeader;
-import org.cordscope.study.SliceImage;
-import org.cordscope.study.SliceKey;
-import org.jspecify.annotations.Nullable;
 
-/** Pictures of slices as the network sees them; with a mapper, the compressed ones under its map. */
-public final class SlicePictures {
-    static final int SIDE = MapPicture.SIDE;
+/** Pictures of coded slices for the montage. */
+public interface SlicePictures {
+    /** Width and height, pixels. */
+    int SIDE = MapPicture.SIDE;
 
-    private static final MapMethod METHOD = MapMethod.GRAD_CAM;
+    /** Identifies what lies over the slices; empty for nothing. */
+    String name();
 
-    private final Preprocessing seen;
-    private final @Nullable Supplier<ActivationMapper> mapper;
-    private final Map<SliceKey, ActivationMap> maps = new HashMap<>();
+    /** What lies over the slices, in words; empty for nothing. */
+    String overlay();
 
-    private SlicePictures(Preprocessing seen, @Nullable Supplier<ActivationMapper> mapper) {
-        this.seen = seen;
-        this.mapper = mapper;
-    }
+    /** A slice as the model saw it, {@link #SIDE} pixels wide and high. */
+    BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException;
 
-    /** @param seen what the network is given of a slice */
-    public static SlicePictures plain(Preprocessing seen) {
-        return new SlicePictures(seen, null);
-    }
+    /** Forgets what was kept of a scan that is done with. */
+    default void forget() {}
 
-    /** @param mapper asked for when the first compressed slice is drawn */
-    public static SlicePictures mapped(Preprocessing seen, Supplier<ActivationMapper> mapper) {
-        return new SlicePictures(seen, mapper);
-    }
+    /** Slices alone. */
+    static SlicePictures plain(Preprocessing seen) {
+        return new SlicePictures() {
+            @Override
+            public String name() {
+                return "";
+            }
 
-    /** Whether compressed slices are drawn under maps. */
-    public boolean mapped() {
-        return mapper != null;
-    }
+            @Override
+            public String overlay() {
+                return "";
+            }
 
-    /** Name of the method of the maps; empty without. */
-    String name() {
-        return mapper == null ? "" : METHOD.id();
-    }
-
-    Preprocessing seen() {
-        return seen;
-    }
-
-    BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException {
-        SliceImage image = DicomPixels.read(header, slice.key().frame());
-        Supplier<ActivationMapper> open = mapper;
-        return MapPicture.image(image, seen, open != null && slice.compressed() ? map(open, image) : null, false);
-    }
-
-    /** The map of a slice, for pictures that have one; of the same slices that were drawn, without drawing it anew. */
-    ActivationMap mapOf(InstanceHeader header, SliceKey slice) throws IOException {
-        ActivationMap drawn = maps.get(slice);
-        return drawn != null ? drawn : map(Objects.requireNonNull(mapper), DicomPixels.read(header, slice.frame()));
-    }
-
-    /** Forgets the maps of a scan that is done with. */
-    void forget() {
-        maps.clear();
-    }
-
-    private ActivationMap map(Supplier<ActivationMapper> open, SliceImage image) {
-        ActivationMapper network = open.get();
-        float[] grey = network.recipe().preprocessing().apply(image);
-        ActivationMap map = network.map(Set.of(METHOD), grey).map(METHOD);
-        maps.put(image.key(), map);
-        return map;
+            @Override
+            public BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException {
+                return MapPicture.image(DicomPixels.read(header, slice.key().frame()), seen, null, false);
+            }
+        };
     }
 }

@@ -32,8 +32,8 @@ final class ParametricMapTest {
 
     static List<Path> write(Path folder) throws IOException {
         ScanSource source = SampleScan.write(folder.resolve("in"), 0.2, 0.8, 0.1, 0.9);
-        SlicePictures pictures = SlicePictures.mapped(new Preprocessing(SIDE, 0, 0, 100), RampMapper::new);
-        return new ScanResults(ScanResultsTest.ALGORITHM, pictures, true)
+        MappedPictures pictures = new MappedPictures(new Preprocessing(SIDE, 0, 0, 100), RampMapper::new);
+        return new ScanResults(ScanResultsTest.ALGORITHM, pictures, pictures)
                 .write(source, ScanResultsTest.MADE, folder.resolve("out"), "0001");
     }
 
