@@ -43,6 +43,13 @@ final class CordCommand extends CommandGroup {
                 description = "A model to go on from, with its judges; without it, from random weights")
         private @Nullable String from;
 
+        @Option(
+                names = "--keep",
+                paramLabel = "SHARE",
+                description = "With --from: share of that model's weights in the result (${DEFAULT-VALUE})",
+                defaultValue = "0")
+        private double keep;
+
         @Option(names = "--judges", description = "Networks that judge")
         private int judges = USUAL.judges();
 
@@ -58,18 +65,21 @@ final class CordCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             CordRecipe recipe = USUAL.withSeed(seed).withSize(judges, rounds, samples, passes);
+            if (from == null && keep != 0) {
+                throw new IllegalArgumentException("--keep goes with --from: there is nothing to keep");
+            }
             Optional<CordModel> initial = Optional.ofNullable(from).map(Train::initial);
-            CordModel model;
+            CordModel trained;
             try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-                model = CordTraining.run(
-                        initial.map(recipe::from).orElse(recipe),
+                trained = CordTraining.run(
+                        initial.map(model -> recipe.from(model, keep)).orElse(recipe),
                         initial,
                         out,
                         (round, scores) -> System.err.println("after round " + round + ": " + scores),
                         progress);
             }
             Map<String, Object> summary = new LinkedHashMap<>();
-            summary.put("arrays", model.weights().size());
+            summary.put("arrays", trained.weights().size());
             summary.put("out", out.toString());
             Json.print(summary, false);
             return 0;

@@ -14,8 +14,7 @@ final class ThresholdOption {
     private @Nullable Double threshold;
 
     /** The threshold where one was given; checked. */
-    @Nullable
-    Double given() {
+    @Nullable Double given() {
         return threshold == null ? null : DecisionThreshold.given(threshold).value();
     }
 

@@ -38,8 +38,7 @@ record CordNorms(String people, Norm area, Norm ap, Norm apOverRl, Norm eccentri
 
     /** One measure. */
     record Norm(double mean, double deviation) {
-        @Nullable
-        Double z(@Nullable Double value) {
+        @Nullable Double z(@Nullable Double value) {
             return value == null ? null : (value - mean) / deviation;
         }
     }

@@ -20,8 +20,7 @@ public interface ReportedModel {
     Preprocessing pictures();
 
     /** Its layers, where a figure shows them. */
-    @Nullable
-    Figure architecture();
+    @Nullable Figure architecture();
 
     /** Where it began. */
     List<Fact> origin();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cordscope.cohort.Characteristics;
 import org.cordscope.cohort.Cohort;
@@ -68,7 +67,8 @@ public final class StudyReport {
                 margin);
         List<Epoch> epochs = TrainingLog.read(run.folder());
         ReportContent.Builder content = ReportContent.titled(
-                        study.settings().name(), "Cervical spinal cord compression, slice by slice: " + model.subtitle())
+                        study.settings().name(),
+                        "Cervical spinal cord compression, slice by slice: " + model.subtitle())
                 .withVersions(List.of(new Fact("Cordscope", CordscopeVersion.current())))
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))

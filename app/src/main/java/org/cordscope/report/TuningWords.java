@@ -59,9 +59,9 @@ public record TuningWords(TuningRecord record) implements ReportedModel {
         answers.put(
                 "training",
                 "On the training patients the last layer and the regression were fitted anew by logistic regression"
-                    + " with a ridge that draws them towards their former values, its strength by cross-validation"
-                    + " over patients; the change is taken where the loss falls by more than its standard error, and"
-                    + " in the validation patients as well. Here the layer " + (record.changed() ? "has " : "was ")
+                        + " with a ridge that draws them towards their former values, its strength by cross-validation"
+                        + " over patients; the change is taken where the loss falls by more than its standard error, and"
+                        + " in the validation patients as well. Here the layer " + (record.changed() ? "has " : "was ")
                         + record.verdict() + ".");
         answers.put("final_model", "The holdout had no part in any choice.");
         answers.put("ensemble", "The networks that ship, together.");

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cordscope.cohort.StoredScan;
-import org.cordscope.cohort.StudyFolder;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.Judges;
@@ -14,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Scans as a model reads them, one at a time and when they are first asked for; kept while the server runs. */
 final class ModelReadings {
-    private final StudyFolder study;
     private final ScanCoder coder;
     private final Map<String, CodedScan> known = new ConcurrentHashMap<>();
     private volatile @Nullable Double threshold;
 
-    ModelReadings(StudyFolder study, Models models) {
-        this.study = study;
+    ModelReadings(Models models) {
         this.coder = new ScanCoder(() -> loaded(models), SeriesRules.defaults());
     }
 

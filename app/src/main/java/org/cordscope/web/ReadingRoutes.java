@@ -34,7 +34,7 @@ final class ReadingRoutes {
         this.site = site;
         this.models = models;
         this.maps = maps;
-        this.readings = new ModelReadings(site.study(), models);
+        this.readings = new ModelReadings(models);
     }
 
     void register(RoutesConfig routes) {

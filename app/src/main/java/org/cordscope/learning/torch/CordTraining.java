@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -109,10 +110,32 @@ public final class CordTraining implements AutoCloseable {
         try (CordTraining training = new CordTraining(recipe, weights, checkpoint, log)) {
             model = training.run(tested, progress);
         }
-        model = withMeasures(model, 3 * tested, progress);
+        model = withMeasures(kept(model, weights), 3 * tested, progress);
         model.write(out);
         Files.deleteIfExists(checkpoint);
         return model;
+    }
+
+    /** The model with the share of the initial weights that its recipe keeps. */
+    private static CordModel kept(CordModel trained, Map<String, Weight> initial) {
+        double share = trained.recipe().initialShare();
+        if (share == 0) {
+            return trained;
+        }
+        Map<String, Weight> kept = new LinkedHashMap<>();
+        trained.weights()
+                .forEach((name, weight) ->
+                        kept.put(name, mean(weight, Objects.requireNonNull(initial.get(name), name), share)));
+        return trained.withWeights(kept);
+    }
+
+    private static Weight mean(Weight trained, Weight initial, double share) {
+        float[] values = trained.floats();
+        float[] before = initial.floats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += (float) (share * (before[i] - values[i]));
+        }
+        return Weight.of(values, trained.shape());
     }
 
     /** The model with what measures of the cord say beside its networks, learned from fresh samples of the randomised phantom. */

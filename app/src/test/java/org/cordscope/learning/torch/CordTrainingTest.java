@@ -32,7 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CordTrainingTest {
     private static final CordRecipe SMALL = new CordRecipe(
-            1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32, CordRecipe.RANDOM);
+            1,
+            1,
+            2,
+            8,
+            1,
+            4,
+            CordRecipe.defaults(Precision.FLOAT32).optimiser(),
+            Precision.FLOAT32,
+            CordRecipe.RANDOM,
+            0);
 
     @TempDir
     Path folder;
@@ -72,7 +81,7 @@ final class CordTrainingTest {
         Path out = folder.resolve("second.safetensors");
         CordRecipe one = SMALL.withSize(1, 1, 8, 1);
         CordModel second =
-                CordTraining.run(one.from(first), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+                CordTraining.run(one.from(first, 0), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
         assertEquals(first.sha256(), CordModel.read(out).recipe().initialWeights());
         String name = "judge0.stem.weight";
         float[] before = Objects.requireNonNull(first.weights().get(name)).floats();
@@ -82,6 +91,13 @@ final class CordTrainingTest {
             moved = Math.max(moved, Math.abs(after[i] - before[i]));
         }
         assertTrue(moved > 0 && moved < 0.05, "two steps move weights a little: " + moved);
+
+        CordModel half = CordTraining.run(
+                one.from(first, 0.5), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+        float[] kept = Objects.requireNonNull(half.weights().get(name)).floats();
+        for (int i = 0; i < before.length; i++) {
+            assertEquals((before[i] + after[i]) / 2, kept[i], 1e-6);
+        }
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CordTraining.run(one, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE));
