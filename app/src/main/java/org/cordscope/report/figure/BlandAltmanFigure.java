@@ -93,9 +93,9 @@ public final class BlandAltmanFigure {
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(1);
-        double largest = Math.max(4, Math.min(14, 0.6 * slice));
+        double largest = Math.max(6, Math.min(14, 0.6 * slice));
         double unit = Math.min(4, largest / Math.sqrt(most));
         places.forEach((mean, column) -> column.forEach((difference, scans) ->
-                svg.circle(plot.x(mean), plot.y(difference), Math.max(1.2, unit * Math.sqrt(scans)), Tone.MUTED)));
+                svg.circle(plot.x(mean), plot.y(difference), Math.max(2, unit * Math.sqrt(scans)), Tone.MUTED)));
     }
 }
