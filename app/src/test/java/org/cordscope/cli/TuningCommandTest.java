@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.learning.cord.CordModel;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ final class TuningCommandTest {
         byte[] model = Files.readAllBytes(RunName.bestModel(one));
         assertArrayEquals(model, Files.readAllBytes(RunName.bestModel(run(study, "-two"))));
         CordModel tuned = CordModel.read(RunName.bestModel(one));
-        assertEquals(CordModel.shipped().sha256(), tuned.tuning().from());
+        assertEquals(
+                CordModel.shipped().sha256(),
+                Objects.requireNonNull(tuned.tuning()).from());
         assertTrue(tuned.card().startsWith("# Fine-tuned"), tuned.card());
 
         Console shown = done("model", "show", RunName.bestModel(one));

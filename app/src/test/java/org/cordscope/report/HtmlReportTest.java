@@ -172,6 +172,6 @@ final class HtmlReportTest {
     void a_ragged_table_and_a_picture_that_is_none_are_refused() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Table("x", List.of("a", "b"), List.of(List.of("only one"))));
-        assertThrows(IllegalArgumentException.class, () -> new Example("x", new byte[20], null, "x"));
+        assertThrows(IllegalArgumentException.class, () -> new Example("x", new byte[20], "x"));
     }
 }

@@ -60,7 +60,7 @@ final class SampleReport {
                         new Example("True positives", picture(1), picture(2), "compressed: 0.98"),
                         new Example("True positives", picture(3), picture(4), "compressed: 0.91"),
                         new Example("False negatives", picture(5), picture(6), "compressed: 0.12"),
-                        new Example("Least certain", picture(7), null, "not compressed: 0.49")))
+                        new Example("Least certain", picture(7), "not compressed: 0.49")))
                 .withFailures(List.of(
                         new Rejected("site-04/0007/IM0031", "the file ends inside its pixel data"),
                         new Rejected(

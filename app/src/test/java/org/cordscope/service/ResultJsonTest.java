@@ -18,6 +18,7 @@ import org.cordscope.inference.Judgement;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.SliceKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ResultJsonTest {
@@ -38,7 +39,7 @@ final class ResultJsonTest {
         assertTrue(cord(null).isNull());
     }
 
-    private static JsonNode cord(CordFindings findings) {
+    private static JsonNode cord(@Nullable CordFindings findings) {
         CodedSlice slice = new CodedSlice(
                 new SliceKey("2.25.3", 1), 0, 0, 0.9, true, new Judgement(null, null, null, ""), findings);
         CodingResult result =

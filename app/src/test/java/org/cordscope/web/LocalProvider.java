@@ -90,8 +90,8 @@ final class LocalProvider implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         Map<String, List<String>> sent =
                 URLUtils.parseParameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        Map<String, List<String>> asked = codes.remove(one(sent, "code"));
-        boolean proven = asked != null
+        Map<String, List<String>> asked = codes.getOrDefault(one(sent, "code"), Map.of());
+        boolean proven = codes.remove(one(sent, "code")) != null
                 && one(asked, "code_challenge_method").equals("S256")
                 && one(asked, "code_challenge")
                         .equals(CodeChallenge.compute(

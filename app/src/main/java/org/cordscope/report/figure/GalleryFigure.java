@@ -40,6 +40,11 @@ public final class GalleryFigure {
             }
         }
 
+        /** Without a map. */
+        public Example(String kind, byte[] slice, String words) {
+            this(kind, slice, null, words);
+        }
+
         private static void requirePng(byte[] png) {
             if (png.length < 8 || (png[0] & 0xff) != 0x89 || png[1] != 'P' || png[2] != 'N' || png[3] != 'G') {
                 throw new IllegalArgumentException("a picture is a PNG file: " + png.length + " bytes");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.cordscope.learning.cord.CordTuning.Tuned;
 import org.cordscope.learning.cord.DecisionLayer.Linear;
@@ -31,12 +32,16 @@ final class CordTuningTest {
         return readings;
     }
 
+    private static float[] array(String name) {
+        return Objects.requireNonNull(SHIPPED.weights().get(name), name).floats();
+    }
+
     /** The logit of the first output, layer by layer. */
     private static double logit(int judge, float[] features) {
-        float[] w0 = SHIPPED.weights().get("judge" + judge + ".dense0.weight").floats();
-        float[] b0 = SHIPPED.weights().get("judge" + judge + ".dense0.bias").floats();
-        float[] w1 = SHIPPED.weights().get("judge" + judge + ".dense1.weight").floats();
-        double logit = SHIPPED.weights().get("judge" + judge + ".dense1.bias").floats()[0];
+        float[] w0 = array("judge" + judge + ".dense0.weight");
+        float[] b0 = array("judge" + judge + ".dense0.bias");
+        float[] w1 = array("judge" + judge + ".dense1.weight");
+        double logit = array("judge" + judge + ".dense1.bias")[0];
         for (int u = 0; u < b0.length; u++) {
             double unit = b0[u];
             for (int k = 0; k < features.length; k++) {
