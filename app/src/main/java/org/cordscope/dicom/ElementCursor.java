@@ -12,6 +12,9 @@ final class ElementCursor {
     /** The end of what reaches to the end of the file. */
     static final long OPEN_END = Long.MAX_VALUE;
 
+    /** Zeros that are believed to fill a block. */
+    private static final int MOST_PADDING = 16 << 20;
+
     final FileBytes in;
     boolean explicit;
     boolean bigEndian;
@@ -55,6 +58,9 @@ final class ElementCursor {
         for (long i = position; in.reach(i + 1); i++) {
             if (in.array()[(int) i] != 0) {
                 throw in.refuse("bytes after the data set that are not DICOM");
+            }
+            if (i - position >= MOST_PADDING) {
+                throw in.refuse("more than " + (MOST_PADDING >> 20) + " MB of zeros after the data set");
             }
         }
         return true;

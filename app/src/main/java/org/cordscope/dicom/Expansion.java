@@ -29,7 +29,8 @@ final class Expansion {
 
     static FileBytes gunzip(FileBytes compressed) throws IOException {
         try {
-            return bounded(compressed, new GZIPInputStream(compressed.streamFrom(0), BUFFER_BYTES));
+            Counted in = new Counted(compressed.streamFrom(0));
+            return bounded(compressed, in, new GZIPInputStream(in, BUFFER_BYTES));
         } catch (ZipException | EOFException e) {
             throw compressed.refuse("not DICOM: a damaged gzip file");
         }
@@ -38,7 +39,8 @@ final class Expansion {
     /** Raw deflate, as the Deflated transfer syntax has it (PS3.5 annex A.5). */
     static FileBytes inflate(FileBytes compressed, int position) {
         Inflater inflater = new Inflater(true);
-        return bounded(compressed, new InflaterInputStream(compressed.streamFrom(position), inflater, BUFFER_BYTES) {
+        Counted in = new Counted(compressed.streamFrom(position));
+        return bounded(compressed, in, new InflaterInputStream(in, inflater, BUFFER_BYTES) {
             @Override
             public void close() throws IOException {
                 super.close();
@@ -47,18 +49,43 @@ final class Expansion {
         });
     }
 
-    private static FileBytes bounded(FileBytes compressed, InputStream in) {
-        return new FileBytes(compressed.source(), new BoundedStream(compressed, in), -1);
+    private static FileBytes bounded(FileBytes compressed, Counted goneIn, InputStream in) {
+        return new FileBytes(compressed.source(), new BoundedStream(compressed, goneIn, in), -1);
+    }
+
+    /** Counts the bytes that have been taken, of a file that may lie in memory as a whole. */
+    private static final class Counted extends FilterInputStream {
+        private long taken;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            taken += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int n = super.read(target, offset, length);
+            taken += Math.max(n, 0);
+            return n;
+        }
     }
 
     /** Compares what has come out with what has gone in so far, so that a bomb of any size is known by its first bytes. */
     private static final class BoundedStream extends FilterInputStream {
         private final FileBytes compressed;
+        private final Counted goneIn;
         private long expanded;
 
-        BoundedStream(FileBytes compressed, InputStream in) {
+        BoundedStream(FileBytes compressed, Counted goneIn, InputStream in) {
             super(in);
             this.compressed = compressed;
+            this.goneIn = goneIn;
         }
 
         @Override
@@ -71,7 +98,7 @@ final class Expansion {
         public int read(byte[] target, int offset, int length) throws IOException {
             int n = super.read(target, offset, length);
             expanded += Math.max(n, 0);
-            if (isBomb(compressed.taken(), expanded)) {
+            if (isBomb(goneIn.taken, expanded)) {
                 throw compressed.refuse(BOMB);
             }
             return n;

@@ -19,6 +19,9 @@ final class FileBytes implements Closeable {
 
     private static final int FIRST_READ = 8 * 1024;
 
+    /** Arrays beyond this grow by doubling, so that little of them is empty. */
+    private static final int LARGEST_QUADRUPLED = 1 << 20;
+
     private final SourceFile source;
     private final InputStream in;
     private final long knownSize;
@@ -164,19 +167,14 @@ final class FileBytes implements Closeable {
         };
     }
 
-    /** Bytes read so far, also those that were not kept. */
-    long taken() {
-        return taken;
-    }
-
     DicomFormatException refuse(String reason) {
         return new DicomFormatException(source, reason);
     }
 
-    /** A known size is trusted for what is about to be read, an unknown or claimed one only doubles what has arrived. */
+    /** A known size is trusted for what is about to be read, an unknown or claimed one only multiplies what has arrived. */
     private void grow(long end) {
-        long doubled = Math.max(FIRST_READ, array.length * 4L);
-        long wanted = knownSize >= 0 && !claimed ? Math.min(knownSize, Math.max(end, doubled)) : doubled;
+        long more = Math.max(FIRST_READ, array.length * (array.length < LARGEST_QUADRUPLED ? 4L : 2L));
+        long wanted = knownSize >= 0 && !claimed ? Math.min(knownSize, Math.max(end, more)) : more;
         array = Arrays.copyOf(array, (int) Math.min(wanted, LARGEST));
     }
 

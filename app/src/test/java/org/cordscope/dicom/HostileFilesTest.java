@@ -29,6 +29,7 @@ import java.util.zip.ZipOutputStream;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ final class HostileFilesTest {
         Files.write(inputs.resolve("~good.dcm"), image);
     }
 
-    private List<String> scan(int threads) {
+    /** @param hashed true to read small files whole, for their hashes, as an import does */
+    private List<String> scan(int threads, boolean hashed) {
         List<String> found = new ArrayList<>();
         DicomScan.Sink sink = new DicomScan.Sink() {
             @Override
@@ -65,6 +67,11 @@ final class HostileFilesTest {
             @Override
             public void rejected(Rejected rejected) {
                 found.add(shown(rejected.path()) + ": " + rejected.reason());
+            }
+
+            @Override
+            public boolean wantsHash(Path file, FileState state) {
+                return hashed;
             }
         };
         assertTimeoutPreemptively(SOON, () -> DicomScan.scan(List.of(inputs), threads, Progress.NONE, sink));
@@ -78,8 +85,9 @@ final class HostileFilesTest {
     private void expect(String... lines) {
         List<String> expected = new ArrayList<>(List.of(lines));
         expected.add("~good.dcm");
-        assertEquals(expected, scan(1));
-        assertEquals(expected, scan(3));
+        assertEquals(expected, scan(1, false));
+        assertEquals(expected, scan(3, false));
+        assertEquals(expected, scan(3, true));
     }
 
     private void write(String name, byte[] bytes) throws IOException {
@@ -111,6 +119,24 @@ final class HostileFilesTest {
             sparse.setLength((1L << 30) + 4096);
         }
         expect("sparse.dcm: more than 128 MB before the pixel data");
+    }
+
+    @Test
+    void zeros_behind_a_data_set_are_padding_only_as_far_as_a_block_goes() throws IOException {
+        FileBuilder start = FileBuilder.explicit().text(0x00080060, "CS", "MR");
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(inputs.resolve("zeros.dcm").toFile(), "rw")) {
+            sparse.write(FileBuilder.part10(EXPLICIT, start).bytes());
+            sparse.setLength(1L << 30);
+        }
+        ByteArrayOutputStream padded = new ByteArrayOutputStream();
+        padded.writeBytes(image);
+        padded.writeBytes(new byte[1 << 20]);
+        write("padded.dcm", padded.toByteArray());
+        expect("padded.dcm", "zeros.dcm: more than 16 MB of zeros after the data set");
+        assertTrue(DicomReader.read(SourceFile.of(inputs.resolve("padded.dcm")))
+                .data()
+                .contains(Tag.PIXEL_DATA));
     }
 
     @Test
@@ -168,8 +194,12 @@ final class HostileFilesTest {
 
     @Test
     void bombs_are_known_by_their_first_bytes_whatever_their_size() throws IOException {
-        byte[] head = new byte[image.length - 60];
-        System.arraycopy(image, 0, head, 0, head.length);
+        byte[] head = FileBuilder.part10(
+                        EXPLICIT,
+                        FileBuilder.explicit()
+                                .text(0x00080060, "CS", "MR")
+                                .raw(longHeader(0x00091001, "OB", 100L << 20)))
+                .bytes();
         byte[] zeros = new byte[1 << 20];
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(gzip)) {

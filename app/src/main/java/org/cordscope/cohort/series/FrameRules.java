@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.FrameHeader;
@@ -12,55 +11,57 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules of one frame at a time, in their order. What depends on the acquisition alone is worked out once. */
+/** Asks the rules of one frame at a time, in their order; of a frame like the one before only once. */
 final class FrameRules {
     private final SeriesRules rules;
     private final List<SeriesRule> order;
     private final Map<Acquisition, Weighting> weightings = new HashMap<>();
-    private final Map<List<String>, Wording> wordings = new HashMap<>();
-    private @Nullable Acquisition lastAcquisition;
-    private @Nullable Weighting lastWeighting;
+    private @Nullable Asked last;
+    private Optional<SeriesRule> lastAnswer = Optional.empty();
 
     FrameRules(SeriesRules rules) {
         this.rules = rules;
         this.order = rules.order();
     }
 
+    /**
+     * All that the rules look at: the same for most frames of a series.
+     *
+     * @param placed true where plane and spacing are known
+     * @param axial true where the plane is within the tilt that the rules allow
+     */
+    private record Asked(String sopClassUid, Acquisition acquisition, boolean placed, boolean axial) {}
+
     /** The first rule that refuses the frame; empty where it may be a slice of the wanted series. */
     Optional<SeriesRule> refusal(InstanceHeader header, FrameHeader frame) {
-        Weighting weighting = weighting(frame.acquisition());
-        for (SeriesRule rule : order) {
-            if (refuses(rule, header, frame, weighting)) {
-                return Optional.of(rule);
-            }
+        boolean placed = frame.plane() != null && frame.spacing() != null;
+        Asked asked = new Asked(header.sopClassUid(), frame.acquisition(), placed, isAxial(frame.plane()));
+        if (!asked.equals(last)) {
+            Weighting weighting = weighting(frame.acquisition());
+            lastAnswer = order.stream()
+                    .filter(rule -> refuses(rule, asked, weighting))
+                    .findFirst();
+            last = asked;
         }
-        return Optional.empty();
-    }
-
-    private Wording wording(Acquisition acquisition) {
-        return wordings.computeIfAbsent(Wording.texts(acquisition), texts -> Wording.of(acquisition));
+        return lastAnswer;
     }
 
     Weighting weighting(Acquisition acquisition) {
-        if (!acquisition.equals(lastAcquisition)) {
-            lastWeighting = weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules, wording(a)));
-            lastAcquisition = acquisition;
-        }
-        return Objects.requireNonNull(lastWeighting);
+        return weightings.computeIfAbsent(acquisition, a -> new Weighting(a, rules, Wording.of(a)));
     }
 
-    private boolean refuses(SeriesRule rule, InstanceHeader header, FrameHeader frame, Weighting weighting) {
-        Acquisition a = frame.acquisition();
+    private boolean refuses(SeriesRule rule, Asked asked, Weighting weighting) {
+        Acquisition a = asked.acquisition();
         return switch (rule) {
-            case MODALITY -> !isMr(header, a);
+            case MODALITY -> !isMr(asked.sopClassUid(), a);
             case BURNED_IN_ANNOTATION -> a.burnedInAnnotation();
             case MOSAIC -> a.mosaic() || hasImageType(a, List.of("MOSAIC"));
             case LOCALISER -> isLocaliser(a, weighting);
             case DERIVED ->
                 hasImageType(a, rules.refusedImageTypes())
                         || weighting.words().names(rules.words().derived());
-            case GEOMETRY -> frame.plane() == null || frame.spacing() == null;
-            case PLANE -> !isAxial(frame.plane());
+            case GEOMETRY -> !asked.placed();
+            case PLANE -> !asked.axial();
             case REGION -> isOtherRegion(a, weighting.words());
             case CONTRAST -> isAfterContrast(a, weighting.words());
             case ECHO_PLANAR -> hasImageType(a, rules.echoPlanarImageTypes()) || weighting.isEchoPlanar();
@@ -73,9 +74,9 @@ final class FrameRules {
         };
     }
 
-    private static boolean isMr(InstanceHeader header, Acquisition a) {
+    private static boolean isMr(String sopClassUid, Acquisition a) {
         String modality = a.modality().strip();
-        return modality.isEmpty() ? MR_IMAGES.contains(header.sopClassUid()) : modality.equals("MR");
+        return modality.isEmpty() ? MR_IMAGES.contains(sopClassUid) : modality.equals("MR");
     }
 
     /** MR Image Storage, Enhanced MR, Enhanced MR Color, Legacy Converted Enhanced MR (PS3.6 table A-1). */

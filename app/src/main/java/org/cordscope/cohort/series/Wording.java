@@ -2,7 +2,6 @@ package org.cordscope.cohort.series;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.cordscope.study.Acquisition;
+import org.cordscope.study.Memo;
 
-/** The words of a series' descriptions: weak evidence, asked where the technical attributes are silent. */
+/** The words of a series' descriptions: weak evidence, asked where the technical attributes are silent. Safe for several threads. */
 final class Wording {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{Alnum}*+]+");
     private static final Set<String> NEGATIONS = Set.of("no", "non", "without", "wo", "ohne", "sans");
@@ -20,23 +20,24 @@ final class Wording {
     /** Every expression of the rules in force, compiled once. */
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
+    private static final int REMEMBERED = 1_000;
+
+    /** By description, protocol and sequence name: protocols come again and again from patient to patient. */
+    private static final Memo<List<String>, Wording> KNOWN = new Memo<>(REMEMBERED, Wording::new);
+
     private final List<String> words = new ArrayList<>();
-    private final Map<List<String>, Optional<String>> found = new HashMap<>();
+    private final Map<List<String>, Optional<String>> found = new ConcurrentHashMap<>();
 
-    private Wording() {}
-
-    /** The texts that words are taken from: what has the same ones has the same words. */
-    static List<String> texts(Acquisition acquisition) {
-        return List.of(acquisition.seriesDescription(), acquisition.protocolName(), acquisition.sequenceName());
+    private Wording(List<String> texts) {
+        texts.forEach(this::add);
     }
 
     static Wording of(Acquisition acquisition) {
-        Wording wording = new Wording();
-        wording.add(acquisition.seriesDescription());
-        wording.add(acquisition.protocolName());
         String sequence = acquisition.sequenceName();
-        wording.add(sequence.startsWith("*") ? sequence.substring(1) : sequence);
-        return wording;
+        return KNOWN.of(List.of(
+                acquisition.seriesDescription(),
+                acquisition.protocolName(),
+                sequence.startsWith("*") ? sequence.substring(1) : sequence));
     }
 
     /** First word, or pair of words, that one of the expressions matches and no negation precedes. */
