@@ -56,6 +56,12 @@ record DiscLesion(
         return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
     }
 
+    /** The same with joints that take at least this share of the canal's width: a canal that narrows from all sides. */
+    DiscLesion narrowing(double share) {
+        Sides sides = new Sides(Math.max(share, lateral.left()), Math.max(share, lateral.right()));
+        return new DiscLesion(zMm, degeneration, intrusions, flavum, sides, slipMm, halfHeightMm, cordSignal);
+    }
+
     /** The same with another T2 signal in the cord, 0 for none to 1. */
     DiscLesion signalling(double signal) {
         return new DiscLesion(zMm, degeneration, intrusions, flavum, lateral, slipMm, halfHeightMm, signal);
