@@ -5,8 +5,8 @@ Needs a built Cordscope, a model, Orthanc with its DICOMweb plugin and dcmtk (sc
     ./cordscope phantom --patients 3 --matrix 64 --out /tmp/phantom
     python3 scripts/kill_watch.py /tmp/phantom/dicom --model model.safetensors --kills 100
 
-Each round begins with an archive without results and an empty ledger. The watch is started and killed by SIGKILL a few times, in
-every third round Orthanc too, and then left to end. The results in the archive must be those of a watch that nobody disturbed,
+Each round begins with an archive without results and an empty ledger. The watch is started a few times; each time SIGKILL ends
+the watch at one random moment and Orthanc, which is started again, at another. Then the watch is left to end. The results in the archive must be those of a watch that nobody disturbed,
 by their UIDs, and the ledger must have each study once.
 """
 
@@ -142,15 +142,19 @@ def main():
         shutil.rmtree(state, ignore_errors=True)
         for _ in range(min(a.kills_per_round, a.kills - kills)):
             process = watch(archive, a.model, state, "--every", "1")
-            time.sleep(draw.uniform(0.2, 1) * whole)
-            if rounds % 3 == 0 and draw.random() < 0.5:
-                archive.kill()
-                orthanc_kills += 1
-                time.sleep(draw.uniform(0, 1))
-                archive.start()
-            os.killpg(process.pid, 9)
-            process.communicate()
-            kills += 1
+            begun = time.monotonic()
+            moments = sorted([(draw.uniform(0.2, 1) * whole, "watch"), (draw.uniform(0, 1) * whole, "orthanc")])
+            for moment, victim in moments:
+                time.sleep(max(0, begun + moment - time.monotonic()))
+                if victim == "watch":
+                    os.killpg(process.pid, 9)
+                    process.communicate()
+                    kills += 1
+                else:
+                    archive.kill()
+                    orthanc_kills += 1
+                    time.sleep(draw.uniform(0, 1))
+                    archive.start()
         entries = finish(archive, a.model, state)
         got = sorted(archive.results().values())
         studies = sorted(e["study_uid"] for e in entries)

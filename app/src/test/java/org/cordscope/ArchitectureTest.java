@@ -39,6 +39,7 @@ final class ArchitectureTest {
             "inference",
             "report",
             "pacs",
+            "service",
             "web",
             "cli");
 

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures throughput on this machine; run it while nothing else does.",
-        subcommands = {BenchNetwork.Inference.class, BenchNetwork.Training.class, BenchDicom.class})
+        subcommands = {
+            BenchNetwork.Inference.class,
+            BenchNetwork.Training.class,
+            BenchDicom.class,
+            BenchEvaluation.class
+        })
 final class Bench extends CommandGroup {}

@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        subcommands = EvaluateCheck.class,
-        description =
-                "Evaluates a trained run on its holdout, or any predictions CSV (patient_id,slice_id,label,probability,...).")
+        subcommands = {EvaluateCheck.class, EvaluateCoverage.class},
+        description = "Evaluates a trained run on its holdout, or any predictions CSV"
+                + " (patient_id,slice_id,label,probability,...).")
 final class Evaluate implements Callable<Integer> {
     private static final double HALF = 0.5;
 

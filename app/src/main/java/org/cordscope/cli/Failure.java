@@ -68,7 +68,7 @@ final class Failure implements IExecutionExceptionHandler {
     }
 
     private static String folderOf(CommandLine command) {
-        for (String name : List.of("--out", "--study")) {
+        for (String name : List.of("--out", "--study", "--state")) {
             OptionSpec option = command.getCommandSpec().findOption(name);
             Object folder = option == null ? null : option.getValue();
             if (folder != null) {

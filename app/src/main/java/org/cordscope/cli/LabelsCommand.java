@@ -27,14 +27,15 @@ final class LabelsCommand extends CommandGroup {
             name = "import",
             mixinStandardHelpOptions = true,
             description =
-                    "Imports CSV with sop_instance_uid,label and optionally rater and frame; without rater: consensus.")
+                    "Imports CSV with sop_instance_uid,label and optionally rater and frame; without rater: consensus."
+                            + " What export writes comes back too, but for events.")
     static final class Import implements Callable<Integer> {
         private static final int PROBLEMS_SHOWN = 20;
 
         @Mixin
         private StudyOption study = new StudyOption();
 
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files")
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV or JSON files")
         private List<Path> files = List.of();
 
         @Override
@@ -67,7 +68,8 @@ final class LabelsCommand extends CommandGroup {
             WIDE,
             ZERO_ONE,
             REDCAP,
-            JSON
+            JSON,
+            EVENTS
         }
 
         @Mixin
@@ -76,7 +78,8 @@ final class LabelsCommand extends CommandGroup {
         @Option(
                 names = "--form",
                 defaultValue = "long",
-                description = "long, wide, zero_one, redcap or json (${DEFAULT-VALUE})")
+                description =
+                        "long, wide, zero_one, redcap, json, or events: every answer ever given (${DEFAULT-VALUE})")
         private Form form = Form.LONG;
 
         @Override
@@ -88,6 +91,7 @@ final class LabelsCommand extends CommandGroup {
                 case ZERO_ONE -> LabelExport.zeroOne(folder, System.out);
                 case REDCAP -> LabelExport.redcap(folder, System.out);
                 case JSON -> LabelExport.json(folder, System.out);
+                case EVENTS -> LabelExport.events(folder, System.out);
             }
             System.out.flush();
             return 0;

@@ -1,5 +1,6 @@
 package org.cordscope.cli;
 
+import org.cordscope.cli.settings.LayeredDefaults;
 import org.cordscope.provenance.CordscopeVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             Status.class,
             Train.class,
             Search.class,
+            CordCommand.class,
             Evaluate.class,
             SampleSizeCommand.class,
             Report.class,
@@ -31,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             Press.class,
             ModelCommand.class,
             WatchCommand.class,
+            ApiCommand.class,
             Serve.class,
             PhantomCommand.class,
             WeightsCommand.class,
@@ -63,6 +66,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setDefaultValueProvider(new LayeredDefaults(System.getenv()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure())
                 .setParameterExceptionHandler(new WrongUsage())

@@ -10,18 +10,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodingFiles;
+import org.cordscope.inference.CodingJournal;
 import org.cordscope.inference.CodingResult;
-import org.cordscope.inference.Ensemble;
 import org.cordscope.inference.ScanCoder;
+import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.Precision;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
@@ -47,9 +46,9 @@ final class Predict implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "FILE",
-            description = "A trained model (model.safetensors); given several times, the models code together")
+            description = "A trained model (model.safetensors) instead of the one that ships; given several times, the"
+                    + " models code together")
     private List<Path> models = List.of();
 
     @Mixin
@@ -76,7 +75,16 @@ final class Predict implements Callable<Integer> {
     private DicomOption dicom = new DicomOption();
 
     @Mixin
+    private ResultOptions results = new ResultOptions();
+
+    @Mixin
     private AgainstOption against = new AgainstOption();
+
+    @Option(
+            names = "--studies",
+            paramLabel = "FILE",
+            description = "Code only the studies that this list names, by Study Instance UID or Patient ID, one a line")
+    private @Nullable Path studies;
 
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
@@ -86,67 +94,66 @@ final class Predict implements Callable<Integer> {
         for (Path path : paths) {
             Inputs.mustExist(path, "Check the path.");
         }
-        for (Path model : models) {
-            Inputs.mustExist(
-                    model,
-                    "Give a trained model with --model, for example cordscope-demo/model.safetensors of the demo.");
-        }
+        OpenModel.mustExist(models);
         Inputs.mustBecomeFolder(out);
         against.check(out);
         dicom.check(models.size());
+        results.check(models.size());
+        WantedStudies wanted = WantedStudies.all();
+        if (studies != null) {
+            Inputs.mustExist(studies, "Check the path.");
+            wanted = WantedStudies.read(studies);
+        }
         Instant started = Instant.now();
         SeriesRules rules = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
-        Double asked = threshold.given();
-        List<CompletableFuture<SliceClassifier>> loading =
-                models.stream().map(this::load).toList();
-        try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            Supplier<Ensemble> ensemble =
-                    () -> new Ensemble(loading.stream().map(Predict::join).toList(), asked, !withoutMirror);
-            CodingResult result =
-                    new ScanCoder(ensemble, allowT2star ? rules.withAllowT2star(true) : rules).code(paths, progress);
+        CompletableFuture<OpenModel> loading =
+                CompletableFuture.supplyAsync(() -> OpenModel.of(models, precision, threshold.given(), !withoutMirror));
+        try (ConsoleProgress progress = ConsoleProgress.onStderr();
+                CodingJournal journal = new CodingJournal(out, () -> coder(join(loading)))) {
+            CodingResult result = new ScanCoder(
+                            () -> join(loading).judges(), allowT2star ? rules.withAllowT2star(true) : rules)
+                    .code(paths, wanted, journal, progress);
             progress.finish();
             if (result.scans().isEmpty() && result.rejected().isEmpty()) {
                 throw new UserFacingException("There is no file in " + shown(paths), "Check the path.");
             }
-            DecisionThreshold used = ensemble.get().threshold();
-            RunRecord record = RunRecord.start("predict", started, null, settings(used));
-            for (int i = 0; i < loading.size(); i++) {
+            OpenModel model = join(loading);
+            DecisionThreshold used = model.threshold();
+            RunRecord record = RunRecord.start("predict", started, null, settings(model));
+            for (int i = 0; i < model.sha256().size(); i++) {
                 record = record.withInput(
-                        i == 0 ? "model" : "model_" + (i + 1),
-                        join(loading.get(i)).sha256());
+                        i == 0 ? "model" : "model_" + (i + 1), model.sha256().get(i));
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            dicom.write(
-                    result,
-                    paths,
-                    models.get(0),
-                    join(loading.get(0)),
-                    new DicomOption.Coding(used.value(), precision()),
-                    out);
+            dicom.write(result, paths, model, out);
+            results.write(result, paths, model.sha256(), model.algorithm(), out);
+            journal.delete();
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
-            loading.forEach(model ->
-                    model.handle((classifier, failure) -> close(classifier)).join());
+            loading.handle((model, failure) -> close(model)).join();
         }
     }
 
-    private CompletableFuture<SliceClassifier> load(Path model) {
-        return CompletableFuture.supplyAsync(() -> TorchClassifier.open(model, precision()));
+    /** All that the figures of a scan depend on besides its files. */
+    private String coder(OpenModel model) {
+        return String.join(
+                " ",
+                CordscopeVersion.current(),
+                model.sha256().toString(),
+                String.valueOf(threshold.given()),
+                String.valueOf(!withoutMirror),
+                model.precision().name());
     }
 
-    private static boolean close(@Nullable SliceClassifier classifier) {
-        if (classifier != null) {
-            classifier.close();
+    private static boolean close(@Nullable OpenModel model) {
+        if (model != null) {
+            model.close();
         }
-        return classifier != null;
+        return model != null;
     }
 
-    private Precision precision() {
-        return precision == null ? TorchClassifier.fastestPrecision() : precision;
-    }
-
-    private static SliceClassifier join(CompletableFuture<SliceClassifier> loading) {
+    private static OpenModel join(CompletableFuture<OpenModel> loading) {
         try {
             return loading.join();
         } catch (CompletionException e) {
@@ -154,12 +161,14 @@ final class Predict implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> settings(DecisionThreshold used) {
+    private Map<String, Object> settings(OpenModel model) {
+        DecisionThreshold used = model.threshold();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("threshold", used.value());
         settings.put("threshold_chosen", used.chosen());
-        settings.put("mirror", models.size() == 1 && !withoutMirror);
-        settings.put("precision", precision().name().toLowerCase(Locale.ROOT));
+        settings.put("mirror", models.size() < 2 && !withoutMirror);
+        settings.put("model", models.isEmpty() ? "shipped" : "given");
+        settings.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
         settings.put("rules", rulesFile == null ? "shipped" : rulesFile.getFileName());
         settings.put("allow_t2star", allowT2star);
         return settings;

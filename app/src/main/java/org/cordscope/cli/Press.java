@@ -13,8 +13,6 @@ import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.pressing.PressChallenge;
 import org.cordscope.inference.pressing.PressTable;
 import org.cordscope.inference.pressing.PressedScore;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.report.EvaluationFiles;
 import org.cordscope.report.FullEvaluation;
@@ -23,6 +21,7 @@ import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.predictions.Predictions;
 import org.cordscope.report.predictions.PredictionsFile;
 import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +42,8 @@ final class Press implements Callable<Integer> {
                     "CSV: image (NIfTI, DICOM file or folder), cord (NIfTI mask), patient; further columns are groups")
     private Path table = Path.of("");
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A trained model")
-    private Path model = Path.of("");
+    @Option(names = "--model", paramLabel = "FILE", description = "A trained model; without it, the one that ships")
+    private @Nullable Path model;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go")
     private Path out = Path.of("");
@@ -74,7 +73,6 @@ final class Press implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inputs.mustExist(table, "Give a CSV table with the columns image, cord and patient.");
-        Inputs.mustExist(model, "Give a trained model with --model.");
         Inputs.mustBecomeFolder(out);
         Instant started = Instant.now();
         PressTable scans = PressTable.read(table);
@@ -83,9 +81,9 @@ final class Press implements Callable<Integer> {
         List<ScoredSlice> scored = new ArrayList<>();
         List<Double> untouched = new ArrayList<>();
         String sha256;
-        try (SliceClassifier classifier = TorchClassifier.open(model);
+        try (OpenModel opened = OpenModel.of(OpenModel.files(model), null, threshold, false);
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
-            sha256 = classifier.sha256();
+            sha256 = opened.sha256().get(0);
             PressChallenge.Sink sink = score -> {
                 files.add(score);
                 scored.add(score.scored());
@@ -93,7 +91,7 @@ final class Press implements Callable<Integer> {
                     untouched.add(score.probability());
                 }
             };
-            challenge.run(scans, classifier, sink, progress);
+            challenge.run(scans, opened.judges(), sink, progress);
         }
         Predictions predictions = new Predictions(scored.stream()
                 .map(slice -> new Predictions.Row(slice, null, Double.NaN, Map.of()))

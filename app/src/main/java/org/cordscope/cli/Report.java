@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.learning.torch.TorchTraining;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.report.ReportContent;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG) by itself.")
+                "Writes report.html and report.pdf, and each table (CSV, LaTeX, Markdown) and figure (SVG, PDF, PNG)"
+                        + " by itself.")
 final class Report implements Callable<Integer> {
     @Mixin
     private StudyOption study = new StudyOption();
@@ -58,14 +60,15 @@ final class Report implements Callable<Integer> {
         Inputs.mustExist(
                 runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
         Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
-        DecisionThreshold used =
-                threshold.orOf(ModelFile.read(RunName.bestModel(runFolder)).record());
+        ModelRecord record = ModelFile.read(RunName.bestModel(runFolder)).record();
+        DecisionThreshold used = threshold.orOf(record);
         System.err.println("threshold " + ThresholdOption.words(used));
         ReportContent content = StudyReport.of(
                 folder,
                 runFolder,
                 TorchTraining.recipe(runFolder),
                 Sha256.ofFile(RunName.bestModel(runFolder)),
+                record == null ? "" : record.card(),
                 used.value(),
                 seed,
                 margin);

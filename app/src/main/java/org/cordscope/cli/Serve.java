@@ -7,8 +7,11 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.learning.torch.TorchMapper;
+import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.web.WebApp;
 import org.cordscope.web.WebSettings;
+import org.cordscope.web.access.TlsCertificate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Serves the web app of a study on this machine: label, adjudicate, read.",
         subcommands = ServeUser.class)
 final class Serve implements Callable<Integer> {
+    private static final long MAP_SEED = 1; // of layers drawn anew, which no page asks for
+
     @Parameters(
             paramLabel = "STUDY",
             arity = "0..1",
@@ -40,13 +45,53 @@ final class Serve implements Callable<Integer> {
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "https address under which a proxy on this machine offers the app to others")
+            description = "https address under which others reach the app, or a proxy on this machine that offers it")
     private @Nullable URI publicUrl;
+
+    @Option(
+            names = "--worklist",
+            paramLabel = "STATE",
+            description = "Also shows what the watch with this state folder found, as a list to read from the top")
+    private @Nullable Path worklist;
+
+    @Option(names = "--tls-cert", paramLabel = "PEM", description = "Certificate chain for TLS of its own")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "PEM", description = "Its private key, PKCS #8 without a password")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Network address; another than this machine's own needs --team, TLS and --public-url"
+                    + " (${DEFAULT-VALUE})")
+    private String listen = "127.0.0.1";
+
+    private @Nullable TlsCertificate tls() {
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("--tls-cert and --tls-key go together");
+        }
+        if (certificate == null || key == null) {
+            return null;
+        }
+        Inputs.mustExist(certificate, "Give a PEM file with --tls-cert.");
+        Inputs.mustExist(key, "Give a PEM file with --tls-key.");
+        return new TlsCertificate(certificate, key);
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        WebSettings settings =
-                WebSettings.defaults().withPort(port).withTeam(team).withPublicUrl(publicUrl);
+        if (worklist != null) {
+            Inputs.mustExist(StateFolder.ledger(worklist), "Give the folder that watch was given as --state.");
+        }
+        WebSettings settings = WebSettings.defaults()
+                .withPort(port)
+                .withTeam(team)
+                .withPublicUrl(publicUrl)
+                .withCertificate(tls())
+                .withListen(listen)
+                .withWorklist(worklist);
         try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
             run(folder, settings, !withoutBrowser);
         }
@@ -55,7 +100,7 @@ final class Serve implements Callable<Integer> {
 
     /** Serves until the program is interrupted. */
     static void run(StudyFolder folder, WebSettings settings, boolean openBrowser) throws InterruptedException {
-        try (WebApp app = WebApp.start(folder, settings)) {
+        try (WebApp app = WebApp.start(folder, settings, model -> TorchMapper.open(model, MAP_SEED))) {
             System.out.println("Serving " + folder.settings().name() + " at " + app.url());
             System.out.println("Ctrl-C ends it.");
             System.out.flush();

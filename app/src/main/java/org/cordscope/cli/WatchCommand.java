@@ -6,16 +6,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
-import org.cordscope.learning.SliceClassifier;
-import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.ArchiveHttp;
 import org.cordscope.pacs.dicomweb.Credentials;
@@ -23,7 +20,7 @@ import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
-import org.cordscope.pacs.result.SlicePictures;
+import org.cordscope.pacs.watch.Destination;
 import org.cordscope.pacs.watch.Feed;
 import org.cordscope.pacs.watch.Ledger;
 import org.cordscope.pacs.watch.OrthancFeed;
@@ -31,6 +28,7 @@ import org.cordscope.pacs.watch.SearchFeed;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.pacs.watch.StudyCoding;
 import org.cordscope.pacs.watch.Watch;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +53,10 @@ final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", arity = "0..1", description = "Address of the archive")
     private @Nullable URI url;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "A trained model (model.safetensors)")
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--model", paramLabel = "FILE", description = "A trained model instead of the one that ships")
     private @Nullable Path model;
 
     @Option(names = "--state", paramLabel = "DIR", description = "Where the ledger is kept; made where it is missing")
@@ -139,64 +140,70 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--no-maps", description = "Leave the slices of the montage without maps")
     private boolean noMaps;
 
+    @Option(
+            names = "--parametric-map",
+            description = "Also return the maps of positive slices as numbers (DICOM Parametric Map)")
+    private boolean parametricMap;
+
+    @Mixin
+    private Hl7Options hl7 = new Hl7Options();
+
     @Option(names = "--rules", paramLabel = "FILE", description = "Rules for choosing the series (YAML)")
     private @Nullable Path rulesFile;
 
     @Option(names = "--allow-t2star", description = "Also code axial T2*-weighted series")
     private boolean allowT2star;
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (url == null || model == null || state == null) {
-            throw new IllegalArgumentException("watch needs URL, --model FILE and --state DIR");
+        if (url == null || state == null) {
+            throw new IllegalArgumentException("watch needs URL and --state DIR");
         }
-        Inputs.mustExist(model, "Give a trained model with --model.");
+        OpenModel.mustExist(OpenModel.files(model));
         Inputs.mustBecomeFolder(state);
         for (int seconds : new int[] {days, settledSeconds, patienceSeconds, everySeconds, largestMegabytes}) {
             Inputs.mustBePositive("--days, --settled, --patience, --every and --largest-series each", seconds);
         }
-        Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
+        if (noMaps && parametricMap) {
+            throw new IllegalArgumentException("--parametric-map needs the maps that --no-maps leaves out");
+        }
         try (StateFolder folder = StateFolder.open(state);
                 Ledger ledger = folder.openLedger(CLOCK);
-                SliceClassifier classifier = TorchClassifier.open(model, used);
-                LateMapper mapper = new LateMapper(model)) {
-            watch(
-                    url,
-                    folder,
-                    ledger,
-                    classifier,
-                    mapper,
-                    new DicomOption.Coding(threshold.orOf(classifier.record()).value(), used));
+                OpenModel coder = OpenModel.of(OpenModel.files(model), precision, threshold.given(), false)) {
+            watch(url, folder, ledger, coder);
         }
         return 0;
     }
 
-    private void watch(
-            URI root,
-            StateFolder folder,
-            Ledger ledger,
-            SliceClassifier classifier,
-            LateMapper mapper,
-            DicomOption.Coding settings)
+    private void watch(URI root, StateFolder folder, Ledger ledger, OpenModel coder)
             throws IOException, InterruptedException {
         ArchiveHttp http = http(root);
         DicomWeb web = new DicomWeb(search ? http : http.below(dicomWebPath), (long) largestMegabytes << 20);
         SeriesRules shipped = rulesFile == null ? SeriesRules.defaults() : SeriesRules.load(rulesFile);
         SeriesRules rules = allowT2star ? shipped.withAllowT2star(true) : shipped;
-        Algorithm algorithm = settings.algorithm(classifier);
-        SlicePictures pictures = noMaps
-                ? SlicePictures.plain(classifier.recipe().preprocessing())
-                : SlicePictures.mapped(classifier.recipe().preprocessing(), mapper);
+        Algorithm algorithm = coder.algorithm();
+        if (parametricMap && !coder.hasMaps()) {
+            throw new UserFacingException(
+                    "This model has no maps: only a classifier that sees one slice at a time has.",
+                    "Leave out --parametric-map.");
+        }
         StudyCoding coding = new StudyCoding(
                 web,
                 rules,
-                new ScanCoder(() -> classifier, rules, settings.threshold()),
-                new ScanResults(algorithm, pictures),
-                CLOCK);
+                new ScanCoder(coder::judges, rules),
+                new ScanResults(algorithm, coder.pictures(!noMaps), parametricMap),
+                CLOCK,
+                hl7.parties());
         Feed feed = feed(http, web, ledger);
-        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), WatchCommand::log);
+        EventLog events = log.open("watch");
+        List<Destination> besides = hl7.destinations(Duration.ofSeconds(patienceSeconds));
+        Watch watch = new Watch(feed, ledger, folder, coding, algorithm.id(), stepRetries(), events::info, besides);
+        events.info("started " + config.words());
         if (retryGivenUp) {
-            log(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
+            events.info(ledger.retryGivenUp(algorithm.id()) + " studies that were given up are tried again");
         }
         try {
             if (once) {
@@ -237,11 +244,5 @@ final class WatchCommand implements Callable<Integer> {
                 Duration.ofMinutes(30),
                 new SplittableRandom(),
                 time -> Thread.sleep(time.toMillis()));
-    }
-
-    private static void log(String line) {
-        String now = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                ZonedDateTime.now(CLOCK).truncatedTo(ChronoUnit.SECONDS));
-        System.err.println(now + " " + line);
     }
 }

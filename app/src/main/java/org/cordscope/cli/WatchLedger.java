@@ -16,6 +16,7 @@ import org.cordscope.pacs.watch.Ledger;
 import org.cordscope.pacs.watch.LedgerEntry;
 import org.cordscope.pacs.watch.StateFolder;
 import org.cordscope.pacs.watch.Status;
+import org.cordscope.pacs.watch.Triage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,11 @@ import picocli.CommandLine.Option;
 final class WatchLedger implements Callable<Integer> {
     @Option(names = "--state", required = true, paramLabel = "DIR", description = "The folder that watch was given")
     private Path state = Path.of("");
+
+    @Option(
+            names = "--triage",
+            description = "As a list to read from the top: one line for each study, the positive ones first")
+    private boolean triage;
 
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
@@ -43,14 +49,19 @@ final class WatchLedger implements Callable<Integer> {
         try (Ledger ledger = Ledger.read(file, Clock.systemUTC())) {
             entries = ledger.entries();
         }
-        List<Map<String, Object>> rows = entries.stream().map(WatchLedger::row).toList();
+        List<Triage.Item> items = triage ? Triage.of(entries) : List.of();
+        List<Map<String, Object>> rows = triage
+                ? items.stream().map(TriageList::row).toList()
+                : entries.stream().map(WatchLedger::row).toList();
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("counts", counts(entries));
-            all.put("entries", rows);
+            all.put("counts", triage ? TriageList.counts(items) : counts(entries));
+            all.put(triage ? "studies" : "entries", rows);
             System.out.println(Json.text(all));
         } else if (csv) {
             print(rows);
+        } else if (triage) {
+            TriageList.table(items);
         } else {
             table(entries);
         }
@@ -79,9 +90,12 @@ final class WatchLedger implements Callable<Integer> {
         row.put("compressed_slices", coding == null ? null : coding.compressedSlices());
         row.put("longest_run", coding == null ? null : coding.longestRun());
         row.put("max_probability", coding == null ? null : coding.maxProbability());
+        row.put("max_calibrated_probability", coding == null ? null : coding.maxCalibrated());
+        row.put("not_judged_slices", coding == null ? null : coding.notJudged());
         row.put("unreadable_slices", coding == null ? null : coding.unreadable());
         row.put("events", entry.events());
         row.put("failed_attempts", entry.attempts());
+        row.put("delivered", entry.delivered());
         row.put("next_try_utc", text(entry.nextTry()));
         row.put("received_utc", text(entry.received()));
         row.put("coded_utc", text(entry.coded()));

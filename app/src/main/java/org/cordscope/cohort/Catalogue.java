@@ -25,7 +25,9 @@ public final class Catalogue implements Closeable {
             "004-split-schemes.sql",
             "005-screening.sql",
             "006-labelling.sql",
-            "007-label-events-stay.sql");
+            "007-label-events-stay.sql",
+            "008-second-readings.sql",
+            "009-lock-events-stay.sql");
 
     private final DataSource source;
     private final CatalogueDatabase kind;

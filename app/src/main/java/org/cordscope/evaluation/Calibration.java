@@ -60,13 +60,15 @@ public record Calibration(
     }
 
     private static double calibrationError(double[][] probability, double[][] compressed, long[] sizes, int[] times) {
-        double total = 0;
-        for (int b = 0; b < BINS; b++) {
-            double distance = 0;
-            for (int p = 0; p < times.length; p++) {
-                distance += times[p] * (probability[p][b] - compressed[p][b]);
+        double[] distance = new double[BINS];
+        for (int p = 0; p < times.length; p++) {
+            for (int b = 0; b < BINS; b++) {
+                distance[b] += times[p] * (probability[p][b] - compressed[p][b]);
             }
-            total += Math.abs(distance);
+        }
+        double total = 0;
+        for (double d : distance) {
+            total += Math.abs(d);
         }
         return total / count(sizes, times);
     }

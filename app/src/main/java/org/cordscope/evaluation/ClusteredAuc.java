@@ -33,8 +33,9 @@ public final class ClusteredAuc {
     }
 
     /**
-     * Area with its interval; undefined with one class only, without interval where one patient holds a whole class. An
-     * area without spread (1, as a rule) takes Newcombe's score interval with each patient counting once per class, since a
+     * Area with its interval, a jackknife by patient on the logit scale; undefined with one class only, without interval where
+     * one patient holds a whole class. Where the area becomes 1 without some patient, it is plus and minus 1.96 of Obuchowski's
+     * standard errors. An area without spread (1, as a rule) takes Newcombe's score interval with each patient counting once per class, since a
      * zero-width interval would claim certainty.
      */
     public static Estimate auc(Scores scores) {
@@ -52,7 +53,8 @@ public final class ClusteredAuc {
         if (variance < 1e-15) {
             return NewcombeAuc.interval(clustered.auc, m, n);
         }
-        return Estimate.wald(clustered.auc, Math.sqrt(variance), 0, 1, METHOD);
+        Estimate jackknife = AucJackknife.interval(scores);
+        return jackknife.hasInterval() ? jackknife : Estimate.wald(clustered.auc, Math.sqrt(variance), 0, 1, METHOD);
     }
 
     /**

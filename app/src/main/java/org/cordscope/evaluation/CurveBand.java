@@ -36,7 +36,8 @@ public record CurveBand(List<Point> points, String method) {
     static CurveBand pooled(Scores scores, PatientBootstrap bootstrap, int grid) {
         WeightedSweep sweep = WeightedSweep.of(scores);
         double[] curve = sweep.sensitivityOnGrid(grid);
-        double[][] drawn = bootstrap.replicates(times -> sweep.sensitivityOnGrid(times, grid), new double[0][]);
+        double[][] drawn = bootstrap.replicatesTogether(
+                times -> ManySweeps.sensitivityOnGrid(sweep, times, grid), double[][]::new);
         List<Point> points = new ArrayList<>();
         for (int g = 0; g < grid; g++) {
             int at = g;

@@ -23,15 +23,25 @@ public record DecisionCurve(List<Point> points) {
     }
 
     public static DecisionCurve of(Scores scores) {
+        Sweep sweep = Sweep.of(scores);
+        Confusion all = new Confusion(scores.positives(), scores.negatives(), 0, 0);
         List<Point> points = new ArrayList<>();
+        int called = sweep.steps() - 1;
         for (int i = 1; i < 100; i++) {
             double threshold = i / 100.0;
-            points.add(new Point(
-                    threshold,
-                    netBenefit(Confusion.of(scores, threshold), threshold),
-                    netBenefit(new Confusion(scores.positives(), scores.negatives(), 0, 0), threshold)));
+            while (called >= 0 && sweep.thresholds()[called] < threshold) {
+                called--;
+            }
+            points.add(new Point(threshold, netBenefit(at(sweep, called), threshold), netBenefit(all, threshold)));
         }
         return new DecisionCurve(points);
+    }
+
+    /** Counts where the steps up to one, the last, are called compressed; none for -1. */
+    private static Confusion at(Sweep sweep, int last) {
+        long tp = last < 0 ? 0 : sweep.truePositives()[last];
+        long fp = last < 0 ? 0 : sweep.falsePositives()[last];
+        return new Confusion(tp, fp, sweep.negatives() - fp, sweep.positives() - tp);
     }
 
     private static double netBenefit(Confusion c, double threshold) {

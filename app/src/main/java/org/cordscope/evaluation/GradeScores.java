@@ -68,12 +68,11 @@ public record GradeScores(
     }
 
     private static Optional<Integer> grade(ScoredSlice slice, String column) {
-        String text = slice.subgroups().entrySet().stream()
-                .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(column))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
-        return text.matches("[0-3](\\.0)?") ? Optional.of(text.charAt(0) - '0') : Optional.empty();
+        String text = "";
+        for (Map.Entry<String, String> group : slice.subgroups().entrySet()) {
+            text = group.getKey().equalsIgnoreCase(column) ? group.getValue() : text;
+        }
+        return !text.isEmpty() && text.matches("[0-3](\\.0)?") ? Optional.of(text.charAt(0) - '0') : Optional.empty();
     }
 
     private static GradeScores of(String column, int grade, List<ScoredSlice> slices, double threshold) {

@@ -106,10 +106,11 @@ record LogisticFit(double intercept, double slope, double interceptError, double
 
         private void add(boolean compressed, double x, double a, double b, double[] patient) {
             double eta = a + b * x;
-            double fitted = 1 / (1 + Math.exp(-eta));
+            double smaller = Math.exp(-Math.abs(eta));
+            double fitted = (eta > 0 ? 1 : smaller) / (1 + smaller);
             double residual = (compressed ? 1 : 0) - fitted;
             double weight = fitted * (1 - fitted);
-            logLikelihood -= Math.log1p(Math.exp(-Math.abs(eta))) + (compressed == eta > 0 ? 0 : Math.abs(eta));
+            logLikelihood -= Math.log(1 + smaller) + (compressed == eta > 0 ? 0 : Math.abs(eta));
             gradientA += residual;
             gradientB += residual * x;
             aa += weight;

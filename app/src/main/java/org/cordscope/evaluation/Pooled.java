@@ -26,10 +26,11 @@ public record Pooled(
 
     static Pooled of(Scores scores, double threshold, PatientBootstrap bootstrap) {
         Confusion[] patients = Confusion.perPatient(scores, threshold);
+        WeightedSweep sweep = WeightedSweep.of(scores);
         return new Pooled(
                 ClusteredAuc.auc(scores),
                 DeLong.auc(scores),
-                bootstrap.bca(WeightedSweep.of(scores)::averagePrecision),
+                bootstrap.bcaTogether(times -> ManySweeps.averagePrecision(sweep, times)),
                 Confusion.share(patients, Confusion::truePositives, Confusion::compressed),
                 Confusion.share(patients, Confusion::trueNegatives, Confusion::notCompressed),
                 Confusion.share(patients, Confusion::truePositives, Confusion::calledCompressed),

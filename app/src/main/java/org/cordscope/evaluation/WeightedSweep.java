@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What a {@link Sweep} comes to where each patient counts several times or not at all. Nothing of the sweep is kept: a
- * bootstrap asks thousands of times.
+ * bootstrap asks thousands of times, {@link ManySweeps} for many resamples together.
  */
 final class WeightedSweep {
     private static final int COMPRESSED = 1;
@@ -37,6 +37,28 @@ final class WeightedSweep {
         return new WeightedSweep(slices, positives, negatives);
     }
 
+    int size() {
+        return slices.length;
+    }
+
+    int patients() {
+        return positives.length;
+    }
+
+    /** Patient of the slice with the {@code k}th highest score. */
+    int patient(int k) {
+        return slices[k] >>> PATIENT;
+    }
+
+    boolean compressed(int k) {
+        return (slices[k] & COMPRESSED) != 0;
+    }
+
+    /** Whether the next slice scores less. */
+    boolean lastOfEquals(int k) {
+        return (slices[k] & LAST_OF_EQUALS) != 0;
+    }
+
     /** Sum of precision times the step in recall (scikit-learn's average_precision_score), NaN without positives. */
     double averagePrecision(int[] times) {
         long called = 0;
@@ -60,36 +82,14 @@ final class WeightedSweep {
      * highest where the curve rises vertically, but 0 at rate 0, where the curve starts. NaN with one class only.
      */
     double[] sensitivityOnGrid(int[] times, int points) {
-        double[] grid = new double[points];
-        double allPositives = total(positives, times);
-        double allNegatives = total(negatives, times);
-        if (allPositives == 0 || allNegatives == 0) {
-            Arrays.fill(grid, Double.NaN);
-            return grid;
-        }
-        long tp = 0;
-        long fp = 0;
-        long tpBefore = 0;
-        long fpBefore = 0;
-        int g = 1;
-        double wanted = g * allNegatives / (points - 1);
-        for (int slice : slices) {
-            int weight = times[slice >>> PATIENT];
-            int compressed = slice & COMPRESSED;
-            tp += (long) weight * compressed;
-            fp += (long) weight * (1 - compressed);
-            if ((slice & LAST_OF_EQUALS) != 0) {
-                while (fp > wanted && g < points) {
-                    double share = (wanted - fpBefore) / (fp - fpBefore);
-                    grid[g++] = (tpBefore + share * (tp - tpBefore)) / allPositives;
-                    wanted = g * allNegatives / (points - 1);
-                }
-                tpBefore = tp;
-                fpBefore = fp;
-            }
-        }
-        Arrays.fill(grid, g, points, tpBefore / allPositives);
-        return grid;
+        Grid grid = grid(times, points);
+        grid.walk(0, slices.length, 0, 0);
+        return grid.finished();
+    }
+
+    /** A grid on which nothing is known yet. */
+    Grid grid(int[] times, int points) {
+        return new Grid(times, points);
     }
 
     /** The same with every patient once. */
@@ -114,5 +114,63 @@ final class WeightedSweep {
             total += times[p] * counts[p];
         }
         return total;
+    }
+
+    /** A curve on its grid, filled from the left as stretches of slices are walked. */
+    final class Grid {
+        private final int[] times;
+        private final double[] sensitivity;
+        private final double allPositives;
+        private final double allNegatives;
+        private int next = 1;
+
+        private Grid(int[] times, int points) {
+            this.times = times;
+            this.sensitivity = new double[points];
+            this.allPositives = total(positives, times);
+            this.allNegatives = total(negatives, times);
+        }
+
+        /** False positives beyond which the next point of the grid is known; infinite where there is none. */
+        double wanted() {
+            return next < sensitivity.length && allPositives > 0
+                    ? next * allNegatives / (sensitivity.length - 1)
+                    : Double.POSITIVE_INFINITY;
+        }
+
+        /** Walks slices {@code from} to {@code end}, a stretch between two scores, from the counts before it. */
+        void walk(int from, int end, long truePositives, long falsePositives) {
+            long tp = truePositives;
+            long fp = falsePositives;
+            long tpBefore = tp;
+            long fpBefore = fp;
+            double wanted = wanted();
+            for (int k = from; k < end; k++) {
+                int slice = slices[k];
+                int weight = times[slice >>> PATIENT];
+                int compressed = slice & COMPRESSED;
+                tp += (long) weight * compressed;
+                fp += (long) weight * (1 - compressed);
+                if ((slice & LAST_OF_EQUALS) != 0) {
+                    while (fp > wanted) {
+                        double share = (wanted - fpBefore) / (fp - fpBefore);
+                        sensitivity[next++] = (tpBefore + share * (tp - tpBefore)) / allPositives;
+                        wanted = wanted();
+                    }
+                    tpBefore = tp;
+                    fpBefore = fp;
+                }
+            }
+        }
+
+        /** The grid, whose points beyond the last step are 1. */
+        double[] finished() {
+            if (allPositives == 0 || allNegatives == 0) {
+                Arrays.fill(sensitivity, Double.NaN);
+            } else {
+                Arrays.fill(sensitivity, next, sensitivity.length, 1);
+            }
+            return sensitivity;
+        }
     }
 }

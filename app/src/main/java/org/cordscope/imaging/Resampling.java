@@ -12,16 +12,22 @@ final class Resampling {
 
     /** The square of side {@code fieldOfViewMm} around the middle, or the whole slice for 0, as {@code size * size} values. */
     static float[] square(SliceImage slice, int size, double fieldOfViewMm) {
+        return square(slice, size, fieldOfViewMm, 0, 0);
+    }
+
+    /** The square whose middle lies {@code xMm} to the right of the slice's and {@code yMm} below it. */
+    static float[] square(SliceImage slice, int size, double fieldOfViewMm, double xMm, double yMm) {
         double width = fieldOfViewMm == 0
                 ? slice.columns()
                 : fieldOfViewMm / slice.spacing().columnMm();
         double height = fieldOfViewMm == 0
                 ? slice.rows()
                 : fieldOfViewMm / slice.spacing().rowMm();
-        Axis across = Axis.of(slice.columns(), width, size);
-        Axis down = Axis.of(slice.rows(), height, size);
+        Axis across =
+                Axis.of(slice.columns(), width, size, xMm / slice.spacing().columnMm());
+        Axis down = Axis.of(slice.rows(), height, size, yMm / slice.spacing().rowMm());
         float[] between = new float[slice.rows() * size];
-        for (int row = 0; row < slice.rows(); row++) {
+        for (int row = down.lowest(); row < down.end(); row++) {
             across.apply(slice.pixels(), row * slice.columns(), 1, between, row * size, 1);
         }
         float[] result = new float[size * size];
@@ -41,10 +47,10 @@ final class Resampling {
             this.weights = weights;
         }
 
-        static Axis of(int sourceLength, double extent, int targetLength) {
+        static Axis of(int sourceLength, double extent, int targetLength, double offset) {
             double scale = extent / targetLength;
             double support = Math.max(1, scale);
-            double start = (sourceLength - extent) / 2;
+            double start = (sourceLength - extent) / 2 + offset;
             int[] first = new int[targetLength];
             float[][] weights = new float[targetLength][];
             for (int t = 0; t < targetLength; t++) {
@@ -69,6 +75,23 @@ final class Resampling {
                 weights[i] = (float) (raw[i] / sum);
             }
             return weights;
+        }
+
+        /** The first source sample that is used; {@link #end} is the one after the last. */
+        int lowest() {
+            int lowest = Integer.MAX_VALUE;
+            for (int t = 0; t < first.length; t++) {
+                lowest = weights[t].length == 0 ? lowest : Math.min(lowest, first[t]);
+            }
+            return lowest == Integer.MAX_VALUE ? 0 : lowest;
+        }
+
+        int end() {
+            int end = 0;
+            for (int t = 0; t < first.length; t++) {
+                end = Math.max(end, first[t] + weights[t].length);
+            }
+            return end;
         }
 
         void apply(float[] from, int fromStart, int fromStep, float[] to, int toStart, int toStep) {

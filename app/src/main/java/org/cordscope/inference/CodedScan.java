@@ -50,6 +50,12 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
         return slices.stream().mapToDouble(CodedSlice::probability).max().orElseThrow();
     }
 
+    /** Highest calibrated probability of the judged slices; null where there is none. */
+    public @Nullable Double maxCalibratedProbability() {
+        List<Double> ascending = ofJudged(Judgement::calibratedProbability);
+        return ascending.isEmpty() ? null : ascending.get(ascending.size() - 1);
+    }
+
     /** Slices that the model should not judge. */
     public int notJudgedSlices() {
         return (int) slices.stream().filter(slice -> !slice.judged()).count();

@@ -1,6 +1,7 @@
 package org.cordscope.inference;
 
 import org.cordscope.study.SliceKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the model says of one slice.
@@ -11,9 +12,16 @@ import org.cordscope.study.SliceKey;
  *     is not judged
  * @param compressed whether the probability of a judged slice reaches the threshold
  * @param judgement whether the slice is judged, and how far to trust it
+ * @param findings what else was seen; null of models that only classify
  */
 public record CodedSlice(
-        SliceKey key, int index, double positionMm, double probability, boolean compressed, Judgement judgement) {
+        SliceKey key,
+        int index,
+        double positionMm,
+        double probability,
+        boolean compressed,
+        Judgement judgement,
+        @Nullable CordFindings findings) {
 
     public CodedSlice {
         if (!(probability >= 0) || probability > 1) {
@@ -22,6 +30,12 @@ public record CodedSlice(
         if (compressed && !judgement.judged()) {
             throw new IllegalArgumentException("a slice that is not judged is not called compressed: " + key);
         }
+    }
+
+    /** A slice of which no more is known than a classifier says. */
+    public CodedSlice(
+            SliceKey key, int index, double positionMm, double probability, boolean compressed, Judgement judgement) {
+        this(key, index, positionMm, probability, compressed, judgement, null);
     }
 
     /** A judged slice of which nothing more is known. */

@@ -3,6 +3,7 @@ package org.cordscope.inference;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,27 @@ import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv} and {@code run.json}. All four
- * are written under temporary names first and renamed together, {@code run.json} last.
+ * Writes what a coding run found: {@code slices.csv}, {@code scans.csv}, {@code rejected.csv}, {@code excluded.csv} and
+ * {@code run.json}. All are written under temporary names first and renamed together, {@code run.json} last.
  */
 public final class CodingFiles {
     private static final CSVFormat CSV =
             CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+    private static final List<String> SLICE_COLUMNS = List.of(
+            "study_uid",
+            "series_uid",
+            "sop_instance_uid",
+            "frame",
+            "slice_index",
+            "position_mm",
+            "probability",
+            "compressed",
+            "calibrated_probability",
+            "spread",
+            "ood_score",
+            "judged",
+            "reason");
 
     private CodingFiles() {}
 
@@ -29,6 +45,7 @@ public final class CodingFiles {
         files.put("slices.csv", slices(result));
         files.put("scans.csv", scans(result));
         files.put("rejected.csv", rejected(result));
+        files.put("excluded.csv", excluded(result));
         files.put("run.json", runJson);
         WholeFile.writeAll(directory, files);
     }
@@ -36,23 +53,15 @@ public final class CodingFiles {
     private static String slices(CodingResult result) throws IOException {
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
-            csv.printRecord(
-                    "study_uid",
-                    "series_uid",
-                    "sop_instance_uid",
-                    "frame",
-                    "slice_index",
-                    "position_mm",
-                    "probability",
-                    "compressed",
-                    "calibrated_probability",
-                    "spread",
-                    "ood_score",
-                    "judged",
-                    "reason");
+            boolean more = CordColumns.wanted(result);
+            List<String> titles = new ArrayList<>(SLICE_COLUMNS);
+            if (more) {
+                titles.addAll(CordColumns.TITLES);
+            }
+            csv.printRecord(titles);
             for (CodedScan scan : result.scans()) {
                 for (CodedSlice slice : scan.slices()) {
-                    csv.printRecord(
+                    List<Object> cells = new ArrayList<>(List.of(
                             scan.studyUid(),
                             scan.seriesUid(),
                             slice.key().sopInstanceUid(),
@@ -65,7 +74,11 @@ public final class CodingFiles {
                             decimal(slice.judgement().spread()),
                             decimal(slice.judgement().oodScore()),
                             slice.judged() ? 1 : 0,
-                            slice.judgement().reason());
+                            slice.judgement().reason()));
+                    if (more) {
+                        cells.addAll(CordColumns.of(scan, slice));
+                    }
+                    csv.printRecord(cells);
                 }
             }
         }
@@ -101,7 +114,7 @@ public final class CodingFiles {
                         decimal(scan.longestRunFraction(), 6),
                         decimal(scan.maxProbability(), 6),
                         scan.notJudgedSlices(),
-                        decimal(highest(scan.ofJudged(Judgement::calibratedProbability))),
+                        decimal(scan.maxCalibratedProbability()),
                         decimal(highest(scan.ofJudged(Judgement::spread))),
                         decimal(highest(scan.ofJudged(Judgement::oodScore))),
                         scan.judged() ? 1 : 0,
@@ -117,6 +130,17 @@ public final class CodingFiles {
             csv.printRecord("path", "reason");
             for (Rejected file : result.rejected()) {
                 csv.printRecord(file.path(), file.reason());
+            }
+        }
+        return text.toString();
+    }
+
+    private static String excluded(CodingResult result) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = new CSVPrinter(text, CSV)) {
+            csv.printRecord("study_uid", "series_uid", "files", "reason");
+            for (ExcludedSeries series : result.excluded()) {
+                csv.printRecord(series.studyUid(), series.seriesUid(), series.files(), series.reason());
             }
         }
         return text.toString();

@@ -1,6 +1,7 @@
 package org.cordscope.inference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * using deep ensembles", NeurIPS 2017). A single model is asked a second time about the mirror image, if wanted: a neck is as
  * good left to right as right to left.
  */
-public final class Ensemble {
+public final class Ensemble implements Judges {
     private final List<SliceClassifier> members;
     private final @Nullable Double threshold;
     private final boolean mirrored;
@@ -59,6 +60,7 @@ public final class Ensemble {
     }
 
     /** As given, or the models' own. */
+    @Override
     public DecisionThreshold threshold() {
         if (threshold != null) {
             return DecisionThreshold.given(threshold);
@@ -71,15 +73,23 @@ public final class Ensemble {
                 : new DecisionThreshold(mean(own, DecisionThreshold::value), "mean of the models' own");
     }
 
-    /** What the models want to see, each kind once. */
-    Set<NetworkInput> inputs() {
+    @Override
+    public Set<NetworkInput> inputs() {
         Set<NetworkInput> wanted = new LinkedHashSet<>();
         members.forEach(member -> wanted.add(NetworkInput.of(member.recipe())));
         return wanted;
     }
 
-    /** One opinion on each slice, given as images by input. */
-    List<Opinion> read(Map<NetworkInput, List<float[]>> grey) {
+    @Override
+    public List<Opinion> read(List<SliceToRead> slices) {
+        Map<NetworkInput, List<float[]>> grey = new HashMap<>();
+        for (NetworkInput input : inputs()) {
+            grey.put(
+                    input,
+                    slices.stream()
+                            .map(slice -> Objects.requireNonNull(slice.images().get(input)))
+                            .toList());
+        }
         List<List<Vote>> votes = new ArrayList<>();
         for (SliceClassifier member : members) {
             List<float[]> images = Objects.requireNonNull(grey.get(NetworkInput.of(member.recipe())));

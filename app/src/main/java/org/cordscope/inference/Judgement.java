@@ -25,7 +25,9 @@ public record Judgement(
     /** Not judged where the picture has a flaw, or lies too far from what the model knows. */
     static Judgement of(Opinion opinion, String flaw) {
         Double distance = opinion.oodScore();
-        String reason = flaw.isEmpty() && distance != null && distance > 1 ? UNLIKE : flaw;
+        String reason = !flaw.isEmpty()
+                ? flaw
+                : !opinion.reason().isEmpty() ? opinion.reason() : distance != null && distance > 1 ? UNLIKE : "";
         return new Judgement(opinion.calibratedProbability(), opinion.spread(), distance, reason);
     }
 

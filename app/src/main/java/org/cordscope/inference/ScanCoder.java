@@ -3,8 +3,11 @@ package org.cordscope.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -21,6 +24,7 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes every slice of the axial T2-weighted series found in files, folders and ZIP archives.
@@ -29,12 +33,15 @@ import org.cordscope.study.SourceFile;
  */
 public final class ScanCoder {
     private static final int BATCH = 8;
+    private static final String NOT_WANTED = "not in the list of studies";
+    private static final String NOT_THERE = "in the list of studies, but not among the files";
+    private static final String UNREADABLE = "chosen, but none of its slices could be read";
 
-    private final Supplier<Ensemble> models;
+    private final Supplier<? extends Judges> models;
     private final SeriesRules rules;
 
     /** @param models asked for once there is something to code, so that they can load while headers are read */
-    public ScanCoder(Supplier<Ensemble> models, SeriesRules rules) {
+    public ScanCoder(Supplier<? extends Judges> models, SeriesRules rules) {
         this.models = models;
         this.rules = rules;
     }
@@ -50,18 +57,55 @@ public final class ScanCoder {
 
     /** @throws CancellationException where the thread is interrupted */
     public CodingResult code(List<Path> inputs, Progress progress) throws IOException {
+        return code(inputs, WantedStudies.all(), CodedScans.NONE, progress);
+    }
+
+    /**
+     * Codes some studies, and what is not coded already.
+     *
+     * @throws CancellationException where the thread is interrupted; what is coded is kept
+     */
+    public CodingResult code(List<Path> inputs, WantedStudies wanted, CodedScans known, Progress progress)
+            throws IOException {
         List<InstanceHeader> headers = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         DicomScan.scan(inputs, progress, DicomScan.Sink.into(headers, rejected));
+        List<ExcludedSeries> excluded = new ArrayList<>();
+        wanted.missing(headers).forEach(name -> excluded.add(new ExcludedSeries(name, "", 0, NOT_THERE)));
+        headers.removeIf(header -> {
+            boolean unwanted = !wanted.wants(header);
+            if (unwanted) {
+                rejected.add(new Rejected(header.source().display(), NOT_WANTED));
+            }
+            return unwanted;
+        });
         List<ScanDecision> chosen = new ArrayList<>();
         for (ScanDecision decision : SeriesChoice.choose(headers, rules)) {
             rejected.addAll(unused(decision));
             if (decision.chosen()) {
                 chosen.add(decision);
+            } else {
+                excluded.add(excluded(decision, decision.reason()));
             }
         }
-        List<CodedScan> scans = chosen.isEmpty() ? List.of() : code(chosen, rejected, progress);
-        return new CodingResult(scans, rejected.stream().distinct().toList());
+        List<CodedScan> scans = new ArrayList<>();
+        Map<ScanDecision, CodedScans.Done> done = chosen.isEmpty() ? Map.of() : code(chosen, known, progress);
+        for (ScanDecision scan : chosen) {
+            CodedScans.Done coded = Objects.requireNonNull(done.get(scan));
+            rejected.addAll(coded.rejected());
+            if (coded.scan() == null) {
+                excluded.add(excluded(scan, UNREADABLE));
+            } else {
+                scans.add(coded.scan());
+            }
+        }
+        excluded.sort(Comparator.comparing(ExcludedSeries::studyUid).thenComparing(ExcludedSeries::seriesUid));
+        return new CodingResult(scans, rejected.stream().distinct().toList(), excluded);
+    }
+
+    private static ExcludedSeries excluded(ScanDecision decision, String reason) {
+        return new ExcludedSeries(
+                decision.studyUid(), decision.seriesUid(), decision.instances().size(), reason);
     }
 
     /** Files of a series that no coded slice comes from. */
@@ -78,46 +122,66 @@ public final class ScanCoder {
                 .toList();
     }
 
-    private List<CodedScan> code(List<ScanDecision> chosen, List<Rejected> rejected, Progress progress)
-            throws IOException {
-        Ensemble ensemble = models.get();
-        List<Part> parts = chosen.stream().flatMap(ScanCoder::parts).toList();
+    private IdentityHashMap<ScanDecision, CodedScans.Done> code(
+            List<ScanDecision> chosen, CodedScans known, Progress progress) throws IOException {
+        Judges judges = models.get();
+        IdentityHashMap<ScanDecision, CodedScans.Done> done = new IdentityHashMap<>();
+        for (ScanDecision scan : chosen) {
+            known.find(scan).ifPresent(earlier -> done.put(scan, earlier));
+        }
+        if (!done.isEmpty()) {
+            progress.begin("scans taken over from an interrupted run", done.size());
+            progress.advance(done.size());
+        }
+        List<Part> parts = chosen.stream()
+                .filter(scan -> !done.containsKey(scan))
+                .flatMap(ScanCoder::parts)
+                .toList();
         progress.begin(
                 "coding slices",
                 parts.stream().mapToLong(p -> p.slices().size()).sum());
-        IdentityHashMap<ScanDecision, List<CodedSlice>> coded = new IdentityHashMap<>();
+        List<CodedSlice> coded = new ArrayList<>();
+        List<Rejected> unreadable = new ArrayList<>();
         try (SlicesAhead slices = new SlicesAhead(
-                ensemble.inputs(), parts.stream().map(Part::slices).toList())) {
+                judges.inputs(), parts.stream().map(Part::slices).toList())) {
             for (Part part : parts) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("coding was interrupted");
                 }
                 SlicesAhead.Batch batch = slices.next();
-                rejected.addAll(batch.rejected());
-                coded.computeIfAbsent(part.scan(), scan -> new ArrayList<>()).addAll(code(batch, ensemble));
+                unreadable.addAll(batch.rejected());
+                coded.addAll(code(batch, judges));
                 progress.advance(part.slices().size());
+                if (part.last()) {
+                    CodedScans.Done finished = new CodedScans.Done(coded(part.scan(), coded), unreadable);
+                    known.keep(part.scan(), finished);
+                    done.put(part.scan(), finished);
+                    coded.clear();
+                    unreadable.clear();
+                }
             }
         }
-        return chosen.stream()
-                .flatMap(scan -> coded(scan, coded.getOrDefault(scan, List.of())))
-                .toList();
+        return done;
     }
 
     /** As many slices of one scan as the network takes at once. */
-    private record Part(ScanDecision scan, List<SliceRef> slices) {}
+    private record Part(ScanDecision scan, List<SliceRef> slices, boolean last) {}
 
     private static Stream<Part> parts(ScanDecision scan) {
         List<SliceRef> slices = scan.slices();
         return IntStream.iterate(0, start -> start < slices.size(), start -> start + BATCH)
-                .mapToObj(start -> new Part(scan, slices.subList(start, Math.min(slices.size(), start + BATCH))));
+                .mapToObj(start -> {
+                    int end = Math.min(slices.size(), start + BATCH);
+                    return new Part(scan, slices.subList(start, end), end == slices.size());
+                });
     }
 
-    private static List<CodedSlice> code(SlicesAhead.Batch batch, Ensemble ensemble) {
+    private static List<CodedSlice> code(SlicesAhead.Batch batch, Judges judges) {
         if (batch.slices().isEmpty()) {
             return List.of();
         }
-        List<Opinion> opinions = ensemble.read(batch.grey());
-        double threshold = ensemble.threshold().value();
+        List<Opinion> opinions = judges.read(batch.toRead());
+        double threshold = judges.threshold().value();
         List<CodedSlice> coded = new ArrayList<>();
         for (int i = 0; i < opinions.size(); i++) {
             SliceRef slice = batch.slices().get(i);
@@ -129,15 +193,15 @@ public final class ScanCoder {
                     slice.positionMm(),
                     probability,
                     judgement.judged() && probability >= threshold,
-                    judgement));
+                    judgement,
+                    opinions.get(i).findings()));
         }
         return coded;
     }
 
-    private static Stream<CodedScan> coded(ScanDecision scan, List<CodedSlice> slices) {
+    /** Null where no slice could be read. */
+    private static @Nullable CodedScan coded(ScanDecision scan, List<CodedSlice> slices) {
         int missing = scan.slices().size() - slices.size();
-        return slices.isEmpty()
-                ? Stream.empty()
-                : Stream.of(new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing));
+        return slices.isEmpty() ? null : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing);
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -40,6 +39,7 @@ final class SlicesAhead implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final Set<NetworkInput> inputs;
+    private final boolean neighbours;
     private final Iterator<List<SliceRef>> order;
     private final Queue<Future<Batch>> ahead = new ArrayDeque<>();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
@@ -57,14 +57,10 @@ final class SlicesAhead implements AutoCloseable {
     /**
      * Slices that could be decoded, and what could not.
      *
-     * @param grey images of the slices as the networks want them
+     * @param toRead the same slices with their pixels
      * @param flaws of each picture, empty for none
      */
-    record Batch(
-            List<SliceRef> slices,
-            Map<NetworkInput, List<float[]>> grey,
-            List<String> flaws,
-            List<Rejected> rejected) {}
+    record Batch(List<SliceRef> slices, List<SliceToRead> toRead, List<String> flaws, List<Rejected> rejected) {}
 
     /** The file read last, so that its next frame needs no parsing. */
     private record OpenFile(SourceFile source, DicomFrames frames) {}
@@ -79,6 +75,8 @@ final class SlicesAhead implements AutoCloseable {
     /** @param batches slices of one scan after the other, each scan in its order */
     SlicesAhead(Set<NetworkInput> inputs, List<List<SliceRef>> batches) {
         this.inputs = inputs;
+        this.neighbours =
+                inputs.isEmpty() || inputs.stream().anyMatch(input -> input.channels() == Channels.NEIGHBOURS);
         this.slices = batches.stream().flatMap(List::stream).toList();
         this.order = batches.iterator();
         for (int i = 0; i < AHEAD; i++) {
@@ -119,21 +117,13 @@ final class SlicesAhead implements AutoCloseable {
     }
 
     private Batch read(List<SliceRef> slices) throws IOException {
-        Batch batch = new Batch(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
-        inputs.forEach(input -> batch.grey().put(input, new ArrayList<>()));
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (SliceRef slice : slices) {
             try {
-                Plane own = plane(place);
-                List<Plane> beside = inputs.stream().anyMatch(input -> input.channels() == Channels.NEIGHBOURS)
-                        ? List.of(neighbour(place, place - 1, own), neighbour(place, place + 1, own))
-                        : List.of(own, own);
-                batch.grey()
-                        .forEach((input, images) -> images.add(input.channels()
-                                .image(
-                                        beside.get(0).grey(input.preprocessing()),
-                                        own.grey(input.preprocessing()),
-                                        beside.get(1).grey(input.preprocessing()))));
-                batch.flaws().add(PictureGate.flaw(own.image()));
+                batch.toRead().add(toRead(slice));
+                batch.flaws()
+                        .add(PictureGate.flaw(
+                                batch.toRead().get(batch.toRead().size() - 1).slice()));
                 batch.slices().add(slice);
             } catch (DicomFormatException e) {
                 batch.rejected().add(e.toRejected());
@@ -148,6 +138,19 @@ final class SlicesAhead implements AutoCloseable {
             }
         }
         return batch;
+    }
+
+    private SliceToRead toRead(SliceRef slice) throws IOException {
+        Plane own = plane(place);
+        Plane below = neighbours ? neighbour(place, place - 1, own) : own;
+        Plane above = neighbours ? neighbour(place, place + 1, own) : own;
+        Map<NetworkInput, float[]> images = new HashMap<>();
+        for (NetworkInput input : inputs) {
+            Preprocessing wanted = input.preprocessing();
+            images.put(input, input.channels().image(below.grey(wanted), own.grey(wanted), above.grey(wanted)));
+        }
+        return new SliceToRead(
+                above.image(), own.image(), below.image(), slice.frame().plane(), images);
     }
 
     /** The slice itself stands in for a neighbour that is not there or cannot be read, which is rejected in its own turn. */

@@ -51,7 +51,7 @@ public final class Adjudication {
                     .filter(e -> raters.contains(e.getKey()))
                     .map(Map.Entry::getValue)
                     .toList();
-            if (raw.stream().map(Answer::kind).distinct().count() > 1) {
+            if (differ(raw)) {
                 Answer decision = byRater.get(LabelStore.CONSENSUS);
                 found.add(new Disagreement(
                         slice.key(),
@@ -63,6 +63,16 @@ public final class Adjudication {
             }
         }
         return found;
+    }
+
+    /** True where raters differ in the label or, where all gave grades, in the grade. */
+    private static boolean differ(List<Answer> answers) {
+        boolean graded = Disagreement.isGraded(answers);
+        return answers.stream()
+                        .map(a -> a.kind() + " " + (graded ? a.kangGrade() : ""))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Who is A and who is B is drawn from the slice's name, so that nobody can follow one rater from slice to slice. */
@@ -87,7 +97,7 @@ public final class Adjudication {
      * Settles one slice, and works out the consensus anew.
      *
      * @param by who decides
-     * @throws UserFacingException where a rater is still labelling, the raters agree, the label is final, or a reason is missing
+     * @throws UserFacingException where a rater is still labelling, the raters agree, the label is final, or a reason or a grade is missing
      */
     public static void decide(StudyFolder study, String by, SliceKey slice, Answer answer, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON || answer.kind() == Answer.Kind.WITHDRAWN) {
@@ -101,14 +111,20 @@ public final class Adjudication {
                 throw new UserFacingException(
                         "The label of this slice is final.", "Released labels cannot be changed.");
             }
-            if (read(handle).stream().noneMatch(d -> d.slice().equals(slice))) {
-                throw new UserFacingException("The raters agree on this slice.", "There is nothing to decide.");
+            Disagreement open = read(handle).stream()
+                    .filter(d -> d.slice().equals(slice))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new UserFacingException("The raters agree on this slice.", "There is nothing to decide."));
+            if (open.graded() && answer.label() != null && answer.kangGrade() == null) {
+                throw new UserFacingException("The raters gave grades.", "Decide by a Kang grade, 0 to 3.");
             }
             LabelStore.append(
                     handle,
                     new LabelEntry(
                             LabelStore.CONSENSUS,
                             slice,
+                            LabelStore.FIRST,
                             answer,
                             study.clock().instant(),
                             "adjudication by " + by,

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kangGrade 0 to 3 (Kang et al., AJR 2011), of a graded reading; 2 and 3 say that the cord is deformed
  * @param extent how far round a compressed cord is pressed, where the rater said so
+ * @param level the disc that the slice is nearest to, where the rater said so
  */
 public record Answer(
-        Kind kind, @Nullable Integer kangGrade, @Nullable Extent extent, Confidence confidence) {
+        Kind kind,
+        @Nullable Integer kangGrade,
+        @Nullable Extent extent,
+        @Nullable DiscLevel level,
+        Confidence confidence) {
     /** The lowest Kang grade at which the cord itself is deformed, which the paper calls compressed. */
     private static final int DEFORMED = 2;
 
@@ -50,6 +55,11 @@ public record Answer(
         }
     }
 
+    /** An answer that names no level. */
+    public Answer(Kind kind, @Nullable Integer kangGrade, @Nullable Extent extent, Confidence confidence) {
+        this(kind, kangGrade, extent, null, confidence);
+    }
+
     public static Answer of(Compression label) {
         Kind kind = label == Compression.COMPRESSED ? Kind.COMPRESSED : Kind.NOT_COMPRESSED;
         return new Answer(kind, null, null, Confidence.SURE);
@@ -69,7 +79,11 @@ public record Answer(
     }
 
     public Answer withConfidence(Confidence newConfidence) {
-        return new Answer(kind, kangGrade, extent, newConfidence);
+        return new Answer(kind, kangGrade, extent, level, newConfidence);
+    }
+
+    public Answer withLevel(@Nullable DiscLevel newLevel) {
+        return new Answer(kind, kangGrade, extent, newLevel, confidence);
     }
 
     /** The paper's label; null where the slice is unreadable or the answer was taken back. */
@@ -98,6 +112,7 @@ public record Answer(
         String round = extent == null ? "" : ", " + extent.name().toLowerCase(Locale.ROOT);
         String sure =
                 confidence == Confidence.SURE ? "" : ", " + confidence.name().toLowerCase(Locale.ROOT);
-        return word + grade + round + sure;
+        String at = level == null ? "" : ", " + level.words();
+        return word + grade + round + at + sure;
     }
 }

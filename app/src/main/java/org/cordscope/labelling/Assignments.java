@@ -11,16 +11,23 @@ import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Who labels a study, each rater blinded to all others: assigned, in progress, locked for good. */
+/** Who labels a study, each rater blinded to all others: assigned, in progress, locked. */
 public final class Assignments {
     private static final String ALL = """
-            SELECT rater, mode, shuffle_seed, locked_utc, (SELECT COUNT(*) FROM slices) AS slices,
-                (SELECT COUNT(*) FROM slices WHERE (
-                    SELECT kind FROM label_events WHERE label_events.rater = assignments.rater
-                        AND label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame
-                    ORDER BY event DESC LIMIT 1) <> 'withdrawn') AS answered
-            FROM assignments""";
+        SELECT rater, mode, shuffle_seed, locked_utc,
+            (SELECT COUNT(*) FROM slices) + (SELECT COUNT(*) FROM slices WHERE TWICE) AS slices,
+            (SELECT COUNT(*) FROM slices WHERE ANSWERED_IN_1)
+                + (SELECT COUNT(*) FROM slices WHERE TWICE AND ANSWERED_IN_2) AS answered
+        FROM assignments\
+        """.replace(
+                    "TWICE", "scan IN (SELECT scan FROM repeated_scans WHERE repeated_scans.rater = assignments.rater)")
+            .replaceAll("ANSWERED_IN_(.)", """
+                (SELECT kind FROM label_events WHERE label_events.rater = assignments.rater
+                    AND label_events.sop_uid = slices.sop_uid AND label_events.frame = slices.frame
+                    AND label_events.reading = $1 ORDER BY event DESC LIMIT 1) <> 'withdrawn'\
+                """);
     private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_REASON = 500;
 
     private Assignments() {}
 
@@ -71,6 +78,17 @@ public final class Assignments {
                 locked == null ? null : Instant.parse(locked));
     }
 
+    /** @throws UserFacingException where the rater has nothing to label */
+    static boolean isLocked(Handle handle, String rater) {
+        return handle.createQuery("SELECT CASE WHEN locked_utc IS NULL THEN 0 ELSE 1 END FROM assignments"
+                                + " WHERE rater = :rater")
+                        .bind("rater", rater)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElseThrow(Assignments::notAssigned)
+                > 0;
+    }
+
     static boolean isAssigned(Handle handle, String rater) {
         return handle.createQuery("SELECT COUNT(*) FROM assignments WHERE rater = :rater")
                         .bind("rater", rater)
@@ -79,13 +97,23 @@ public final class Assignments {
                 > 0;
     }
 
+    /** Assigns all slices of the study to a rater, each once. */
+    public static Assignment assign(StudyFolder study, String rater, ReadingMode mode, @Nullable Long shuffleSeed) {
+        return assign(study, rater, mode, shuffleSeed, 0);
+    }
+
     /**
      * Assigns all slices of the study to a rater. A rater who is assigned already keeps what was agreed.
      *
      * @param shuffleSeed seed of the order of scans; null for the order of the study
+     * @param repeatedShare share of the scans that stand a second time in the list, 0 to 0.5, for the rater's agreement with itself
      * @throws UserFacingException where the name cannot be a rater's, is not one of study.yaml, or has imported labels
      */
-    public static Assignment assign(StudyFolder study, String rater, ReadingMode mode, @Nullable Long shuffleSeed) {
+    public static Assignment assign(
+            StudyFolder study, String rater, ReadingMode mode, @Nullable Long shuffleSeed, double repeatedShare) {
+        if (!(repeatedShare >= 0 && repeatedShare <= RepeatedScans.LARGEST_SHARE)) {
+            throw new IllegalArgumentException("the share of repeated scans is 0 to 0.5: " + repeatedShare);
+        }
         checkName(study, rater);
         return study.catalogue().jdbi().inTransaction(handle -> {
             if (!isAssigned(handle, rater)) {
@@ -97,6 +125,7 @@ public final class Assignments {
                         .bind("seed", shuffleSeed)
                         .bind("at", study.clock().instant().toString())
                         .execute();
+                RepeatedScans.draw(handle, rater, shuffleSeed, repeatedShare);
             }
             return find(handle, rater).orElseThrow();
         });
@@ -130,7 +159,7 @@ public final class Assignments {
     }
 
     /**
-     * Locks a rater's labels for good, and works out the consensus anew.
+     * Locks a rater's labels, and works out the consensus anew.
      *
      * @throws UserFacingException where slices are without an answer
      */
@@ -146,11 +175,41 @@ public final class Assignments {
                         left + (left == 1 ? " slice has" : " slices have") + " no answer yet.",
                         "Press g to go to the next of them; x marks a slice that cannot be read.");
             }
+            Instant now = study.clock().instant();
             handle.createUpdate("UPDATE assignments SET locked_utc = :at, locked_hash = :hash WHERE rater = :rater")
-                    .bind("at", study.clock().instant().toString())
-                    .bind("hash", LabelChain.head(handle))
+                    .bind("at", now.toString())
+                    .bind("hash", LockEvents.append(handle, new LockEvents.LockEvent(rater, true, rater, "", now)))
                     .bind("rater", rater)
                     .execute();
+            Consensus.resolve(handle, study.settings().raters());
+        });
+    }
+
+    /**
+     * Opens a rater's labels again, and says so for good.
+     *
+     * @param by who does
+     * @throws UserFacingException where a reason is missing, the rater has not locked, or labels have been frozen
+     */
+    public static void unlock(StudyFolder study, String rater, String by, String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new UserFacingException(
+                    "Unlocking needs a reason of at most " + LONGEST_REASON + " characters.",
+                    "Say in a few words why the labels must be changed.");
+        }
+        study.catalogue().jdbi().useTransaction(handle -> {
+            Assignment assignment = find(handle, rater).orElseThrow(() -> notAssigned());
+            if (!assignment.locked()) {
+                throw new UserFacingException("This rater has not locked.", "There is nothing to unlock.");
+            }
+            if (LabelRelease.any(handle)) {
+                throw new UserFacingException("Labels have been frozen.", "Frozen labels cannot be changed.");
+            }
+            LockEvents.append(
+                    handle,
+                    new LockEvents.LockEvent(
+                            rater, false, by, reason.strip(), study.clock().instant()));
+            handle.execute("UPDATE assignments SET locked_utc = NULL, locked_hash = NULL WHERE rater = ?", rater);
             Consensus.resolve(handle, study.settings().raters());
         });
     }

@@ -11,6 +11,7 @@ import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** One rater's reading of a study: what is to be read in which order, the rater's own answers, and nobody else's. */
 public final class BlindedReading {
@@ -29,24 +30,31 @@ public final class BlindedReading {
         return new BlindedReading(study, rater);
     }
 
-    /** A scan with its slices from foot to head. */
-    public record Scan(String scan, List<SliceKey> slices) {
+    /**
+     * A scan with its slices from foot to head.
+     *
+     * @param reading 1, or 2 where the scan stands in the list a second time
+     */
+    public record Scan(String scan, int reading, List<SliceKey> slices) {
         public Scan {
             slices = List.copyOf(slices);
         }
     }
 
-    /** Scans in the rater's order: shuffled whole, so that slices of a patient stay together. */
+    /** Scans in the rater's order: shuffled whole, so that slices of a patient stay together; repeated ones twice. */
     public List<Scan> scans() {
         return study.catalogue().jdbi().withHandle(handle -> {
             Assignment assignment = Assignments.find(handle, rater).orElseThrow(Assignments::notAssigned);
-            List<Scan> scans = new ArrayList<>(scans(handle));
-            Long seed = assignment.shuffleSeed();
-            if (seed != null) {
-                Collections.shuffle(scans, new Random(seed));
-            }
-            return scans;
+            return RepeatedScans.inserted(handle, rater, ordered(handle, assignment.shuffleSeed()));
         });
+    }
+
+    static List<Scan> ordered(Handle handle, @Nullable Long shuffleSeed) {
+        List<Scan> scans = new ArrayList<>(scans(handle));
+        if (shuffleSeed != null) {
+            Collections.shuffle(scans, new Random(shuffleSeed));
+        }
+        return scans;
     }
 
     static List<Scan> scans(Handle handle) {
@@ -55,23 +63,27 @@ public final class BlindedReading {
                 .forEach(s ->
                         byScan.computeIfAbsent(s.scan(), k -> new ArrayList<>()).add(s.key()));
         return byScan.entrySet().stream()
-                .map(e -> new Scan(e.getKey(), e.getValue()))
+                .map(e -> new Scan(e.getKey(), LabelStore.FIRST, e.getValue()))
                 .toList();
     }
 
-    /** The rater's own answers in force. */
-    public Map<SliceKey, Answer> answers() {
-        return study.catalogue().jdbi().withHandle(handle -> LabelStore.answersOf(handle, rater));
+    /** The rater's own answers in force in a reading. */
+    public Map<SliceKey, Answer> answers(int reading) {
+        return study.catalogue().jdbi().withHandle(handle -> LabelStore.answersOf(handle, rater, reading));
     }
 
-    /** The slice that the rater answered last, empty before the first answer. */
-    public Optional<SliceKey> last() {
+    /** A slice in a reading. */
+    public record Place(SliceKey slice, int reading) {}
+
+    /** Where the rater answered last, empty before the first answer. */
+    public Optional<Place> last() {
         return study.catalogue()
                 .jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "SELECT sop_uid, frame FROM label_events WHERE rater = :rater ORDER BY event DESC LIMIT 1")
+                                "SELECT sop_uid, frame, reading FROM label_events WHERE rater = :rater ORDER BY event"
+                                        + " DESC LIMIT 1")
                         .bind("rater", rater)
-                        .map((row, context) -> LabelStore.key(row))
+                        .map((row, context) -> new Place(LabelStore.key(row), row.getInt("reading")))
                         .findOne());
     }
 
@@ -82,20 +94,23 @@ public final class BlindedReading {
      */
     public void answer(List<Submission> submissions) {
         study.catalogue().jdbi().useTransaction(handle -> {
-            Assignment assignment = Assignments.find(handle, rater).orElseThrow(Assignments::notAssigned);
+            boolean locked = Assignments.isLocked(handle, rater);
             for (Submission submission : submissions) {
                 if (!isKnown(handle, submission)) {
-                    store(handle, assignment, submission);
+                    store(handle, locked, submission);
                 }
             }
         });
     }
 
-    private void store(Handle handle, Assignment assignment, Submission submission) {
-        if (assignment.locked()) {
+    private void store(Handle handle, boolean locked, Submission submission) {
+        if (locked) {
             throw new UserFacingException("Your labels are locked.", "Locked labels cannot be changed.");
         }
-        if (!LabelStore.hasSlice(handle, submission.slice())) {
+        boolean isListed = submission.reading() == LabelStore.FIRST
+                ? LabelStore.hasSlice(handle, submission.slice())
+                : RepeatedScans.isRepeated(handle, rater, submission.slice());
+        if (!isListed) {
             throw new UserFacingException("The study has no such slice.", "Load the page again.");
         }
         if (LabelStore.isReleased(handle, submission.slice())) {
@@ -106,6 +121,7 @@ public final class BlindedReading {
                 new LabelEntry(
                         rater,
                         submission.slice(),
+                        submission.reading(),
                         submission.answer(),
                         study.clock().instant(),
                         ORIGIN,
@@ -118,10 +134,11 @@ public final class BlindedReading {
     /** True for a repetition; the same name for something else is refused. */
     private boolean isKnown(Handle handle, Submission submission) {
         Optional<Boolean> same = handle.createQuery(
-                        "SELECT rater, sop_uid, frame FROM label_events" + " WHERE client_event = :id")
+                        "SELECT rater, sop_uid, frame, reading FROM label_events WHERE client_event = :id")
                 .bind("id", submission.id())
-                .map((row, context) ->
-                        row.getString(1).equals(rater) && LabelStore.key(row).equals(submission.slice()))
+                .map((row, context) -> row.getString(1).equals(rater)
+                        && LabelStore.key(row).equals(submission.slice())
+                        && row.getInt("reading") == submission.reading())
                 .findOne();
         if (same.isPresent() && !same.get()) {
             throw new IllegalArgumentException("an answer of this name is stored for something else");

@@ -22,4 +22,14 @@ public record Disagreement(
     public Disagreement {
         answers = List.copyOf(answers);
     }
+
+    /** Whether it is decided by a Kang grade: all who could read the slice gave one. */
+    public boolean graded() {
+        return isGraded(answers);
+    }
+
+    static boolean isGraded(List<Answer> answers) {
+        List<Answer> readable = answers.stream().filter(a -> a.label() != null).toList();
+        return !readable.isEmpty() && readable.stream().allMatch(a -> a.kangGrade() != null);
+    }
 }

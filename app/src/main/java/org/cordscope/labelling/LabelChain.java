@@ -3,13 +3,18 @@ package org.cordscope.labelling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.provenance.Sha256;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hash chain over label events: each hash is SHA-256 over the hash before and the event's fields, so that no event can be
@@ -18,7 +23,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class LabelChain {
     /** Fields in the order in which they are hashed. */
-    static final List<String> FIELDS = List.of(
+    private static final List<String> FIELDS = List.of(
             "event",
             "rater",
             "sop_uid",
@@ -36,8 +41,14 @@ public final class LabelChain {
             "at_utc",
             "origin");
 
-    private static final String EVENTS =
-            "SELECT " + String.join(", ", FIELDS) + ", hash FROM label_events WHERE event > :after ORDER BY event";
+    /**
+     * Fields that came later, with the value that says nothing: hashed with their names, and only where they say something, so
+     * that the hashes of all events before them hold.
+     */
+    private static final Map<String, String> LATER_FIELDS = new TreeMap<>(Map.of("reading", "1", "level", ""));
+
+    private static final String EVENTS = "SELECT " + String.join(", ", FIELDS)
+            + ", reading, level, hash FROM label_events WHERE event > :after ORDER BY event";
     private static final String START = "";
     private static final char BETWEEN_FIELDS = 0x1f;
 
@@ -61,7 +72,7 @@ public final class LabelChain {
     private static Check verify(Handle handle) {
         Walk walk = new Walk(START);
         List<String> noted = handle.createQuery("SELECT locked_hash FROM assignments WHERE locked_hash IS NOT NULL"
-                        + " UNION SELECT chain_hash FROM label_releases")
+                        + " UNION SELECT chain_hash FROM lock_events UNION SELECT chain_hash FROM label_releases")
                 .mapTo(String.class)
                 .list();
         Set<String> missing = new HashSet<>(noted);
@@ -72,6 +83,9 @@ public final class LabelChain {
         Optional<String> problem = walk.problem();
         if (problem.isEmpty() && !missing.isEmpty()) {
             problem = Optional.of("A lock or a release names a state of the labels that is no longer there.");
+        }
+        if (problem.isEmpty() && !LockEvents.isWhole(handle)) {
+            problem = Optional.of("An event of locking or unlocking was changed, taken out or put in.");
         }
         return new Check(walk.events, walk.withoutHash, walk.hash, problem);
     }
@@ -91,6 +105,21 @@ public final class LabelChain {
     }
 
     private record Anchor(long event, String hash) {}
+
+    /** What is hashed of an event, from its columns. */
+    static List<String> texts(Map<String, ? extends @Nullable Object> row) {
+        List<String> texts = new ArrayList<>();
+        for (String field : FIELDS) {
+            texts.add(Objects.toString(row.get(field), ""));
+        }
+        LATER_FIELDS.forEach((field, nothing) -> {
+            String value = Objects.toString(row.get(field), "");
+            if (!value.equals(nothing)) {
+                texts.add(field + " " + value);
+            }
+        });
+        return texts;
+    }
 
     static String next(String before, List<String> fields) {
         StringBuilder text = new StringBuilder(before);
@@ -112,12 +141,14 @@ public final class LabelChain {
         }
 
         String step(ResultSet row) throws SQLException {
-            List<String> fields = new ArrayList<>();
+            Map<String, @Nullable Object> fields = new HashMap<>();
             for (String field : FIELDS) {
-                String value = row.getString(field);
-                fields.add(value == null ? "" : value);
+                fields.put(field, row.getString(field));
             }
-            hash = next(hash, fields);
+            for (String field : LATER_FIELDS.keySet()) {
+                fields.put(field, row.getString(field));
+            }
+            hash = next(hash, texts(fields));
             String stored = row.getString("hash");
             long event = row.getLong("event");
             events++;

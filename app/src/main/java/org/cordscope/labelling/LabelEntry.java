@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer on its way into the store.
  *
+ * @param reading 1, or 2 for the second, blinded reading of a slice
  * @param origin where it comes from: a file's name, or the web app
  * @param reason why, of an adjudication; else empty
  * @param msOnImage how long the slice had been on screen, ms
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record LabelEntry(
         String rater,
         SliceKey slice,
+        int reading,
         Answer answer,
         Instant at,
         String origin,
@@ -23,7 +25,7 @@ record LabelEntry(
         String clientVersion,
         @Nullable String clientEvent) {
 
-    LabelEntry(String rater, SliceKey slice, Answer answer, Instant at, String origin) {
-        this(rater, slice, answer, at, origin, "", null, "", null);
+    LabelEntry(String rater, SliceKey slice, int reading, Answer answer, Instant at, String origin) {
+        this(rater, slice, reading, answer, at, origin, "", null, "", null);
     }
 }

@@ -26,9 +26,16 @@ public final class LabelExport {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final String EVENT_COLUMNS =
+            "event,rater,sop_instance_uid,frame,reading,kind,label,kang_grade,extent,"
+                    + "level,confidence,reason,ms_on_image,client_version,client_event,at_utc,origin,hash";
+
     private LabelExport() {}
 
-    /** One row per rater and slice; can be imported again. Explicit consensus labels are the rater {@code consensus}. */
+    /**
+     * One row per rater, slice and reading; can be imported again. Explicit consensus labels are the rater {@code consensus}.
+     * Second readings of repeated scans come last.
+     */
     public static void longTable(StudyFolder study, Appendable out) throws IOException {
         study.catalogue().jdbi().<IOException>useTransaction(handle -> longTable(handle, out));
     }
@@ -45,25 +52,36 @@ public final class LabelExport {
                 "slice_index",
                 "kang_grade",
                 "extent",
-                "confidence");
-        Snapshot labels = Snapshot.of(handle);
-        for (LabelStore.SliceRow slice : labels.slices()) {
-            for (Map.Entry<String, Answer> e : labels.of(slice).entrySet()) {
-                Answer answer = e.getValue();
-                rows.printRecord(
-                        e.getKey(),
-                        slice.key().sopInstanceUid(),
-                        slice.key().frame(),
-                        answer.mark(),
-                        slice.subject(),
-                        slice.scan(),
-                        slice.index(),
-                        answer.kangGrade(),
-                        lower(answer.extent()),
-                        lower(answer.confidence()));
+                "confidence",
+                "level",
+                "reading");
+        for (int reading = LabelStore.FIRST; reading <= LabelStore.SECOND; reading++) {
+            Snapshot labels = Snapshot.of(handle, reading);
+            for (LabelStore.SliceRow slice : labels.slices()) {
+                for (Map.Entry<String, Answer> e : labels.of(slice).entrySet()) {
+                    longRow(rows, slice, e.getKey(), e.getValue(), reading);
+                }
             }
         }
         rows.flush();
+    }
+
+    private static void longRow(CSVPrinter rows, LabelStore.SliceRow slice, String rater, Answer answer, int reading)
+            throws IOException {
+        DiscLevel level = answer.level();
+        rows.printRecord(
+                rater,
+                slice.key().sopInstanceUid(),
+                slice.key().frame(),
+                answer.mark(),
+                slice.subject(),
+                slice.scan(),
+                slice.index(),
+                answer.kangGrade(),
+                lower(answer.extent()),
+                lower(answer.confidence()),
+                level == null ? "" : level.words(),
+                reading);
     }
 
     private static String lower(@Nullable Enum<?> word) {
@@ -125,7 +143,7 @@ public final class LabelExport {
     }
 
     /** REDCap's variables have small letters, digits and underscores. */
-    private static String redcapName(String rater, int number) {
+    static String redcapName(String rater, int number) {
         String name = rater.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         return name.equals(rater) ? name : "rater_" + (number + 1);
     }
@@ -133,6 +151,7 @@ public final class LabelExport {
     /** All answers in force as JSON, one object per slice. */
     public static void json(StudyFolder study, Appendable out) throws IOException {
         Snapshot labels = study.catalogue().jdbi().inTransaction(Snapshot::of);
+        Snapshot second = study.catalogue().jdbi().inTransaction(h -> Snapshot.of(h, LabelStore.SECOND));
         List<Map<String, Object>> slices = new ArrayList<>();
         for (LabelStore.SliceRow slice : labels.slices()) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -142,6 +161,9 @@ public final class LabelExport {
             row.put("scan", slice.scan());
             row.put("slice_index", slice.index());
             row.put("answers", labels.of(slice));
+            if (!second.of(slice).isEmpty()) {
+                row.put("second_answers", second.of(slice));
+            }
             slices.add(row);
         }
         out.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("slices", slices)))
@@ -155,11 +177,12 @@ public final class LabelExport {
         List<String[]> labels = study.catalogue()
                 .jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        SELECT slices.sop_uid, slices.frame, label FROM slices
-                        JOIN scans ON scans.scan = slices.scan
-                        JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
-                            AND consensus_labels.frame = slices.frame
-                        WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index""")
+                    SELECT slices.sop_uid, slices.frame, label FROM slices
+                    JOIN scans ON scans.scan = slices.scan
+                    JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
+                        AND consensus_labels.frame = slices.frame
+                    WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index\
+                    """)
                         .map((rs, context) -> new String[] {rs.getString(1), rs.getString(2), rs.getString(3)})
                         .list());
         for (String[] label : labels) {
@@ -168,9 +191,36 @@ public final class LabelExport {
         rows.flush();
     }
 
+    /** Every label event in its order, also those that were changed later; UIDs are the study's. */
+    public static void events(StudyFolder study, Appendable out) throws IOException {
+        CSVPrinter rows = new CSVPrinter(out, FORMAT);
+        rows.printRecord((Object[]) EVENT_COLUMNS.split(",", -1));
+        study.catalogue().jdbi().<IOException>useTransaction(handle -> {
+            List<Object[]> events = handle.createQuery("SELECT event, rater, sop_uid, frame, reading, kind, new_label,"
+                            + " kang_grade, extent, level, confidence, reason, ms_on_image, client_version, client_event, at_utc,"
+                            + " origin, hash FROM label_events ORDER BY event")
+                    .map((row, context) -> {
+                        Object[] cells = new Object[row.getMetaData().getColumnCount()];
+                        for (int i = 0; i < cells.length; i++) {
+                            cells[i] = row.getObject(i + 1);
+                        }
+                        return cells;
+                    })
+                    .list();
+            for (Object[] event : events) {
+                rows.printRecord(event);
+            }
+        });
+        rows.flush();
+    }
+
     private record Snapshot(List<LabelStore.SliceRow> slices, Map<SliceKey, Map<String, Answer>> answers) {
         static Snapshot of(Handle handle) {
-            return new Snapshot(LabelStore.slices(handle), LabelStore.answers(handle));
+            return of(handle, LabelStore.FIRST);
+        }
+
+        static Snapshot of(Handle handle, int reading) {
+            return new Snapshot(LabelStore.slices(handle), LabelStore.answers(handle, reading));
         }
 
         Map<String, Answer> of(LabelStore.SliceRow slice) {

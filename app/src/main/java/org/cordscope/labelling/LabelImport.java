@@ -8,33 +8,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVRecord;
-import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes labels from CSV. Columns: {@code sop_instance_uid}, {@code label} (0/1 or the words, x for unreadable), optionally {@code frame} (1 where
- * missing) and {@code rater}; without a rater the rows are consensus labels. Instances may be named by their original UID or by
- * the study's. A file with any problem changes nothing.
+ * Takes labels from a {@link LabelFile}: long CSV with {@code sop_instance_uid}, {@code label} (0/1 or the words, x for
+ * unreadable), optionally {@code frame} (1 where missing) and {@code rater}, without which the rows are consensus labels; or what
+ * the other exports write. Instances may be named by their original UID or by the study's. A file with any problem changes
+ * nothing.
  */
 public final class LabelImport {
     private final Handle handle;
     private final StudyFolder study;
     private final Pseudonyms pseudonyms;
-    private final CsvTable table;
+    private final LabelFile file;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Cell, Answer> labels = new LinkedHashMap<>();
+    private final Map<Cell, Given> labels = new LinkedHashMap<>();
     private int excluded;
 
-    private LabelImport(Handle handle, StudyFolder study, Pseudonyms pseudonyms, CsvTable table) {
+    private LabelImport(Handle handle, StudyFolder study, Pseudonyms pseudonyms, LabelFile file) {
         this.handle = handle;
         this.study = study;
         this.pseudonyms = pseudonyms;
-        this.table = table;
+        this.file = file;
     }
 
     /**
@@ -52,62 +52,81 @@ public final class LabelImport {
         }
     }
 
-    private record Cell(String rater, SliceKey key) {}
+    private record Cell(String rater, SliceKey key, int reading) {}
+
+    /** @param detailed whether more than the label counts */
+    private record Given(Answer answer, boolean detailed) {
+        boolean differsFrom(@Nullable Answer old) {
+            return old == null || (detailed ? !old.equals(answer) : old.kind() != answer.kind());
+        }
+    }
 
     /**
      * Checks every row, then adds label events for all that differ from the labels in force, and resolves the consensus anew.
      *
-     * @throws UserFacingException where the file is no CSV or lacks a column
+     * @throws UserFacingException where the file has none of the forms
      */
-    public static Result run(StudyFolder study, Path csv) throws IOException {
-        CsvTable table = CsvTable.read(csv);
-        table.require("sop_instance_uid");
-        table.require("label");
+    public static Result run(StudyFolder study, Path path) throws IOException {
+        List<String> raters = study.catalogue().jdbi().withHandle(handle -> LabelStore.raters(handle, study));
+        LabelFile file = LabelFile.read(path, raters);
         Pseudonyms pseudonyms = study.deidentifier().pseudonyms();
         Instant now = study.clock().instant();
         return study.catalogue()
                 .jdbi()
-                .inTransaction(handle -> new LabelImport(handle, study, pseudonyms, table).run(now));
+                .inTransaction(handle -> new LabelImport(handle, study, pseudonyms, file).run(now));
     }
 
     private Result run(Instant now) {
-        table.rows().forEach(this::check);
+        int rows = file.rows().size();
+        file.rows().forEach(this::check);
         if (!problems.isEmpty()) {
-            return new Result(table.rows().size(), 0, 0, excluded, problems);
+            return new Result(rows, 0, 0, excluded, problems);
         }
-        Map<SliceKey, Map<String, Answer>> before = LabelStore.answers(handle);
         int added = 0;
-        for (Map.Entry<Cell, Answer> entry : labels.entrySet()) {
+        for (Map.Entry<Cell, Given> entry : labels.entrySet()) {
             Cell cell = entry.getKey();
-            Answer old = before.getOrDefault(cell.key(), Map.of()).get(cell.rater());
-            if (old == null || old.kind() != entry.getValue().kind()) {
+            if (entry.getValue().differsFrom(inForce(cell))) {
+                Answer answer = entry.getValue().answer();
                 LabelStore.append(
-                        handle, new LabelEntry(cell.rater(), cell.key(), entry.getValue(), now, table.name()));
+                        handle, new LabelEntry(cell.rater(), cell.key(), cell.reading(), answer, now, file.name()));
                 added++;
             }
         }
         Consensus.resolve(handle, study.settings().raters());
-        return new Result(table.rows().size(), added, table.rows().size() - excluded - added, excluded, problems);
+        return new Result(rows, added, rows - excluded - added, excluded, problems);
     }
 
-    private void check(CSVRecord row) {
-        Optional<Answer> label = Labels.parse(row.get("label"));
-        Optional<Integer> frame = frame(row);
-        String rater = table.has("rater") ? row.get("rater").strip() : LabelStore.CONSENSUS;
-        String uid = row.get("sop_instance_uid").strip();
-        if (label.isEmpty()) {
+    private @Nullable Answer inForce(Cell cell) {
+        return LabelStore.inForce(handle, cell.rater(), cell.key(), cell.reading())
+                .orElse(null);
+    }
+
+    private void check(LabelRow row) {
+        Optional<Answer> answer;
+        try {
+            answer = row.answer();
+        } catch (IllegalArgumentException e) {
+            problem(row, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (answer.isEmpty()) {
             problem(row, "label must be 0 or 1, or x where unreadable");
-        } else if (frame.isEmpty()) {
+        } else if (!row.frame().matches("[1-9]\\d{0,5}")) {
             problem(row, "frame must be a whole number from 1");
-        } else if (rater.isEmpty()) {
+        } else if (!row.reading().matches("[12]")) {
+            problem(row, "reading must be 1 or 2");
+        } else if (row.rater().isEmpty()) {
             problem(row, "rater is empty");
-        } else if (isForeign(rater)) {
+        } else if (isForeign(row.rater())) {
             problem(row, "the rater is not one of study.yaml");
-        } else if (uid.isEmpty()) {
+        } else if (row.uid().isEmpty()) {
             problem(row, "sop_instance_uid is empty");
         } else {
-            find(uid, frame.get())
-                    .ifPresentOrElse(key -> take(row, new Cell(rater, key), label.get()), () -> notFound(row, uid));
+            Given given = new Given(answer.get(), row.detailed());
+            find(row.uid(), Integer.parseInt(row.frame()))
+                    .ifPresentOrElse(
+                            key -> take(row, new Cell(row.rater(), key, Integer.parseInt(row.reading())), given),
+                            () -> notFound(row));
         }
     }
 
@@ -120,20 +139,17 @@ public final class LabelImport {
         return !known.isEmpty() && !known.contains(rater) && !rater.equals(LabelStore.CONSENSUS);
     }
 
-    private void take(CSVRecord row, Cell cell, Answer label) {
-        Answer earlier = labels.putIfAbsent(cell, label);
-        if (earlier != null && !earlier.equals(label)) {
+    private void take(LabelRow row, Cell cell, Given given) {
+        Given earlier = labels.putIfAbsent(cell, given);
+        if (earlier != null && !earlier.equals(given)) {
             problem(row, "contradicts an earlier row of the same rater and slice");
-        } else if (isClosed(cell)
-                && LabelStore.inForce(handle, cell.rater(), cell.key())
-                        .filter(old -> old.kind() == label.kind())
-                        .isEmpty()) {
+        } else if (isClosed(cell) && given.differsFrom(inForce(cell))) {
             problem(row, "the rater labels in the web app or the label is final, and the row would change it");
         }
     }
 
-    private void notFound(CSVRecord row, String uid) {
-        if (LabelStore.isExcluded(handle, uid) || LabelStore.isExcluded(handle, pseudonyms.uid(uid))) {
+    private void notFound(LabelRow row) {
+        if (LabelStore.isExcluded(handle, row.uid()) || LabelStore.isExcluded(handle, pseudonyms.uid(row.uid()))) {
             excluded++;
         } else {
             problem(row, "no such slice in the study");
@@ -149,12 +165,7 @@ public final class LabelImport {
         return LabelStore.hasSlice(handle, mapped) ? Optional.of(mapped) : Optional.empty();
     }
 
-    private Optional<Integer> frame(CSVRecord row) {
-        String text = table.has("frame") ? row.get("frame").strip() : "1";
-        return text.matches("[1-9]\\d{0,5}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-    }
-
-    private void problem(CSVRecord row, String what) {
-        problems.add("row " + CsvTable.line(row) + ": " + what);
+    private void problem(LabelRow row, String what) {
+        problems.add(row.where() + ": " + what);
     }
 }

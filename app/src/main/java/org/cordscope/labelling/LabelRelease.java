@@ -31,12 +31,17 @@ public record LabelRelease(int number, String at, String by, long labels, String
         return study.catalogue().jdbi().withHandle(LabelRelease::read);
     }
 
+    static boolean any(Handle handle) {
+        return !read(handle).isEmpty();
+    }
+
     private static List<LabelRelease> read(Handle handle) {
         return handle.createQuery("""
-                        SELECT release, at_utc, released_by, labels_sha256, chain_hash,
-                            (SELECT COUNT(label) FROM released_labels
-                                WHERE released_labels.release = label_releases.release) AS labels
-                        FROM label_releases ORDER BY release DESC""")
+            SELECT release, at_utc, released_by, labels_sha256, chain_hash,
+                (SELECT COUNT(label) FROM released_labels
+                    WHERE released_labels.release = label_releases.release) AS labels
+            FROM label_releases ORDER BY release DESC\
+            """)
                 .map((row, context) -> new LabelRelease(
                         row.getInt("release"),
                         row.getString("at_utc"),
@@ -87,9 +92,9 @@ public record LabelRelease(int number, String at, String by, long labels, String
         String at = study.clock().instant().toString();
         String chain = LabelChain.head(handle);
         String fresh =
-                "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1 FROM released_labels"
-                        + " WHERE released_labels.sop_uid = consensus_labels.sop_uid"
-                        + " AND released_labels.frame = consensus_labels.frame)";
+                "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1"
+                        + " FROM released_labels WHERE released_labels.sop_uid = consensus_labels.sop_uid AND"
+                        + " released_labels.frame = consensus_labels.frame)";
         long labels = handle.createQuery("SELECT COUNT(label) " + fresh)
                 .mapTo(Long.class)
                 .one();
@@ -114,11 +119,12 @@ public record LabelRelease(int number, String at, String by, long labels, String
         return String.join(
                 "",
                 handle.createQuery("""
-                                SELECT slices.sop_uid, slices.frame, label FROM slices
-                                JOIN scans ON scans.scan = slices.scan
-                                JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
-                                    AND consensus_labels.frame = slices.frame
-                                WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index""")
+                    SELECT slices.sop_uid, slices.frame, label FROM slices
+                    JOIN scans ON scans.scan = slices.scan
+                    JOIN consensus_labels ON consensus_labels.sop_uid = slices.sop_uid
+                        AND consensus_labels.frame = slices.frame
+                    WHERE label IS NOT NULL ORDER BY subject, scans.scan, slice_index\
+                    """)
                         .map((row, context) -> row.getString(1) + "," + row.getInt(2) + "," + row.getInt(3) + "\n")
                         .list());
     }

@@ -2,12 +2,13 @@ package org.cordscope.labelling;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
 import org.jdbi.v3.core.Handle;
@@ -18,11 +19,19 @@ final class LabelStore {
     /** Name under which explicit consensus labels are kept. */
     static final String CONSENSUS = "consensus";
 
+    /** The reading whose answers are labels. */
+    static final int FIRST = 1;
+
+    /** The reading that shows how far a rater agrees with itself. */
+    static final int SECOND = 2;
+
     private static final String IN_FORCE = """
-            SELECT rater, sop_uid, frame, kind, new_label, kang_grade, extent, confidence FROM label_events
-            WHERE event = (SELECT MAX(event) FROM label_events latest WHERE latest.rater = label_events.rater
-                AND latest.sop_uid = label_events.sop_uid AND latest.frame = label_events.frame)
-            AND kind <> 'withdrawn'""";
+        SELECT rater, sop_uid, frame, kind, new_label, kang_grade, extent, level, confidence FROM label_events
+        WHERE event = (SELECT MAX(event) FROM label_events latest WHERE latest.rater = label_events.rater
+            AND latest.sop_uid = label_events.sop_uid AND latest.frame = label_events.frame
+            AND latest.reading = :reading)
+        AND kind <> 'withdrawn'\
+        """;
 
     private LabelStore() {}
 
@@ -39,20 +48,27 @@ final class LabelStore {
         return labels;
     }
 
-    /** Answers in force by slice and rater, raters in alphabetical order. */
+    /** Answers in force by slice and rater, raters in alphabetical order; of first readings, which alone make labels. */
     static Map<SliceKey, Map<String, Answer>> answers(Handle handle) {
+        return answers(handle, FIRST);
+    }
+
+    /** The same of a reading. */
+    static Map<SliceKey, Map<String, Answer>> answers(Handle handle, int reading) {
         Map<SliceKey, Map<String, Answer>> answers = new LinkedHashMap<>();
         handle.createQuery(IN_FORCE + " ORDER BY event")
+                .bind("reading", reading)
                 .map((row, context) -> new Row(row.getString(1), key(row), answer(row)))
                 .forEach(row ->
                         answers.computeIfAbsent(row.key(), k -> new TreeMap<>()).put(row.rater(), row.answer()));
         return answers;
     }
 
-    /** Answers in force of one rater. */
-    static Map<SliceKey, Answer> answersOf(Handle handle, String rater) {
+    /** Answers in force of one rater in a reading. */
+    static Map<SliceKey, Answer> answersOf(Handle handle, String rater, int reading) {
         Map<SliceKey, Answer> answers = new LinkedHashMap<>();
         handle.createQuery(IN_FORCE + " AND rater = :rater ORDER BY event")
+                .bind("reading", reading)
                 .bind("rater", rater)
                 .map((row, context) -> Map.entry(key(row), answer(row)))
                 .forEach(row -> answers.put(row.getKey(), row.getValue()));
@@ -74,19 +90,22 @@ final class LabelStore {
         int grade = row.getInt("kang_grade");
         Integer kang = row.wasNull() ? null : grade;
         String extent = row.getString("extent");
+        String level = row.getString("level");
         String confidence = row.getString("confidence");
         return new Answer(
                 kind,
                 kang,
                 extent == null ? null : Answer.Extent.valueOf(extent),
+                level == null ? null : DiscLevel.valueOf(level),
                 confidence == null ? Answer.Confidence.SURE : Answer.Confidence.valueOf(confidence));
     }
 
     /** Slices in order of subject, scan and place, with what an export says of them. */
     static List<SliceRow> slices(Handle handle) {
         return handle.createQuery("""
-                        SELECT sop_uid, frame, subject, scans.scan, slice_index FROM slices
-                        JOIN scans ON scans.scan = slices.scan ORDER BY subject, scans.scan, slice_index""")
+            SELECT sop_uid, frame, subject, scans.scan, slice_index FROM slices
+            JOIN scans ON scans.scan = slices.scan ORDER BY subject, scans.scan, slice_index\
+            """)
                 .map((rs, context) -> new SliceRow(
                         new SliceKey(rs.getString(1), rs.getInt(2)), rs.getString(3), rs.getString(4), rs.getInt(5)))
                 .list();
@@ -120,9 +139,10 @@ final class LabelStore {
                 > 0;
     }
 
-    /** The answer in force, empty where there is none or it was taken back. */
-    static Optional<Answer> inForce(Handle handle, String rater, SliceKey key) {
+    /** The answer in force in a reading, empty where there is none or it was taken back. */
+    static Optional<Answer> inForce(Handle handle, String rater, SliceKey key, int reading) {
         return handle.createQuery(IN_FORCE + " AND rater = :rater AND sop_uid = :sop AND frame = :frame")
+                .bind("reading", reading)
                 .bind("rater", rater)
                 .bind("sop", key.sopInstanceUid())
                 .bind("frame", key.frame())
@@ -130,17 +150,22 @@ final class LabelStore {
                 .findOne();
     }
 
+    /** Raters that study.yaml names or who have given answers, and the consensus where one was given; in alphabetical order. */
+    static List<String> raters(Handle handle, StudyFolder study) {
+        TreeSet<String> raters = new TreeSet<>(study.settings().raters());
+        raters.addAll(handle.createQuery("SELECT DISTINCT rater FROM label_events")
+                .mapTo(String.class)
+                .list());
+        return List.copyOf(raters);
+    }
+
     /** Adds an event with its hash. */
     static void append(Handle handle, LabelEntry entry) {
-        Compression old =
-                inForce(handle, entry.rater(), entry.slice()).map(Answer::label).orElse(null);
+        Compression old = inForce(handle, entry.rater(), entry.slice(), entry.reading())
+                .map(Answer::label)
+                .orElse(null);
         Map<String, @Nullable Object> row = fields(handle, entry, old);
-        List<String> texts = new ArrayList<>();
-        for (String field : LabelChain.FIELDS) {
-            Object value = row.get(field);
-            texts.add(value == null ? "" : value.toString());
-        }
-        row.put("hash", LabelChain.next(LabelChain.head(handle), texts));
+        row.put("hash", LabelChain.next(LabelChain.head(handle), LabelChain.texts(row)));
         String columns = String.join(", ", row.keySet());
         String values = ":" + String.join(", :", row.keySet());
         handle.createUpdate("INSERT INTO label_events (" + columns + ") VALUES (" + values + ")")
@@ -165,7 +190,9 @@ final class LabelStore {
         row.put("new_label", label == null ? null : Labels.number(label));
         row.put("kang_grade", answer.kangGrade());
         row.put("extent", answer.extent() == null ? null : answer.extent().name());
+        row.put("level", answer.level() == null ? null : answer.level().name());
         row.put("confidence", answer.confidence().name());
+        row.put("reading", entry.reading());
         row.put("reason", entry.reason());
         row.put("ms_on_image", entry.msOnImage());
         row.put("client_version", entry.clientVersion());

@@ -19,7 +19,8 @@ import org.cordscope.study.UserFacingException;
 
 /**
  * Ratings of any tool: {@code patient_id,slice_id,rater} with {@code label} (0 or 1) or {@code grade} (Kang's 0 to 3). A rater
- * who has read a slice twice has two rows; {@code reading} tells which came first, else their order does.
+ * who has read a slice twice has two rows; a column reading or repeat tells which came first, else their order does. What
+ * {@code labels export} writes, with {@code subject}, {@code sop_instance_uid} and {@code frame}, is read too.
  *
  * @param first each rater's first reading of each slice
  * @param categories 2 for labels, 4 for grades
@@ -64,7 +65,9 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
         private int categories;
 
         void add(CsvTable table) {
-            List.of("patient_id", "slice_id", "rater").forEach(table::require);
+            table.require(table.has("subject") ? "subject" : "patient_id");
+            table.require(table.has("sop_instance_uid") ? "sop_instance_uid" : "slice_id");
+            table.require("rater");
             boolean graded = table.has("grade");
             if (!graded) {
                 table.require("label");
@@ -80,18 +83,20 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
         }
 
         private void add(CsvTable table, CSVRecord row, String column) {
-            String patient = row.get("patient_id").strip();
-            String slice = row.get("slice_id").strip();
+            String patient =
+                    row.get(table.has("subject") ? "subject" : "patient_id").strip();
+            String slice = slice(table, row);
             String rater = row.get("rater").strip();
             String text = row.get(column).strip();
-            String reading = table.has("reading") ? row.get("reading").strip() : "1";
+            String order = table.has("repeat") ? "repeat" : "reading";
+            String reading = table.has(order) ? row.get(order).strip() : "1";
             String owner = patientOfSlice.putIfAbsent(slice, patient);
             if (patient.isEmpty() || slice.isEmpty() || rater.isEmpty()) {
                 problem(table, row, "patient_id, slice_id and rater must not be empty");
             } else if (!text.matches("[0-" + (categories - 1) + "]")) {
                 problem(table, row, "column " + column + " is not 0 to " + (categories - 1));
-            } else if (!reading.matches("[1-9]")) {
-                problem(table, row, "column reading is not a number from 1");
+            } else if (!reading.matches("\\d")) {
+                problem(table, row, "column " + order + " is not a number from 0 to 9");
             } else if (owner != null && !owner.equals(patient)) {
                 problem(table, row, "the slice belongs to another patient above");
             } else {
@@ -99,6 +104,16 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
                         .computeIfAbsent(rater, r -> new ArrayList<>())
                         .add(new Read(Integer.parseInt(reading), Integer.parseInt(text)));
             }
+        }
+
+        private static String slice(CsvTable table, CSVRecord row) {
+            if (!table.has("sop_instance_uid")) {
+                return row.get("slice_id").strip();
+            }
+            String uid = row.get("sop_instance_uid").strip();
+            return uid.isEmpty() || !table.has("frame")
+                    ? uid
+                    : uid + "/" + row.get("frame").strip();
         }
 
         private void problem(CsvTable table, CSVRecord row, String what) {

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
+import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.anatomy.TruthColumns;
 import org.cordscope.study.Compression;
 import org.cordscope.study.WholeFile;
 
 /** The tables of a cohort, line by line; no value holds a comma or a quote. */
 final class CohortTables {
-    private final List<String> ratings = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label"));
-    private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label"));
+    /** The lowest Kang grade that counts as compressed. */
+    private static final int DEFORMED = 2;
+
+    private final List<String> ratings = new ArrayList<>(List.of("rater,sop_instance_uid,frame,label,kang_grade"));
+    private final List<String> consensus = new ArrayList<>(List.of("sop_instance_uid,frame,label,kang_grade"));
     private final List<String> truth = new ArrayList<>(List.of(
             "patient_id,series_uid,sop_instance_uid,frame,position_mm," + String.join(",", TruthColumns.titles())));
     private final List<String> screening = new ArrayList<>(List.of(Screening.HEADER));
@@ -57,9 +61,9 @@ final class CohortTables {
             SimulatedRaters.Reading reading = raters.read(slice.truth(), eyes);
             for (int i = 0; i < reading.labels().size(); i++) {
                 String name = raters.raters().get(i).name();
-                ratings.add(name + "," + key + "," + number(reading.labels().get(i)));
+                ratings.add(name + "," + key + "," + graded(reading.labels().get(i), slice.truth()));
             }
-            consensus.add(key + "," + number(reading.consensus()));
+            consensus.add(key + "," + graded(reading.consensus(), slice.truth()));
             truth.add(truthLine(slice, seriesUid, key));
         }
 
@@ -93,8 +97,11 @@ final class CohortTables {
         WholeFile.write(target, String.join("\n", lines) + "\n");
     }
 
-    private static int number(Compression compression) {
-        return compression == Compression.COMPRESSED ? 1 : 0;
+    /** The label and the true grade, or that nearest to it which goes with a label that is wrong. */
+    private static String graded(Compression label, Truth truth) {
+        boolean compressed = label == Compression.COMPRESSED;
+        int grade = compressed ? Math.max(DEFORMED, truth.kangGrade()) : Math.min(DEFORMED - 1, truth.kangGrade());
+        return (compressed ? 1 : 0) + "," + grade;
     }
 
     private static String format(String pattern, Object... values) {

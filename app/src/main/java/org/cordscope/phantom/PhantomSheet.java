@@ -95,7 +95,8 @@ public record PhantomSheet(int columns, int tilePixels, double fieldOfViewMm) {
         return text.append("</svg>\n").toString().replace("\r\n", "\n");
     }
 
-    private byte[] png(SliceImage image) throws IOException {
+    /** One picture of the sheet, without its caption. */
+    public byte[] png(SliceImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(tile(image), "png", bytes)) {
             throw new IOException("this Java cannot write PNG");

@@ -29,20 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class ExplanationPage {
     private static final int EACH = 6;
     private static final String STYLE = """
-            .verdict { font-weight: 600; }
-            .verdict.pass { color: #2fc79b; }
-            .verdict.fail { color: var(--warn); }
-            .verdict.undecided { color: var(--muted); }
-            h3 { font-size: 15px; font-weight: 600; margin: 28px 0 10px; }
-            .slices { display: grid; gap: 12px; }
-            .slices figure { padding: 10px 12px 12px; }
-            .maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(168px, 1fr)); gap: 10px; }
-            .maps div { font-size: 12px; color: var(--muted); }
-            .maps img { display: block; width: 100%; height: auto; border-radius: 4px; background: #000; margin: 0 0 4px; }
-            .scale { display: flex; align-items: center; gap: 10px; color: var(--muted); font-size: 13px; margin: 0 0 12px; }
-            .scale span { width: 220px; height: 10px; border-radius: 5px; background: linear-gradient(90deg, #00f, #0ff, #7f7, #ff0, #f00); }
-            @media print { .verdict.pass { color: #00684b; } }
-            """;
+        .verdict { font-weight: 600; }
+        .verdict.pass { color: #2fc79b; }
+        .verdict.fail { color: var(--warn); }
+        .verdict.undecided { color: var(--muted); }
+        h3 { font-size: 15px; font-weight: 600; margin: 28px 0 10px; }
+        .slices { display: grid; gap: 12px; }
+        .slices figure { padding: 10px 12px 12px; }
+        .maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(168px, 1fr)); gap: 10px; }
+        .maps div { font-size: 12px; color: var(--muted); }
+        .maps img { display: block; width: 100%; height: auto; border-radius: 4px; background: #000; margin: 0 0 4px; }
+        .scale { display: flex; align-items: center; gap: 10px; color: var(--muted); font-size: 13px; margin: 0 0 12px; }
+        .scale span { width: 220px; height: 10px; border-radius: 5px; background: linear-gradient(90deg, #00f, #0ff, #7f7, #ff0, #f00); }
+        @media print { .verdict.pass { color: #00684b; } }
+        """;
 
     private final Explanation explanation;
     private final Path folder;
@@ -61,18 +61,18 @@ final class ExplanationPage {
 
     String text(String title, @Nullable Figure randomisation, List<Fact> provenance) throws IOException {
         html.raw("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                """);
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            """);
         html.element("title", "", title);
         html.raw("<style>\n" + HtmlReport.style() + STYLE + "</style>\n</head>\n<body>\n");
         head(title);
         verdicts();
         if (randomisation != null) {
-            html.element("h2", "", "Randomisation").figure(randomisation, true);
+            html.element("h2", "", "Randomisation").figure(randomisation, true, "");
         }
         alikeness();
         gallery();
@@ -129,7 +129,8 @@ final class ExplanationPage {
         html.element(
                 "p",
                 "note",
-                "A method without a positive contribution leaves an empty map; such slices are left out of the comparisons."
+                "A method without a positive contribution leaves an empty map; such slices are left out of the"
+                        + " comparisons."
                         + (empty.isEmpty() ? "" : " Empty maps: " + empty + "."));
         html.raw("</div>\n");
     }

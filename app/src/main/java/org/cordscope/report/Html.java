@@ -26,25 +26,44 @@ final class Html {
         return escaped(text).raw("</" + name + ">\n");
     }
 
-    /** A table; columns whose every value is a number stand to the right. */
+    /** A table that lies in no file; columns whose every value is a number stand to the right. */
     Html table(Table table) {
-        raw("<div class=\"wide\"><table>\n")
-                .element("caption", "", table.caption())
-                .raw("<thead><tr>");
+        return table(table, "");
+    }
+
+    /**
+     * A table with the file that holds it: the caption leads there, and each value says the cell, as a spreadsheet names it.
+     *
+     * @param file relative to the page; empty for none
+     */
+    Html table(Table table, String file) {
+        raw("<div class=\"wide\"><table>\n<caption>").escaped(table.caption());
+        source(file);
+        raw("</caption>\n<thead><tr>");
         for (int c = 0; c < table.header().size(); c++) {
             element("th", cssClass(table, c), table.header().get(c));
         }
         raw("</tr></thead>\n<tbody>\n");
-        for (List<String> row : table.rows()) {
+        for (int r = 0; r < table.rows().size(); r++) {
+            List<String> row = table.rows().get(r);
             raw("<tr>");
             for (int c = 0; c < row.size(); c++) {
-                element("td", cssClass(table, c), row.get(c));
+                String numeric = cssClass(table, c).isEmpty() ? "" : " class=\"n\"";
+                String cell = file.isEmpty() ? "" : " title=\"" + file + ", " + (char) ('A' + c) + (r + 2) + "\"";
+                raw("<td" + numeric + cell + ">").escaped(row.get(c)).raw("</td>\n");
             }
             raw("</tr>\n");
         }
         raw("</tbody></table>\n");
         table.notes().forEach(note -> element("p", "note", note));
         return raw("</div>\n");
+    }
+
+    /** Where something lies, as a link to a file beside the page. */
+    private void source(String file) {
+        if (!file.isEmpty()) {
+            raw(" <a class=\"source\" href=\"" + file + "\">" + file + "</a>");
+        }
     }
 
     private static String cssClass(Table table, int column) {
@@ -57,12 +76,19 @@ final class Html {
         return raw("</dl>\n");
     }
 
-    /** A figure with its title and description below; {@code full} gives it the whole width. */
-    Html figure(Figure figure, boolean full) {
+    /**
+     * A figure with its title and description below.
+     *
+     * @param full whether it takes the whole width
+     * @param file that holds it, relative to the page; empty for none
+     */
+    Html figure(Figure figure, boolean full, String file) {
         raw(full ? "<figure class=\"full\">\n" : "<figure>\n");
         raw(figure.inline().replaceFirst("width=\"", "style=\"max-width:" + figure.width() + "px\" width=\""));
         raw("\n<figcaption>").element("b", "", figure.title() + ".").raw(" ");
-        return escaped(figure.description()).raw("</figcaption>\n</figure>\n");
+        escaped(figure.description());
+        source(file);
+        return raw("</figcaption>\n</figure>\n");
     }
 
     Html picture(byte[] png, String caption) {
@@ -71,6 +97,26 @@ final class Html {
                 .raw("\"/>")
                 .element("figcaption", "", caption)
                 .raw("</figure>\n");
+    }
+
+    /** Markdown of headings, points and paragraphs, as a model card has; its title is left out. */
+    Html markdown(String text) {
+        boolean points = false;
+        for (String line : text.lines().toList()) {
+            boolean point = line.startsWith("- ");
+            if (points != point) {
+                raw(point ? "<ul>\n" : "</ul>\n");
+                points = point;
+            }
+            if (point) {
+                element("li", "", line.substring(2));
+            } else if (line.startsWith("## ")) {
+                element("h3", "", line.substring(3));
+            } else if (!line.isBlank() && !line.startsWith("# ")) {
+                element("p", "", line);
+            }
+        }
+        return points ? raw("</ul>\n") : this;
     }
 
     String text() {

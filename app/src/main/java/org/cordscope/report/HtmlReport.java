@@ -20,7 +20,6 @@ import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Tone;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.report.table.Table;
-import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 
@@ -28,19 +27,22 @@ import org.cordscope.study.WholeFile;
 public final class HtmlReport {
     /** Said on every report. */
     public static final String CAUTION =
-            "Research software. Not for diagnosis, and not a medical device: no result on this page may guide the care of"
-                    + " a patient.";
+            "Research software. Not for diagnosis, and not a medical device: no result on this page may guide the care"
+                    + " of a patient.";
 
     /** Where the table of contents goes, once all headings are known; no text can look so. */
     private static final String CONTENTS = "<nav></nav>\n";
 
     private static final Pattern WIDE_SVG =
             Pattern.compile("<svg ([^>]*?)style=\"[^\"]*\" width=\"(\\d+)\" height=\"(\\d+)\" font-family=\"[^\"]*\"");
+    private static final String EVALUATION = "evaluation.json";
     /** CSS pixels of a page of A4 between its margins, and of one of its two columns. */
     private static final int FULL_PAGE = 680;
 
     private static final int COLUMN = 326;
     private static final int HALF_PAGE = 600;
+    /** Figures beyond this take a line of their own; others stand in pairs, which a page does not part. */
+    private static final int WIDE_FIGURE = 700;
 
     private final ReportContent content;
     private final List<String> headings = new ArrayList<>();
@@ -79,12 +81,12 @@ public final class HtmlReport {
 
     private String page(String style) {
         html.raw("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                """);
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            """);
         html.element("title", "", content.title());
         html.raw("<style>\n" + style + "</style>\n</head>\n<body>\n");
         head();
@@ -95,6 +97,7 @@ public final class HtmlReport {
         performance();
         gallery();
         failures();
+        card();
         methods();
         checklists();
         provenance();
@@ -128,34 +131,39 @@ public final class HtmlReport {
         if (content.evaluation() != null) {
             Evaluation evaluation = content.evaluation().slices();
             html.raw("<div class=\"tiles\">\n");
-            tile("AUC", evaluation.pooled().auc());
-            tile("Sensitivity", evaluation.pooled().sensitivity());
-            tile("Specificity", evaluation.pooled().specificity());
-            tile("F1", evaluation.pooled().f1());
-            tile("AUC per patient, mean", evaluation.perPatient().meanAuc());
+            tile("AUC", evaluation.pooled().auc(), "pooled.auc");
+            tile("Sensitivity", evaluation.pooled().sensitivity(), "pooled.sensitivity");
+            tile("Specificity", evaluation.pooled().specificity(), "pooled.specificity");
+            tile("F1", evaluation.pooled().f1(), "pooled.f1");
+            tile("AUC per patient, mean", evaluation.perPatient().meanAuc(), "per_patient.mean_auc");
             html.raw("</div>\n");
         }
         if (!content.counts().isEmpty()) {
             html.raw("<div class=\"tiles small\">\n");
-            content.counts().forEach(f -> tile(f.name(), f.value(), ""));
+            int row = 2;
+            for (ReportContent.Fact count : content.counts()) {
+                tile(count.name(), count.value(), "", "tables/counts.csv", "B" + row++);
+            }
             html.raw("</div>\n");
         }
         html.raw("</header>\n");
     }
 
-    private void tile(String name, Estimate estimate) {
+    /** @param key where {@code evaluation.json} has it */
+    private void tile(String name, Estimate estimate, String key) {
         String interval = estimate.hasInterval()
                 ? Numbers.interval(estimate)
                 : estimate.isDefined() ? "no interval" : "undefined";
-        tile(name, Numbers.fixed(estimate.value(), 3), interval);
+        tile(name, Numbers.fixed(estimate.value(), 3), interval, EVALUATION, key);
     }
 
-    private void tile(String name, String value, String interval) {
-        html.raw("<div class=\"tile\">").element("div", "name", name).element("div", "value", value);
+    private void tile(String name, String value, String interval, String file, String place) {
+        html.raw("<a class=\"tile\" href=\"" + file + "\" title=\"" + file + ", " + place + "\">");
+        html.element("div", "name", name).element("div", "value", value);
         if (!interval.isEmpty()) {
             html.element("div", "interval", interval);
         }
-        html.raw("</div>\n");
+        html.raw("</a>\n");
     }
 
     private void flow() {
@@ -166,19 +174,21 @@ public final class HtmlReport {
         }
         SeriesTable series = content.series();
         if (series != null && !series.byReason().isEmpty()) {
+            html.raw("<div class=\"keep\">\n");
             heading("Series");
             series.write(html);
+            html.raw("</div>\n");
         }
     }
 
     private void cohort() {
         if (!content.cohort().isEmpty()) {
             heading("Cohort");
-            content.cohort().forEach(html::table);
+            tables(ReportTables.numbered("cohort", content.cohort()));
         }
         if (!content.agreement().isEmpty()) {
             heading("Raters");
-            content.agreement().forEach(html::table);
+            tables(ReportTables.numbered("agreement", content.agreement()));
             figures(content.raterFigures());
         }
     }
@@ -192,7 +202,7 @@ public final class HtmlReport {
             figure(content.architecture(), true);
         }
         if (content.training() != null) {
-            html.table(content.training());
+            html.table(content.training(), file("training"));
         }
         TrainingFigure.of(content.epochs()).ifPresent(f -> figure(f, true));
     }
@@ -211,12 +221,12 @@ public final class HtmlReport {
             }
         }
         heading("Performance");
-        html.table(Objects.requireNonNull(tables.remove("metrics")));
+        html.table(Objects.requireNonNull(tables.remove("metrics")), file("metrics"));
         figures(EvaluationFigures.performance(full));
-        tables.values().forEach(html::table);
+        tables(tables);
         if (!subgroups.isEmpty()) {
             heading("Subgroups");
-            subgroups.values().forEach(html::table);
+            tables(subgroups);
             EvaluationFigures.subgroups(full).forEach(f -> figure(f, true));
         }
     }
@@ -224,8 +234,33 @@ public final class HtmlReport {
     private void figures(List<Figure> figures) {
         if (!figures.isEmpty()) {
             html.raw("<div class=\"figures\">\n");
-            figures.forEach(f -> figure(f, f.width() > 700));
+            boolean open = false;
+            for (Figure f : figures) {
+                boolean full = f.width() > WIDE_FIGURE;
+                html.raw(open || full ? "" : "<div class=\"pair\">\n");
+                html.raw(open && full ? "</div>\n" : "");
+                figure(f, full);
+                html.raw(open && !full ? "</div>\n" : "");
+                open = !open && !full;
+            }
+            html.raw(open ? "</div>\n" : "");
             html.raw("</div>\n");
+        }
+    }
+
+    private void tables(Map<String, Table> tables) {
+        tables.forEach((name, table) -> html.table(table, file(name)));
+    }
+
+    /** The file of a table, beside the page. */
+    private static String file(String table) {
+        return "tables/" + table + ".csv";
+    }
+
+    private void card() {
+        if (!content.card().isEmpty()) {
+            heading("Model card");
+            html.raw("<div class=\"card\">\n").markdown(content.card()).raw("</div>\n");
         }
     }
 
@@ -239,7 +274,7 @@ public final class HtmlReport {
     private void checklists() {
         if (!content.checklists().isEmpty()) {
             heading("Reporting checklists");
-            content.checklists().forEach(html::table);
+            tables(ReportTables.numbered("checklist", content.checklists()));
         }
     }
 
@@ -261,7 +296,7 @@ public final class HtmlReport {
     }
 
     private void figure(Figure figure, boolean full) {
-        html.figure(figure, full);
+        html.figure(figure, full, "figures/" + figure.name() + ".svg");
     }
 
     private void gallery() {
@@ -278,14 +313,8 @@ public final class HtmlReport {
         if (content.failures().isEmpty()) {
             return;
         }
-        List<List<String>> rows = content.failures().stream()
-                .map((Rejected r) -> List.of(r.path(), r.reason()))
-                .toList();
         heading("Not used");
-        html.table(new Table(
-                String.format(Locale.ROOT, "%d files or series could not be used", rows.size()),
-                List.of("Path", "Reason"),
-                rows));
+        tables(ReportTables.failures(content));
     }
 
     private void provenance() {
@@ -308,6 +337,13 @@ public final class HtmlReport {
                                             .map(f -> f.name() + " " + f.value())
                                             .toList())
                             + ".");
+        }
+        if (content.evaluation() != null) {
+            html.element(
+                    "p",
+                    "",
+                    "Tiles, tables and figures name the file beside this page that holds their numbers; hold the"
+                            + " pointer over a number to see the cell. evaluation.json has all digits of every estimate.");
         }
         html.element("p", "", CAUTION).raw("</footer>\n");
     }

@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.imaging.pressing.PressedSlice;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.pressing.PressedScore;
+import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.WholeFile;
 
@@ -57,7 +60,13 @@ public final class PressedFiles {
                 "area_ratio",
                 "ap_to_rl",
                 "label",
-                "probability");
+                "probability",
+                "judged",
+                "reason",
+                "cord_area_mm2",
+                "cord_ap_mm",
+                "cord_rl_mm",
+                "cord_solidity");
     }
 
     public void add(PressedScore score) throws IOException {
@@ -72,13 +81,27 @@ public final class PressedFiles {
                 String.format(Locale.ROOT, "%.3f", pressed.areaRatio()),
                 String.format(Locale.ROOT, "%.3f", pressed.halfAp() / pressed.halfRl()),
                 score.compressed() ? 1 : 0,
-                score.probability());
+                score.probability(),
+                score.judged() ? 1 : 0,
+                score.opinion().reason(),
+                measure(score, CordMeasures::areaMm2),
+                measure(score, CordMeasures::apMm),
+                measure(score, CordMeasures::rlMm),
+                measure(score, CordMeasures::solidity));
         String slice = score.scan().image().getFileName() + ", slice " + score.slice();
         int number = seen.computeIfAbsent(slice, name -> seen.size());
         if (number % everySlice == 0 && number / everySlice < SHEET_ROWS) {
             List<String> tiles = sheet.computeIfAbsent(slice, name -> new ArrayList<>());
             tiles.add(tile(score, tiles.size() * SIDE, (sheet.size() - 1) * (SIDE + CAPTION)));
         }
+    }
+
+    /** A measure of the cord that was found; empty of models that do not look for it. */
+    private static String measure(PressedScore score, ToDoubleFunction<CordMeasures> of) {
+        CordFindings findings = score.opinion().findings();
+        return findings == null || findings.cord() == null
+                ? ""
+                : String.format(Locale.ROOT, "%.3f", of.applyAsDouble(findings.cord()));
     }
 
     /** Writes both files, each whole or not at all. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param architecture Figure 3
  * @param methods paragraphs that a paper can take over
  * @param checklists items of reporting guidelines
+ * @param card the model card, Markdown of headings, points and paragraphs; may be empty
  */
 public record ReportContent(
         String title,
@@ -45,7 +46,8 @@ public record ReportContent(
         List<Figure> raterFigures,
         @Nullable Figure architecture,
         List<String> methods,
-        List<Table> checklists) {
+        List<Table> checklists,
+        String card) {
 
     /** A name and its value. */
     public record Fact(String name, String value) {}
@@ -106,6 +108,7 @@ public record ReportContent(
         private List<Picture> gallery = List.of();
         private List<Rejected> failures = List.of();
         private List<Fact> provenance = List.of();
+        private String card = "";
 
         private Builder(String title, String subtitle) {
             this.title = title;
@@ -154,6 +157,12 @@ public record ReportContent(
             return this;
         }
 
+        /** @param markdown the model card */
+        public Builder withCard(String markdown) {
+            card = markdown;
+            return this;
+        }
+
         public Builder withTraining(Table table, List<Epoch> log) {
             training = table;
             epochs = log;
@@ -199,7 +208,8 @@ public record ReportContent(
                     raterFigures,
                     architecture,
                     methods,
-                    checklists);
+                    checklists,
+                    card);
         }
     }
 }

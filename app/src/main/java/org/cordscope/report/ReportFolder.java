@@ -3,14 +3,12 @@ package org.cordscope.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.report.export.FigurePng;
 import org.cordscope.report.export.PdfPage;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.TrainingFigure;
-import org.cordscope.report.table.Table;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
@@ -20,14 +18,17 @@ public final class ReportFolder {
     private ReportFolder() {}
 
     /**
-     * Writes {@code report.html}, {@code report.pdf}, {@code methods.md}, {@code evaluation.json}, {@code tables/*} as CSV,
+     * Writes {@code report.html}, {@code report.pdf}, {@code methods.md}, {@code model-card.md}, {@code evaluation.json}, {@code tables/*} as CSV,
      * LaTeX and Markdown, and {@code figures/*} as SVG, PDF and PNG of 300 dots per inch.
      */
     public static void write(ReportContent content, Path folder, Progress progress) {
         try {
             HtmlReport.write(content, folder.resolve("report.html"));
-            Map<String, String> texts = EvaluationFiles.tables(tables(content));
+            Map<String, String> texts = EvaluationFiles.tables(ReportTables.of(content));
             texts.put("methods.md", String.join("\n\n", content.methods()) + "\n");
+            if (!content.card().isEmpty()) {
+                texts.put("model-card.md", content.card());
+            }
             if (content.evaluation() != null) {
                 texts.put("evaluation.json", EvaluationJson.text(content.evaluation()));
             }
@@ -46,26 +47,6 @@ public final class ReportFolder {
         } catch (IOException e) {
             throw new UserFacingException(
                     "The report cannot be written to " + folder + ".", "Check that the folder can be written.", e);
-        }
-    }
-
-    private static Map<String, Table> tables(ReportContent content) {
-        Map<String, Table> tables = new LinkedHashMap<>();
-        numbered(tables, "cohort", content.cohort());
-        numbered(tables, "agreement", content.agreement());
-        if (content.training() != null) {
-            tables.put("training", content.training());
-        }
-        if (content.evaluation() != null) {
-            tables.putAll(EvaluationTables.of(content.evaluation()));
-        }
-        numbered(tables, "checklist", content.checklists());
-        return tables;
-    }
-
-    private static void numbered(Map<String, Table> tables, String name, List<Table> several) {
-        for (int i = 0; i < several.size(); i++) {
-            tables.put(i == 0 ? name : name + "-" + (i + 1), several.get(i));
         }
     }
 

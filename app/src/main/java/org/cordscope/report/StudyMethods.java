@@ -119,8 +119,8 @@ final class StudyMethods {
         say(
                 "disjoint",
                 patients > flow.subjects()
-                        ? "Training and validation share patients, because images were split as in the paper; the holdout"
-                                + " shares nobody with either."
+                        ? "Training and validation share patients, because images were split as in the paper; the"
+                                + " holdout shares nobody with either."
                         : "No patient is in more than one part; split.json proves it.");
         say("sizes", "%s", answers.getOrDefault("split", ""));
         Flow.PartCount holdout = flow.parts().get(Part.HOLDOUT);
@@ -132,9 +132,9 @@ final class StudyMethods {
     private void reference(@Nullable MultiRaterAgreement raters) {
         say(
                 "reference",
-                "The reference standard is the consensus of the raters on whether disc, ligament or bone indents, flattens,"
-                        + " twists or surrounds the cord in a slice; slices on which they did not agree were resolved"
-                        + " together or left out.");
+                "The reference standard is the consensus of the raters on whether disc, ligament or bone indents,"
+                        + " flattens, twists or surrounds the cord in a slice; slices on which they did not agree were"
+                        + " resolved together or left out.");
         if (raters != null) {
             say(
                     "raters",
@@ -155,8 +155,8 @@ final class StudyMethods {
         Preprocessing p = recipe.preprocessing();
         say(
                 "preprocessing",
-                "Each slice was %s resampled to %d \u00d7 %d pixels, and its grey values were scaled so that percentile %s"
-                        + " became 0 and percentile %s became 1.",
+                "Each slice was %s resampled to %d \u00d7 %d pixels, and its grey values were scaled so that"
+                        + " percentile %s became 0 and percentile %s became 1.",
                 p.fieldOfViewMm() > 0
                         ? "cropped to " + plain(p.fieldOfViewMm()) + " mm around its middle,"
                         : "kept whole,",
@@ -168,8 +168,8 @@ final class StudyMethods {
         Network n = recipe.network();
         say(
                 "model",
-                "The model is a ResNet-%s (version %s) with global average pooling, hidden layers of %s units, each with"
-                        + " ReLU and dropout %s, and one logit; %s.",
+                "The model is a ResNet-%s (version %s) with global average pooling, hidden layers of %s units, each"
+                        + " with ReLU and dropout %s, and one logit; %s.",
                 n.trunk().substring("resnet".length()),
                 n.strideInFirst() ? "1" : "1.5",
                 n.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and ")),
@@ -193,8 +193,8 @@ final class StudyMethods {
         Recipe.Optimiser adam = recipe.optimiser();
         say(
                 "training",
-                "Adam (learning rate %s, beta1 %s%s%s), %s, batches of %d, %s, seed %d; at least %d epochs, then until the"
-                        + " validation loss had not fallen for %d; %d epochs were run%s.",
+                "Adam (learning rate %s, beta1 %s%s%s), %s, batches of %d, %s, seed %d; at least %d epochs, then until"
+                        + " the validation loss had not fallen for %d; %d epochs were run%s.",
                 plain(adam.learningRate()),
                 plain(adam.beta1()),
                 adam.weightDecay() == 0 ? "" : ", decoupled weight decay " + plain(adam.weightDecay()),
@@ -243,8 +243,9 @@ final class StudyMethods {
                         : ", and for scans any compression, number of compressed slices and longest run");
         say(
                 "uncertainty",
-                "All intervals are 95 %% and let slices of a patient belong together: areas after Obuchowski (1997), shares"
-                        + " by Wilson\u2019s interval at the effective sample size of Rao and Scott (1992), other metrics by"
+                "All intervals are 95 %% and let slices of a patient belong together: areas by a jackknife over"
+                        + " patients on the logit scale, their comparisons after Obuchowski (1997), shares by"
+                        + " Wilson\u2019s interval at the effective sample size of Rao and Scott (1992), other metrics by"
                         + " a BCa bootstrap of patients (%s resamples, seed %d).",
                 Numbers.count(e.resamples()),
                 e.seed());
@@ -284,8 +285,8 @@ final class StudyMethods {
     private void software(String version, Recipe recipe) {
         say(
                 "software",
-                "Everything from DICOM to this text was done by Cordscope %s on Java %s; seeds and SHA-256 hashes of cohort,"
-                        + " initial weights and model are on record.",
+                "Everything from DICOM to this text was done by Cordscope %s on Java %s; seeds and SHA-256 hashes of"
+                        + " cohort, initial weights and model are on record.",
                 version,
                 String.valueOf(Runtime.version().feature()));
         say(

@@ -42,10 +42,18 @@ public final class StudyReport {
      * @param run folder of the training run, with its {@code predictions.csv}
      * @param recipe the run's recipe
      * @param modelSha256 hash of the run's best model
+     * @param card its model card, Markdown; empty where it has none
      * @param margin of non-inferiority against the raters
      */
     public static ReportContent of(
-            StudyFolder study, Path run, Recipe recipe, String modelSha256, double threshold, long seed, double margin)
+            StudyFolder study,
+            Path run,
+            Recipe recipe,
+            String modelSha256,
+            String card,
+            double threshold,
+            long seed,
+            double margin)
             throws IOException {
         Cohort cohort = Cohort.load(study);
         Flow flow = Flow.of(study);
@@ -70,6 +78,7 @@ public final class StudyReport {
                 .withEvaluation(evaluation)
                 .withGallery(new Gallery(cohort.in(Part.HOLDOUT), recipe.preprocessing(), threshold)
                         .of(predictions.slices()))
+                .withCard(card)
                 .withProvenance(provenance(cohort, recipe, modelSha256));
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
         RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));

@@ -48,13 +48,16 @@ final class AdjudicationRoutes {
         row.put("index", d.sliceIndex());
         row.put("answers", d.answers().stream().map(Answer::words).toList());
         Answer decision = d.decision();
+        row.put("graded", d.graded());
         row.put("decision", decision == null ? null : decision.kind().name());
+        row.put("kangGrade", decision == null ? null : decision.kangGrade());
         row.put("reason", d.reason());
         return row;
     }
 
     /** What the adjudicator's screen sends. */
-    record Decision(String slice, Answer.Kind kind, String reason) {}
+    record Decision(
+            String slice, Answer.Kind kind, @Nullable Integer kangGrade, String reason) {}
 
     private void decide(Context context) throws IOException {
         Decision decision = Site.body(context, Decision.class);
@@ -62,7 +65,7 @@ final class AdjudicationRoutes {
                 site.study(),
                 Guard.session(context).person().name(),
                 Site.slice(decision.slice()),
-                new Answer(decision.kind(), null, null, Answer.Confidence.SURE),
+                new Answer(decision.kind(), decision.kangGrade(), null, Answer.Confidence.SURE),
                 decision.reason());
         context.contentType("application/json").result("{}");
     }

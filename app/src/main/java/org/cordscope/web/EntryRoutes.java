@@ -8,8 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Optional;
-import org.cordscope.labelling.Assignment.ReadingMode;
-import org.cordscope.labelling.Assignments;
 import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.LoginLimit;
 import org.cordscope.web.access.OneTimeToken;
@@ -22,8 +20,6 @@ import org.cordscope.web.page.Texts;
 
 /** Ways in and out: the one-time address, the login of a team, reading in a rater's name. */
 final class EntryRoutes {
-    private static final long SHUFFLE_RANGE = 1_000_000;
-
     private final Site site;
     private final WebSettings settings;
     private final OneTimeToken token;
@@ -82,7 +78,7 @@ final class EntryRoutes {
     /** Behind the proxy, the address that the proxy has seen. */
     private String address(Context context) {
         String forwarded = context.header("X-Forwarded-For");
-        return settings.publicUrl() != null && forwarded != null
+        return settings.behindProxy() && forwarded != null
                 ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
                 : context.ip();
     }
@@ -123,9 +119,7 @@ final class EntryRoutes {
     /** The owner becomes a rater, and no more than a rater, until the owner says otherwise. */
     private void readAs(Context context) {
         String rater = Site.field(context, "rater");
-        ReadingMode mode = "graded".equals(context.formParam("mode")) ? ReadingMode.GRADED : ReadingMode.BINARY;
-        Long seed = context.formParam("shuffle") == null ? null : Math.floorMod(rater.hashCode(), SHUFFLE_RANGE);
-        Assignments.assign(site.study(), rater, mode, seed);
+        ReadingOrder.assign(site, context, rater);
         Guard.session(context).become(Person.OWNER.reading(rater));
         context.redirect("/label", HttpStatus.SEE_OTHER);
     }

@@ -7,6 +7,7 @@ import org.cordscope.cohort.Flow;
 import org.cordscope.labelling.Assignments;
 import org.cordscope.labelling.LabelRelease;
 import org.cordscope.web.access.Permission;
+import org.cordscope.web.page.Directions;
 import org.cordscope.web.page.HelpPage;
 import org.cordscope.web.page.HomePage;
 
@@ -20,7 +21,10 @@ final class HomeRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/", this::home, Permission.SIGNED_IN);
-        routes.get("/help", context -> context.html(HelpPage.of(site.visitor(context))), Permission.SIGNED_IN);
+        routes.get(
+                "/help",
+                context -> context.html(HelpPage.of(site.visitor(context), Directions.of(site.study()))),
+                Permission.SIGNED_IN);
     }
 
     private void home(Context context) throws IOException {

@@ -12,10 +12,12 @@ import org.cordscope.labelling.Answer;
 import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.Assignments;
 import org.cordscope.labelling.BlindedReading;
+import org.cordscope.labelling.DiscLevel;
 import org.cordscope.labelling.Submission;
 import org.cordscope.study.SliceKey;
 import org.cordscope.web.access.Permission;
 import org.cordscope.web.access.Refusal;
+import org.cordscope.web.page.Directions;
 import org.cordscope.web.page.LabelPage;
 import org.cordscope.web.page.Layout;
 import org.cordscope.web.page.Texts;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A rater's screen: what is to be read, the rater's own answers, and the lock. */
 final class LabelRoutes {
     private static final int MOST_ANSWERS = 200;
+    private static final String SECOND = "/again";
 
     private final Site site;
 
@@ -40,7 +43,7 @@ final class LabelRoutes {
 
     private void page(Context context) {
         Optional<Assignment> assignment = Assignments.of(site.study(), Site.rater(context));
-        context.html(LabelPage.of(site.visitor(context), assignment));
+        context.html(LabelPage.of(site.visitor(context), assignment, Directions.of(site.study())));
     }
 
     private void state(Context context) {
@@ -48,29 +51,44 @@ final class LabelRoutes {
         Assignment assignment = Assignments.of(site.study(), rater)
                 .orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("label.unassigned")));
         BlindedReading reading = BlindedReading.of(site.study(), rater);
-        Map<SliceKey, Answer> answers = reading.answers();
+        Map<Integer, Map<SliceKey, Answer>> answers = Map.of(1, reading.answers(1), 2, reading.answers(2));
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("rater", rater);
         state.put("mode", assignment.mode().name());
         state.put("locked", assignment.locked());
-        state.put("last", reading.last().map(Site::name).orElse(""));
+        state.put("last", reading.last().map(p -> name(p.slice(), p.reading())).orElse(""));
         state.put(
                 "scans",
                 reading.scans().stream()
                         .map(scan -> Map.of(
                                 "scan",
                                 scan.scan(),
+                                "suffix",
+                                suffix(scan.reading()),
                                 "slices",
                                 scan.slices().stream()
-                                        .map(key -> slice(key, answers.get(key)))
+                                        .map(key -> slice(
+                                                key,
+                                                scan.reading(),
+                                                answers.getOrDefault(scan.reading(), Map.of())
+                                                        .get(key)))
                                         .toList()))
                         .toList());
         context.contentType("application/json").result(Layout.json(state));
     }
 
-    private static Map<String, @Nullable Object> slice(SliceKey key, @Nullable Answer answer) {
+    /** Behind the name of a slice that is read a second time. */
+    private static String suffix(int reading) {
+        return reading == 1 ? "" : SECOND;
+    }
+
+    private static String name(SliceKey key, int reading) {
+        return Site.name(key) + suffix(reading);
+    }
+
+    private static Map<String, @Nullable Object> slice(SliceKey key, int reading, @Nullable Answer answer) {
         Map<String, @Nullable Object> slice = new LinkedHashMap<>();
-        slice.put("id", Site.name(key));
+        slice.put("id", name(key, reading));
         slice.put("answer", answer);
         return slice;
     }
@@ -89,13 +107,17 @@ final class LabelRoutes {
             Answer.Kind kind,
             @Nullable Integer kangGrade,
             Answer.@Nullable Extent extent,
+            @Nullable DiscLevel level,
             Answer.@Nullable Confidence confidence,
             long ms,
             String version) {
 
         Submission submission() {
             Answer.Confidence sure = confidence == null ? Answer.Confidence.SURE : confidence;
-            return new Submission(id, Site.slice(slice), new Answer(kind, kangGrade, extent, sure), ms, version);
+            boolean again = slice.endsWith(SECOND);
+            String name = again ? slice.substring(0, slice.length() - SECOND.length()) : slice;
+            Answer answer = new Answer(kind, kangGrade, extent, level, sure);
+            return new Submission(id, Site.slice(name), again ? 2 : 1, answer, ms, version);
         }
     }
 

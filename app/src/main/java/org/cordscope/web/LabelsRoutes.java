@@ -9,12 +9,13 @@ import java.util.List;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.labelling.Adjudication;
 import org.cordscope.labelling.Assignment;
-import org.cordscope.labelling.Assignment.ReadingMode;
 import org.cordscope.labelling.Assignments;
 import org.cordscope.labelling.LabelChain;
 import org.cordscope.labelling.LabelExport;
 import org.cordscope.labelling.LabelRelease;
+import org.cordscope.labelling.LockEvents;
 import org.cordscope.labelling.RaterPair;
+import org.cordscope.labelling.RepeatedScans;
 import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.Permission;
 import org.cordscope.web.access.Refusal;
@@ -23,8 +24,6 @@ import org.cordscope.web.page.Texts;
 
 /** The coordinator's side of labelling: who labels, agreement, freezing, exports. */
 final class LabelsRoutes {
-    private static final long SHUFFLE_RANGE = 1_000_000;
-
     private final Site site;
 
     LabelsRoutes(Site site) {
@@ -34,6 +33,7 @@ final class LabelsRoutes {
     void register(RoutesConfig routes) {
         routes.get("/labels", this::page, Permission.COORDINATE);
         routes.post("/labels/assign", this::assign, Permission.COORDINATE);
+        routes.post("/labels/unlock", this::unlock, Permission.COORDINATE);
         routes.post("/labels/freeze", this::freeze, Permission.COORDINATE);
         routes.get("/labels/export/{form}", this::export, Permission.COORDINATE);
     }
@@ -51,6 +51,8 @@ final class LabelsRoutes {
                 site.visitor(context),
                 assignments,
                 pairs,
+                mayCompare() ? RepeatedScans.agreement(site.study()) : List.of(),
+                LockEvents.of(site.study()),
                 open,
                 LabelRelease.of(site.study()),
                 LabelChain.verify(site.study())));
@@ -67,9 +69,16 @@ final class LabelsRoutes {
         if (!known) {
             throw new Refusal(HttpStatus.CONFLICT, Texts.of("labels.assign.unknown", rater));
         }
-        ReadingMode mode = "graded".equals(context.formParam("mode")) ? ReadingMode.GRADED : ReadingMode.BINARY;
-        Long seed = context.formParam("shuffle") == null ? null : Math.floorMod(rater.hashCode(), SHUFFLE_RANGE);
-        Assignments.assign(site.study(), rater, mode, seed);
+        ReadingOrder.assign(site, context, rater);
+        context.redirect("/labels", HttpStatus.SEE_OTHER);
+    }
+
+    private void unlock(Context context) {
+        Assignments.unlock(
+                site.study(),
+                Site.field(context, "rater"),
+                Guard.session(context).person().name(),
+                Site.field(context, "reason"));
         context.redirect("/labels", HttpStatus.SEE_OTHER);
     }
 
@@ -98,6 +107,7 @@ final class LabelsRoutes {
             case "zero_one" -> LabelExport.zeroOne(study, out);
             case "redcap" -> LabelExport.redcap(study, out);
             case "json" -> LabelExport.json(study, out);
+            case "events" -> LabelExport.events(study, out);
             default -> throw Site.notFound();
         }
     }

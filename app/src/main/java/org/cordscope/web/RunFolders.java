@@ -47,6 +47,12 @@ final class RunFolders {
         return run.resolve("predictions.csv");
     }
 
+    /** The run's trained model; empty while there is none. */
+    static Optional<Path> model(Path run) {
+        return Optional.of(run.resolve("checkpoints").resolve("best").resolve("model.safetensors"))
+                .filter(Files::isRegularFile);
+    }
+
     /** Empty before the first epoch has ended. */
     static List<Epoch> epochs(Path run) throws IOException {
         return Files.exists(run.resolve("metrics.csv")) ? TrainingLog.read(run) : List.of();

@@ -2,6 +2,7 @@ package org.cordscope.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,19 +13,25 @@ import java.util.Optional;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.web.access.Permission;
+import org.cordscope.web.access.Refusal;
 import org.cordscope.web.page.Layout;
 import org.cordscope.web.page.RunPages;
+import org.cordscope.web.page.Texts;
+import org.cordscope.web.pixels.MapSource;
 
 /** Runs, their curves, what their models say of slices, and the report: for those who may see a model's output. */
 final class RunRoutes {
     private static final String FIGURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
     private static final String REPORT_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; frame-ancestors"
+                    + " 'none'";
 
     private final Site site;
+    private final MapSource maps;
 
-    RunRoutes(Site site) {
+    RunRoutes(Site site, MapSource maps) {
         this.site = site;
+        this.maps = maps;
     }
 
     void register(RoutesConfig routes) {
@@ -33,6 +40,7 @@ final class RunRoutes {
         routes.get("/runs/{run}/training.svg", this::curves, Permission.SEE_MODEL);
         routes.get("/read", this::read, Permission.SEE_MODEL);
         routes.get("/api/runs/{run}/reading", this::reading, Permission.SEE_MODEL);
+        routes.get("/api/runs/{run}/maps/{sop}/{frame}", this::map, Permission.SEE_MODEL);
         routes.get("/report", this::report, Permission.SEE_MODEL);
     }
 
@@ -84,6 +92,16 @@ final class RunRoutes {
         }
         context.contentType("application/json")
                 .result(Layout.json(Map.of("scans", ReadScan.of(site.study(), RunFolders.predictions(folder)))));
+    }
+
+    private void map(Context context) throws IOException {
+        Path folder = RunFolders.folder(site.study(), context.pathParam("run"));
+        Path model =
+                RunFolders.model(folder).orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.nomodel")));
+        MapSource.Delivered map = maps.map(model, SliceRoutes.key(context)).orElseThrow(Site::notFound);
+        context.header("Cordscope-Map", Layout.json(map.facts()))
+                .contentType("application/octet-stream")
+                .result(map.strength());
     }
 
     private void report(Context context) throws IOException {

@@ -20,7 +20,7 @@ import org.cordscope.web.pixels.SliceSource;
 import org.jspecify.annotations.Nullable;
 
 /** What all routes share. */
-record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slices, boolean team) {
+record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slices, boolean team, boolean worklist) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -36,7 +36,7 @@ record Site(StudyFolder study, Guard guard, Accounts accounts, SliceSource slice
                 permissions.add(permission);
             }
         }
-        return new Visitor(study.settings().name(), person, session.csrf(), permissions, team);
+        return new Visitor(study.settings().name(), person, session.csrf(), permissions, team, worklist);
     }
 
     /** In whose name the person labels. */

@@ -5,39 +5,53 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.labelling.LabelRelease;
+import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Guard;
 import org.cordscope.web.access.LoginLimit;
 import org.cordscope.web.access.OneTimeToken;
 import org.cordscope.web.access.Sessions;
+import org.cordscope.web.access.TlsCertificate;
+import org.cordscope.web.pixels.MapSource;
 import org.cordscope.web.pixels.SliceSource;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The web app of one study: labelling, adjudication, reading. Listens on this machine only, until it is closed. */
+/** The web app of one study: labelling, adjudication, reading. Listens until it is closed. */
 public final class WebApp implements Closeable {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final long LARGEST_REQUEST = 256 * 1024;
 
     private final Javalin server;
     private final WebSettings settings;
     private final OneTimeToken token;
+    private final MapSource maps;
 
-    private WebApp(Javalin server, WebSettings settings, OneTimeToken token) {
+    private WebApp(Javalin server, WebSettings settings, OneTimeToken token, MapSource maps) {
         this.server = server;
         this.settings = settings;
         this.token = token;
+        this.maps = maps;
     }
 
     /**
      * Starts serving a study, which must stay open.
      *
+     * @param mappers opens the mapper of a model file, which shows where the model looks
      * @throws UserFacingException where the port is taken, or a team has no account yet
      */
-    public static WebApp start(StudyFolder study, WebSettings settings) {
+    public static WebApp start(StudyFolder study, WebSettings settings, Function<Path, ActivationMapper> mappers) {
         Accounts accounts = new Accounts(study);
         if (settings.team() && accounts.all().isEmpty()) {
             throw new UserFacingException(
@@ -47,23 +61,27 @@ public final class WebApp implements Closeable {
         OneTimeToken token = new OneTimeToken();
         Set<String> hosts = ConcurrentHashMap.newKeySet();
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
-        Site site = new Site(study, guard, accounts, new SliceSource(study), settings.team());
+        Site site =
+                new Site(study, guard, accounts, new SliceSource(study), settings.team(), settings.worklist() != null);
+        MapSource maps = new MapSource(site.slices(), mappers);
         Javalin server = Javalin.create(config -> {
-            configure(config);
+            configure(config, settings);
             guard.register(config.routes);
-            register(config.routes, site, sessions, settings, token);
+            register(config.routes, site, sessions, settings, token, maps);
         });
         try {
-            server.start(LOOPBACK, settings.port());
+            server.start(settings.listen(), settings.port());
         } catch (JavalinBindException e) {
             throw new UserFacingException(
-                    "Port " + settings.port() + " is taken.", "Choose another with --port, or leave it out.", e);
+                    "Port " + settings.port() + " of " + settings.listen() + " is taken, or there is no such address.",
+                    "Choose another port with --port, or leave it out.",
+                    e);
         }
         hosts.addAll(settings.hosts(server.port()));
-        return new WebApp(server, settings, token);
+        return new WebApp(server, settings, token, maps);
     }
 
-    private static void configure(JavalinConfig config) {
+    private static void configure(JavalinConfig config, WebSettings settings) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -71,10 +89,30 @@ public final class WebApp implements Closeable {
         config.http.generateEtags = false;
         config.http.strictContentTypes = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        TlsCertificate certificate = settings.certificate();
+        if (certificate != null) {
+            SslContextFactory.Server context = certificate.context();
+            config.jetty.addConnector((server, http) -> encrypted(server, http, context, settings));
+        }
+    }
+
+    private static Connector encrypted(
+            Server server, HttpConfiguration http, SslContextFactory.Server context, WebSettings settings) {
+        // The guard compares the name; by address there is none in the handshake.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(server, context, new HttpConnectionFactory(http));
+        connector.setHost(settings.listen());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     private static void register(
-            RoutesConfig routes, Site site, Sessions sessions, WebSettings settings, OneTimeToken token) {
+            RoutesConfig routes,
+            Site site,
+            Sessions sessions,
+            WebSettings settings,
+            OneTimeToken token,
+            MapSource maps) {
         Problems.register(routes, site);
         AssetRoutes.register(routes);
         new EntryRoutes(site, settings, token, new LoginLimit(site.study().clock())).register(routes);
@@ -83,8 +121,11 @@ public final class WebApp implements Closeable {
         new LabelRoutes(site).register(routes);
         new AdjudicationRoutes(site).register(routes);
         new LabelsRoutes(site).register(routes);
-        new RunRoutes(site).register(routes);
+        new RunRoutes(site, maps).register(routes);
         new AccountRoutes(site, sessions).register(routes);
+        if (settings.worklist() != null) {
+            new WorklistRoutes(site, settings.worklist()).register(routes);
+        }
     }
 
     public int port() {
@@ -93,9 +134,7 @@ public final class WebApp implements Closeable {
 
     /** Where to go: with a token that opens one session, or to the page on which a team signs in. */
     public String url() {
-        String base = settings.publicUrl() == null
-                ? "http://" + LOOPBACK + ":" + port()
-                : settings.publicUrl().toString().replaceFirst("/$", "");
+        String base = settings.base(port());
         return settings.team() ? base + "/" : base + "/enter?token=" + token.value();
     }
 
@@ -103,5 +142,6 @@ public final class WebApp implements Closeable {
     @Override
     public void close() {
         server.stop();
+        maps.close();
     }
 }

@@ -57,7 +57,8 @@ final class CommandLineTest {
                 "phantom",
                 "weights",
                 "bench",
-                "doctor");
+                "doctor",
+                "api");
         commands.forEach(name -> assertTrue(help.out().contains("\n  " + name), name));
         commands.forEach(name -> assertEquals(0, Console.run(name, "--help").exit(), name));
     }
@@ -84,7 +85,9 @@ final class CommandLineTest {
                 "phantom --patients 3 --out x --randomised-sheet y.png",
                 "press",
                 "watch --nonsense",
-                "watch ledger"
+                "watch ledger",
+                "api --port many",
+                "api audit"
             })
     void wrong_usage_is_exit_2(String words) {
         Console console = Console.run((Object[]) words.split(" ", -1));
@@ -99,8 +102,7 @@ final class CommandLineTest {
         Path missing = folder.resolve("missing");
         assertProblem(missing + " does not exist. Check the path.", predict(missing, model));
         assertProblem(
-                missing + " does not exist. Give a trained model with --model, for example"
-                        + " cordscope-demo/model.safetensors of the demo.",
+                missing + " does not exist. Check the path, or leave out --model for the model that ships.",
                 predict(folder, missing));
         assertNothingIn(folder.resolve("out"));
     }

@@ -107,20 +107,49 @@ final class EvaluateCommandTest {
     void raters_of_a_file_are_compared() throws IOException {
         Path csv = folder.resolve("ratings.csv");
         Files.writeString(csv, """
-                patient_id,slice_id,rater,label
-                p1,s1,a,1
-                p1,s1,b,1
-                p1,s2,a,0
-                p1,s2,b,1
-                p2,s3,a,0
-                p2,s3,b,0
-                p2,s3,b,1
-                """);
+            patient_id,slice_id,rater,label
+            p1,s1,a,1
+            p1,s1,b,1
+            p1,s2,a,0
+            p1,s2,b,1
+            p2,s3,a,0
+            p2,s3,b,0
+            p2,s3,b,1
+            """);
         Console console = Console.run("labels", "agreement", csv, "--json");
         assertEquals(0, console.exit(), console.err());
         JsonNode result = new ObjectMapper().readTree(console.out());
         assertEquals(2, result.at("/all_raters/raters").size());
         assertEquals("b", result.at("/same_rater_twice/0/raters/0").asText());
+    }
+
+    @Test
+    void coverage_is_simulated_for_slices_that_are_alike_and_for_independent_ones() throws IOException {
+        Path figure = folder.resolve("coverage.svg");
+        Console console = Console.run(
+                "evaluate", "coverage", "--cohorts", "25", "--resamples", "25", "--figure", figure, "--json");
+        assertEquals(0, console.exit(), console.err());
+        JsonNode rows = new ObjectMapper().readTree(console.out()).path("populations");
+        assertEquals(14, rows.size());
+        assertEquals("jackknife by patient, logit scale", rows.at("/0/method").asText());
+        assertTrue(rows.at("/0/coverage/value").asDouble()
+                > rows.at("/2/coverage/value").asDouble());
+        assertTrue(Files.readString(figure).contains("Share of 95 % intervals"));
+        Console one = Console.run("evaluate", "coverage", "--patients", "1");
+        assertEquals(2, one.exit());
+        assertTrue(one.err().contains("--patients must be at least 2, not 1"), one.err());
+    }
+
+    @Test
+    void a_bench_evaluates_predictions_of_its_own() throws IOException {
+        Path kept = folder.resolve("kept.csv");
+        Console console =
+                Console.run("bench", "evaluation", "--patients", "30", "--slices", "10", "--keep", kept, "--json");
+        assertEquals(0, console.exit(), console.err());
+        JsonNode result = new ObjectMapper().readTree(console.out());
+        assertEquals(300, result.path("predictions").asInt());
+        assertTrue(result.path("cpu_seconds").asDouble() > 0);
+        assertEquals(301, Files.readAllLines(kept).size());
     }
 
     private Path predictions(String name, String patient, long seed) throws IOException {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.cordscope.evaluation.simulation.ClusteredPopulation;
 import org.junit.jupiter.api.Test;
 
 /** Reference values: R 4 with pROC 1.18.0, scikit-learn 1.2.1, and for clusters the formulas written out in R. */
@@ -152,6 +155,34 @@ final class AucTest {
         double theta = estimate.low();
         double variance = theta * (1 - theta) * (6 - 7.5 / ((2 - theta) * (1 + theta))) / 12;
         assertEquals(1 - theta, 1.959963984540054 * Math.sqrt(variance), 1e-9);
+    }
+
+    @Test
+    void areas_without_each_patient_are_those_of_the_other_patients_alone() {
+        Random random = new Random(3);
+        Scores scores = ClusteredPopulation.defaults().draw(random, 12, 15);
+        boolean[] compressed = new boolean[scores.size()];
+        double[] score = new double[scores.size()];
+        int[] patient = new int[scores.size()];
+        for (int i = 0; i < scores.size(); i++) {
+            compressed[i] = scores.compressed(i);
+            score[i] = Math.rint(scores.score(i) * 3);
+            patient[i] = scores.patient(i);
+        }
+        double[] areas = AucJackknife.areas(Scores.clustered(compressed, score, patient));
+        for (int left = 0; left < 12; left++) {
+            int out = left;
+            int[] others = IntStream.range(0, patient.length)
+                    .filter(i -> patient[i] != out)
+                    .toArray();
+            boolean[] truth = new boolean[others.length];
+            double[] own = new double[others.length];
+            for (int k = 0; k < others.length; k++) {
+                truth[k] = compressed[others[k]];
+                own[k] = score[others[k]];
+            }
+            assertEquals(Sweep.of(Scores.independent(truth, own)).auc(), areas[left], EXACT);
+        }
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.cordscope.evaluation.agreement.FleissKappa;
 import org.cordscope.evaluation.agreement.GwetAgreement;
 import org.cordscope.evaluation.agreement.RatedUnit;
 import org.cordscope.evaluation.agreement.Ratings;
 import org.cordscope.evaluation.agreement.Weighting;
+import org.cordscope.evaluation.simulation.ClusteredPopulation;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,37 +23,15 @@ final class CoverageTest {
     private static final int COHORTS = 1500;
     private static final int PATIENTS = 60;
     private static final int SLICES = 20;
-    private static final double SHIFT = 1.6;
-    private static final double PATIENT_SD = 0.8;
-    private static final double SLICE_SD = 0.6;
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final ClusteredPopulation POPULATION = ClusteredPopulation.defaults();
 
-    /** A slice scores its patient's level, plus noise, plus the shift where it is compressed. */
     private static Scores cohort(Random random, int patients) {
-        int n = patients * SLICES;
-        boolean[] compressed = new boolean[n];
-        double[] score = new double[n];
-        int[] patient = new int[n];
-        double level = 0;
-        double share = 0;
-        for (int i = 0; i < n; i++) {
-            if (i % SLICES == 0) {
-                level = PATIENT_SD * random.nextGaussian();
-                share = 0.1 + 0.4 * random.nextDouble();
-            }
-            patient[i] = i / SLICES;
-            compressed[i] = random.nextDouble() < share;
-            score[i] = level + SLICE_SD * random.nextGaussian() + (compressed[i] ? SHIFT : 0);
-        }
-        return Scores.clustered(compressed, score, patient);
+        return POPULATION.draw(random, patients, SLICES);
     }
 
     @Test
     void clustered_intervals_of_the_area_cover_where_DeLongs_do_not() {
-        double variance = PATIENT_SD * PATIENT_SD + SLICE_SD * SLICE_SD;
-        double between = NORMAL.cumulativeProbability(SHIFT / Math.sqrt(2 * variance));
-        double within = NORMAL.cumulativeProbability(SHIFT / Math.sqrt(2 * SLICE_SD * SLICE_SD));
-        double truth = between + (within - between) / PATIENTS;
+        double truth = POPULATION.auc(PATIENTS);
         Random random = new Random(20210521);
         Count clustered = new Count();
         Count independent = new Count();
@@ -68,8 +46,7 @@ final class CoverageTest {
 
     @Test
     void clustered_intervals_of_sensitivity_cover_where_Wilsons_do_not() {
-        double sd = Math.sqrt(PATIENT_SD * PATIENT_SD + SLICE_SD * SLICE_SD);
-        double truth = NORMAL.survivalProbability((0.5 - SHIFT) / sd);
+        double truth = POPULATION.sensitivity(0.5);
         Random random = new Random(7);
         Count clustered = new Count();
         Count independent = new Count();
@@ -85,9 +62,8 @@ final class CoverageTest {
 
     @Test
     void the_bootstrap_by_patient_covers_where_one_by_slice_does_not() {
-        double sd = Math.sqrt(PATIENT_SD * PATIENT_SD + SLICE_SD * SLICE_SD);
-        double sensitivity = NORMAL.survivalProbability((0.5 - SHIFT) / sd);
-        double specificity = NORMAL.cumulativeProbability(0.5 / sd);
+        double sensitivity = POPULATION.sensitivity(0.5);
+        double specificity = POPULATION.specificity(0.5);
         Random random = new Random(11);
         Count byPatient = new Count();
         Count bySlice = new Count();

@@ -1,5 +1,6 @@
 package org.cordscope.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +19,9 @@ final class LargeCohortTest {
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double cubes = Arrays.stream(values).map(v -> Math.pow(v - mean, 3)).sum();
         double exact = cubes / 6 / Math.pow(squares, 1.5);
-        double grouped = new PatientBootstrap(values.length, 1, 3).acceleration(times -> mean(values, times));
+        double grouped = new PatientBootstrap(values.length, 1, 3)
+                .acceleration(many ->
+                        Arrays.stream(many).map(times -> mean(values, times)).toArray(Double[]::new));
         assertTrue(exact > 0.005, "the values are skewed: " + exact);
         assertEquals(exact, grouped, 0.002);
     }
@@ -44,6 +47,30 @@ final class LargeCohortTest {
         double[] grid = weighted.sensitivityOnGrid(times, 101);
         for (int g = 0; g < 101; g++) {
             assertEquals(plain.sensitivityOnGrid(101)[g], grid[g], 1e-12);
+        }
+    }
+
+    @Test
+    void many_resamples_in_one_walk_are_each_the_same_to_the_last_bit_as_alone() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int levels : new int[] {3, 40, 100_000}) {
+            List<ScoredSlice> slices = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                double probability = random.nextInt(levels) / (double) levels;
+                slices.add(new ScoredSlice("P" + i % 30, "S" + i, random.nextDouble() < probability, probability));
+            }
+            WeightedSweep sweep = WeightedSweep.of(Scores.of(slices));
+            int[][] times = new int[37][30];
+            for (int[] draw : times) {
+                random.ints(30, 0, 30).forEach(p -> draw[p]++);
+            }
+            times[5] = new int[30];
+            Double[] precision = ManySweeps.averagePrecision(sweep, times);
+            double[][] grids = ManySweeps.sensitivityOnGrid(sweep, times, 101);
+            for (int i = 0; i < times.length; i++) {
+                assertEquals(sweep.averagePrecision(times[i]), precision[i]);
+                assertArrayEquals(sweep.sensitivityOnGrid(times[i], 101), grids[i]);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ import org.cordscope.learning.trust.Neighbours;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
+import org.cordscope.study.SliceImage;
+import org.cordscope.study.SliceKey;
+import org.cordscope.study.Spacing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +81,9 @@ final class EnsembleTest {
     }
 
     private static Opinion only(Ensemble ensemble) {
-        return ensemble.read(Map.of(SEEN, List.of(LEFT))).get(0);
+        SliceImage slice = new SliceImage(new SliceKey("1.2", 1), 1, 1, new Spacing(1, 1), new float[1]);
+        return ensemble.read(List.of(SliceToRead.alone(slice, null, Map.of(SEEN, LEFT))))
+                .get(0);
     }
 
     private static double known(@Nullable Double value) {

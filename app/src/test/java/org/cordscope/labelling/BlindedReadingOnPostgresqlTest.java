@@ -15,4 +15,9 @@ final class BlindedReadingOnPostgresqlTest extends BlindedReadingTest {
     void dropGuards(Handle handle) {
         handle.execute("DROP TRIGGER IF EXISTS label_events_stay ON label_events");
     }
+
+    @Override
+    void dropLockGuards(Handle handle) {
+        handle.execute("DROP TRIGGER lock_events_stay ON lock_events");
+    }
 }

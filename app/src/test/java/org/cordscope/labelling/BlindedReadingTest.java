@@ -16,6 +16,7 @@ import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.StoredStudy;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.cohort.StudySettings;
+import org.cordscope.evaluation.agreement.RaterAgreement;
 import org.cordscope.labelling.Assignment.ReadingMode;
 import org.cordscope.labelling.Assignment.State;
 import org.cordscope.study.Compression;
@@ -73,13 +74,13 @@ class BlindedReadingTest {
         answer("anna", 0, Answer.graded(3, Answer.Extent.CIRCUMFERENTIAL).withConfidence(Answer.Confidence.UNSURE));
         assertEquals(
                 List.of("compressed, Kang 3, circumferential, unsure"),
-                BlindedReading.of(study, "anna").answers().values().stream()
+                BlindedReading.of(study, "anna").answers(1).values().stream()
                         .map(Answer::words)
                         .toList());
         answer("anna", 0, Answer.withdrawn());
-        assertEquals(Map.of(), BlindedReading.of(study, "anna").answers());
+        assertEquals(Map.of(), BlindedReading.of(study, "anna").answers(1));
         assertEquals(3, LabelChain.verify(study).events());
-        assertEquals(Map.of(), BlindedReading.of(study, "bert").answers());
+        assertEquals(Map.of(), BlindedReading.of(study, "bert").answers(1));
     }
 
     @Test
@@ -117,6 +118,72 @@ class BlindedReadingTest {
         List<BlindedReading.Scan> left = new ArrayList<>(one);
         left.removeAll(other);
         return left.isEmpty() ? Map.of() : Map.of("missing", left.size());
+    }
+
+    @Test
+    void repeated_scans_come_again_in_the_second_half_and_make_no_label() {
+        Assignments.assign(study, "dora", ReadingMode.BINARY, 3L, 0.3);
+        List<BlindedReading.Scan> list = BlindedReading.of(study, "dora").scans();
+        assertEquals(
+                List.of(1, 1, 1, 2),
+                list.stream().map(BlindedReading.Scan::reading).toList());
+        assertEquals(list.get(0).scan(), list.get(3).scan());
+        answerAll("dora", YES);
+        assertThrows(UserFacingException.class, () -> Assignments.lock(study, "dora"), "the second reading is open");
+        List<SliceKey> again = list.get(3).slices();
+        for (SliceKey slice : again) {
+            answer("dora", slice, 2, slice.equals(again.get(0)) ? NO : YES);
+        }
+        Assignments.lock(study, "dora");
+        RaterAgreement agreement = RepeatedScans.agreement(study).get(0).agreement();
+        assertEquals(List.of(4L, 1L), List.of(agreement.slices(), agreement.disagreements()));
+        assertEquals(YES, BlindedReading.of(study, "dora").answers(1).get(again.get(0)));
+        SliceKey once = list.get(1).slices().get(0);
+        assertThrows(UserFacingException.class, () -> answer("anna", once, 2, NO), "nothing is repeated for anna");
+        assertTrue(LabelChain.verify(study).problem().isEmpty());
+    }
+
+    @Test
+    void coordinator_unlocks_with_a_reason_that_stays_on_record() throws IOException {
+        answerAll("anna", YES);
+        assertThrows(UserFacingException.class, () -> Assignments.unlock(study, "anna", "chief", "not locked"));
+        Assignments.lock(study, "anna");
+        assertThrows(UserFacingException.class, () -> Assignments.unlock(study, "anna", "chief", " "));
+        Assignments.unlock(study, "anna", "chief", "read the wrong series");
+        answer("anna", 0, NO);
+        Assignments.lock(study, "anna");
+        assertEquals(
+                List.of("anna ", "chief read the wrong series", "anna "),
+                LockEvents.of(study).stream()
+                        .map(e -> e.by() + " " + e.reason())
+                        .toList());
+        assertTrue(LabelChain.verify(study).problem().isEmpty());
+        answerAll("bert", YES);
+        answer("bert", 0, NO);
+        Assignments.lock(study, "bert");
+        LabelRelease.freeze(study, "chief");
+        assertThrows(UserFacingException.class, () -> Assignments.unlock(study, "anna", "chief", "too late"));
+        study.catalogue().jdbi().useHandle(h -> {
+            dropLockGuards(h);
+            h.execute("UPDATE lock_events SET reason = 'nothing' WHERE event = 2");
+        });
+        assertTrue(LabelChain.verify(study).problem().orElseThrow().contains("unlocking"));
+    }
+
+    @Test
+    void grades_that_differ_are_decided_by_a_grade() {
+        answerAll("anna", Answer.graded(2, null));
+        answerAll("bert", Answer.graded(2, null));
+        answer("bert", 3, Answer.graded(3, null).withLevel(DiscLevel.C5_6));
+        Assignments.lock(study, "anna");
+        Assignments.lock(study, "bert");
+        Disagreement open = Adjudication.of(study).get(0);
+        assertTrue(open.graded());
+        assertEquals(slices.get(3), open.slice());
+        assertThrows(
+                UserFacingException.class, () -> Adjudication.decide(study, "chair", slices.get(3), YES, "signal"));
+        Adjudication.decide(study, "chair", slices.get(3), Answer.graded(3, null), "signal");
+        assertEquals(Answer.graded(3, null), Adjudication.of(study).get(0).decision());
     }
 
     @Test
@@ -208,8 +275,17 @@ class BlindedReadingTest {
         }
     }
 
+    /** The same for the guard of the lock events. */
+    void dropLockGuards(Handle handle) {
+        handle.execute("DROP TRIGGER lock_events_stay");
+    }
+
     private void answer(String rater, int slice, Answer answer) {
+        answer(rater, slices.get(slice), 1, answer);
+    }
+
+    private void answer(String rater, SliceKey slice, int reading, Answer answer) {
         String id = "answer-" + ++sent;
-        BlindedReading.of(study, rater).answer(List.of(new Submission(id, slices.get(slice), answer, 800, "test")));
+        BlindedReading.of(study, rater).answer(List.of(new Submission(id, slice, reading, answer, 800, "test")));
     }
 }

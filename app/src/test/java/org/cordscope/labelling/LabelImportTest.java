@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.StoredStudy;
 import org.cordscope.cohort.StudyFolder;
@@ -22,15 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabelImportTest {
     private static final String TWO_RATERS = """
-            rater,sop_instance_uid,frame,label
-            anna,P1.1,1,0
-            anna,P1.2,1,1
-            anna,P1.3,1,1
-            anna,P1.4,1,0
-            bert,P1.1,1,0
-            bert,P1.2,1,1
-            bert,P1.3,1,0
-            """;
+        rater,sop_instance_uid,frame,label
+        anna,P1.1,1,0
+        anna,P1.2,1,1
+        anna,P1.3,1,1
+        anna,P1.4,1,0
+        bert,P1.1,1,0
+        bert,P1.2,1,1
+        bert,P1.3,1,0
+        """;
 
     /** The same tests run on PostgreSQL by a class that changes this. */
     StudySettings settings() {
@@ -73,6 +77,54 @@ class LabelImportTest {
     }
 
     @Test
+    void every_form_of_export_can_be_imported_again() throws IOException {
+        load(TWO_RATERS);
+        load("""
+                rater,sop_instance_uid,label,kang_grade,level,confidence,reading
+                bert,P1.4,1,3,C5/6,unsure,1
+                bert,P1.5,0,,,,2
+                """);
+        Map<String, StringBuilder> files = new TreeMap<>();
+        for (String name : List.of("labels.json", "long.csv", "redcap.csv", "wide.csv")) {
+            files.put(name, new StringBuilder());
+        }
+        LabelExport.longTable(study, Objects.requireNonNull(files.get("long.csv")));
+        LabelExport.wideTable(study, Objects.requireNonNull(files.get("wide.csv")));
+        LabelExport.redcap(study, Objects.requireNonNull(files.get("redcap.csv")));
+        LabelExport.json(study, Objects.requireNonNull(files.get("labels.json")));
+        assertTrue(Objects.requireNonNull(files.get("long.csv")).toString().contains(",3,,unsure,C5/6,1\n"));
+        List<String> before = marks("anna", "bert");
+        int number = 0;
+        for (Map.Entry<String, StringBuilder> file : files.entrySet()) {
+            String text = file.getValue().toString();
+            Path path = Files.writeString(folder.resolve(file.getKey()), text);
+            assertEquals(0, LabelImport.run(study, path).added(), file.getKey() + " says what is known");
+            String[] others = {"carl" + ++number, "dora" + number};
+            Files.writeString(path, text.replace("anna", others[0]).replace("bert", others[1]));
+            LabelImport.Result result = LabelImport.run(study, path);
+            assertEquals(List.of(), result.problems(), file.getKey());
+            assertEquals(file.getKey().matches("l.*") ? 9 : 8, result.added(), file.getKey() + ", second readings");
+            assertEquals(before, marks(others), file.getKey());
+        }
+    }
+
+    /** Marks of raters for every slice, as the wide table has them. */
+    private List<String> marks(String... raters) throws IOException {
+        StringBuilder wide = new StringBuilder();
+        LabelExport.wideTable(study, wide);
+        List<List<String>> rows = wide.toString()
+                .lines()
+                .map(line -> List.of(line.split(",", -1)))
+                .toList();
+        return rows.stream()
+                .skip(1)
+                .map(row -> Arrays.stream(raters)
+                        .map(rater -> row.get(rows.get(0).indexOf(rater)))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    @Test
     void zero_one_export_comes_back_unchanged() throws IOException {
         load(TWO_RATERS);
         StringBuilder out = new StringBuilder();
@@ -111,16 +163,16 @@ class LabelImportTest {
     @Test
     void bad_rows_are_listed_and_nothing_is_stored() throws IOException {
         LabelImport.Result result = load("""
-                rater,sop_instance_uid,frame,label
-                anna,P1.1,1,0
-                anna,P1.1,1,1
-                anna,P9.9,1,1
-                anna,P1.2,1,2
-                anna,P1.3,0,1
-                ,P1.3,1,1
-                anna,P1.3,2,1
-                anna,,1,1
-                """);
+            rater,sop_instance_uid,frame,label
+            anna,P1.1,1,0
+            anna,P1.1,1,1
+            anna,P9.9,1,1
+            anna,P1.2,1,2
+            anna,P1.3,0,1
+            ,P1.3,1,1
+            anna,P1.3,2,1
+            anna,,1,1
+            """);
         assertEquals(
                 List.of(
                         "row 3: contradicts an earlier row of the same rater and slice",
@@ -140,7 +192,8 @@ class LabelImportTest {
         study.catalogue()
                 .jdbi()
                 .useHandle(h -> h.execute(
-                        "INSERT INTO sources (path_hash, status, reason, sop_uid) VALUES ('x', 'excluded', 'not axial', ?)",
+                        "INSERT INTO sources (path_hash, status, reason, sop_uid) VALUES ('x', 'excluded', 'not"
+                                + " axial', ?)",
                         study.deidentifier().pseudonyms().uid("P7.1")));
         LabelImport.Result result = load("rater,sop_instance_uid,label\nanna,P7.1,1\nanna,P1.1,1\n");
         assertEquals(new LabelImport.Result(2, 1, 0, 1, List.of()), result);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
+import org.cordscope.evaluation.agreement.RepeatedReading;
 import org.cordscope.evaluation.agreement.Weighting;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
@@ -22,17 +23,17 @@ final class RatingTableTest {
     @Test
     void three_raters_are_compared_at_once_and_each_with_its_second_reading() throws IOException {
         RatingTable table = read("""
-                patient_id,slice_id,rater,label,reading
-                p1,s1,a,1,2
-                p1,s1,a,0,1
-                p1,s1,b,1,1
-                p1,s1,c,1,1
-                p1,s2,a,0,1
-                p1,s2,b,0,1
-                p2,s3,a,1,1
-                p2,s3,a,1,2
-                p2,s3,c,0,1
-                """);
+            patient_id,slice_id,rater,label,reading
+            p1,s1,a,1,2
+            p1,s1,a,0,1
+            p1,s1,b,1,1
+            p1,s1,c,1,1
+            p1,s2,a,0,1
+            p1,s2,b,0,1
+            p2,s3,a,1,1
+            p2,s3,a,1,2
+            p2,s3,c,0,1
+            """);
         MultiRaterAgreement agreement = table.agreement();
         assertEquals(List.of("a", "b", "c"), agreement.raters());
         assertEquals(3, agreement.units());
@@ -59,6 +60,19 @@ final class RatingTableTest {
         assertTrue(problem.contains("row 2: column label is not 0 to 1"), problem);
         assertTrue(problem.contains("row 3: patient_id, slice_id and rater"), problem);
         assertTrue(problem.contains("row 4: the slice belongs to another patient"), problem);
+    }
+
+    @Test
+    void a_column_repeat_tells_the_second_reading_and_the_studys_own_long_table_is_read() throws IOException {
+        RatingTable table = read("""
+            rater,sop_instance_uid,frame,label,subject,repeat
+            a,1.2.3,1,1,p1,1
+            a,1.2.3,1,0,p1,0
+            a,1.2.3,2,1,p1,0
+            b,1.2.3,1,0,p1,0
+            """);
+        assertEquals(List.of(new RepeatedReading("a", "p1", false, true)), table.repeats());
+        assertEquals(2, table.first().size());
     }
 
     private RatingTable read(String text) throws IOException {

@@ -80,7 +80,8 @@ final class PhantomCohortTest {
                 PhantomPatient.of(5, 0).sliceCount() + PhantomPatient.of(5, 1).sliceCount();
         assertEquals(slices + 1, truth.size());
         assertEquals(2 * slices + 1, labels.size());
-        assertEquals("rater,sop_instance_uid,frame,label", labels.get(0));
+        assertEquals("rater,sop_instance_uid,frame,label,kang_grade", labels.get(0));
+        assertTrue(labels.stream().skip(1).allMatch(line -> line.matches(".*,(0,[01]|1,[23])")));
         assertEquals(
                 "patient_id,series_uid,sop_instance_uid,frame,position_mm,level,compressed,kang_grade,pattern,"
                         + "extent,ap_mm,rl_mm,area_mm2,ap_rl,eccentricity,solidity,torsion_deg,canal_ap_mm,"

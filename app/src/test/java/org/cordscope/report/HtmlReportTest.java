@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +15,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.report.table.Table;
+import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,7 @@ final class HtmlReportTest {
                 "Subgroups",
                 "Images",
                 "Not used",
+                "Model card",
                 "Provenance")) {
             assertTrue(page.contains("\">" + section + "</h2>"), section);
         }
@@ -66,8 +72,35 @@ final class HtmlReportTest {
                 || page.contains("url("));
         Matcher sources = Pattern.compile("(src|href)=\"([^\"]{0,20})").matcher(page);
         while (sources.find()) {
-            assertTrue(sources.group(2).matches("data:image/png.*|#[a-z-]+"), sources.group());
+            assertTrue(
+                    sources.group(2).matches("data:image/png.*|#[a-z-]+|evaluation.json|(tables|figures)/.*"),
+                    sources.group());
         }
+    }
+
+    @Test
+    void every_file_that_the_page_leads_to_is_written_and_holds_the_cell_that_it_names() throws IOException {
+        Path folder = Path.of("target", "sample-report-folder");
+        ReportFolder.write(SampleReport.full(), folder, Progress.NONE);
+        String page = Files.readString(folder.resolve("report.html"));
+        Matcher links = Pattern.compile("href=\"([^\"#]+)\"").matcher(page);
+        while (links.find()) {
+            assertTrue(Files.exists(folder.resolve(links.group(1))), links.group(1));
+        }
+        Matcher cells = Pattern.compile("title=\"(tables/metrics\\.csv), ([A-Z])(\\d+)\">([^<]*)<")
+                .matcher(page);
+        List<CSVRecord> csv = CSVParser.parse(
+                        folder.resolve("tables/metrics.csv"), StandardCharsets.UTF_8, CSVFormat.DEFAULT)
+                .getRecords();
+        int seen = 0;
+        while (cells.find()) {
+            String there = csv.get(Integer.parseInt(cells.group(3)) - 1)
+                    .get(cells.group(2).charAt(0) - 'A');
+            String shown = cells.group(4).replace('\u2212', '-').replace("\u2009", "");
+            assertEquals(shown.equals("\u2013") ? "" : shown.replace("&#39;", "'"), there);
+            seen++;
+        }
+        assertTrue(seen > 30, seen + " cells");
     }
 
     @Test

@@ -66,6 +66,18 @@ final class SampleReport {
                         new Rejected(
                                 "site-11/0002",
                                 "no axial T2-weighted series without fat saturation: 3 series are sagittal")))
+                .withCard("""
+                    # Cervical cord compression, slice by slice
+
+                    Not for diagnosis: research software, not a medical device.
+
+                    ## Use
+                    - Input: axial T2-weighted slices of the cervical spine without fat saturation.
+                    - Output: probability that the cord is compressed on the slice.
+
+                    ## Limits
+                    - Slices beyond the limit are flagged, not judged.
+                    """)
                 .withProvenance(List.of(
                         new Fact("Model SHA-256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
                         new Fact("Seed", "42"),

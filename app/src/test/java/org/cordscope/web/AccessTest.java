@@ -83,7 +83,7 @@ final class AccessTest {
         opens.put("/api/label", "rater");
         opens.put("/adjudicate", "adjudicator");
         opens.put("/labels", "coordinator admin");
-        for (String form : List.of("long", "wide", "zero_one", "redcap", "json")) {
+        for (String form : List.of("long", "wide", "zero_one", "redcap", "json", "events")) {
             opens.put("/labels/export/" + form, "coordinator admin");
         }
         opens.put("/runs", "coordinator admin");
@@ -92,6 +92,7 @@ final class AccessTest {
         opens.put("/api/runs/" + RUN + "/reading", "coordinator admin");
         opens.put("/read", "coordinator admin");
         opens.put("/report", "coordinator admin");
+        opens.put("/worklist", "coordinator admin");
         opens.put("/accounts", "admin");
         for (String role : List.of("rater", "adjudicator", "coordinator", "admin")) {
             Visit visit = Visit.as(study, role);
@@ -119,6 +120,7 @@ final class AccessTest {
         Map<String, String> opens = Map.of(
                 "/labels/assign", "coordinator admin",
                 "/labels/freeze", "coordinator admin",
+                "/labels/unlock", "coordinator admin",
                 "/label/lock", "rater",
                 "/api/label/answers", "rater",
                 "/api/adjudicate", "adjudicator",
@@ -337,7 +339,7 @@ final class AccessTest {
     private static String answers(String rater, String slice, String kind, String id) {
         return "{\"rater\":\"" + rater + "\",\"answers\":[{\"id\":\"" + id + "\",\"slice\":\"" + slice
                 + "\",\"kind\":\"" + kind
-                + "\",\"kangGrade\":null,\"extent\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
+                + "\",\"kangGrade\":null,\"extent\":null,\"level\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
     }
 
     private String raw(String request) throws IOException {

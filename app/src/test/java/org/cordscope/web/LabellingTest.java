@@ -64,7 +64,7 @@ final class LabellingTest {
             HttpResponse<String> decided = owner.json(
                     "/api/adjudicate",
                     "{\"slice\":\"" + disagreement.path("id").asText()
-                            + "\",\"kind\":\"COMPRESSED\",\"reason\":\"disc dents the cord\"}");
+                            + "\",\"kind\":\"COMPRESSED\",\"kangGrade\":null,\"reason\":\"disc dents the cord\"}");
             assertEquals(200, decided.statusCode(), decided.body());
         }
         String kappa =
@@ -90,7 +90,8 @@ final class LabellingTest {
                 owner.json(
                                 "/api/adjudicate",
                                 "{\"slice\":\"" + open.get(0).path("id").asText()
-                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"reason\":\"second thoughts\"}")
+                                        + "\",\"kind\":\"NOT_COMPRESSED\",\"kangGrade\":null,\"reason\":\"second"
+                                        + " thoughts\"}")
                         .statusCode(),
                 "a released label is final");
     }
@@ -156,6 +157,24 @@ final class LabellingTest {
                     + facts.path("intercept").asDouble());
         }
         assertArrayEquals(new int[] {1, 3, 5, 7}, values);
+    }
+
+    @Test
+    void map_of_a_slice_is_made_for_those_who_may_see_the_model() throws Exception {
+        study.addRun("20260101T000000Z-quick");
+        owner.form("/read-as", "rater=anna");
+        String slice = slices(owner).get(1);
+        String path = "/api/runs/20260101T000000Z-quick/maps/" + slice;
+        assertEquals(403, owner.get(path).statusCode());
+        owner.form("/read-as/stop", "");
+        HttpResponse<String> response = owner.get(path);
+        JsonNode facts =
+                JSON.readTree(response.headers().firstValue("Cordscope-Map").orElseThrow());
+        assertEquals(80, facts.path("wideMm").asDouble());
+        byte[] strength = owner.bytes(path);
+        assertEquals(facts.path("rows").asInt() * facts.path("columns").asInt(), strength.length);
+        assertEquals(
+                404, owner.get("/api/runs/20260101T000000Z-quick/maps/1.2.3/1").statusCode());
     }
 
     /** Labels every slice with these marks, from foot to head scan by scan, and locks. */

@@ -29,7 +29,12 @@ final class WebStudy implements AutoCloseable {
 
     private WebStudy(StudyFolder folder, WebSettings settings) {
         this.folder = folder;
-        this.app = WebApp.start(folder, settings);
+        this.app = WebApp.start(folder, settings, model -> new BrightnessMapper());
+    }
+
+    /** A study of one patient, reached as these settings say. */
+    static WebStudy of(Path root, WebSettings settings) throws IOException {
+        return new WebStudy(imported(root, 1, 3, Clock.systemUTC()), settings);
     }
 
     /** A study of patients with so many slices each, for one user. */
@@ -51,7 +56,7 @@ final class WebStudy implements AutoCloseable {
                             name,
                             name.toUpperCase(Locale.ROOT)));
         }
-        return new WebStudy(folder, WebSettings.defaults().withTeam(true));
+        return new WebStudy(folder, WebSettings.defaults().withTeam(true).withWorklist(root.resolve("watch")));
     }
 
     private static StudyFolder imported(Path root, int patients, int slices, Clock clock) throws IOException {
@@ -74,16 +79,19 @@ final class WebStudy implements AutoCloseable {
     void addRun(String name) throws IOException {
         Path run = Files.createDirectories(folder.runs().resolve(name));
         Files.writeString(run.resolve("config.yaml"), "seed: 1\n");
+        Path best = Files.createDirectories(run.resolve("checkpoints").resolve("best"));
+        Files.writeString(best.resolve("model.safetensors"), "opened by a mapper that reads no file");
         Files.writeString(run.resolve("metrics.csv"), """
-                epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds
-                1,0.7,0.5,0.6,0.6,0.7,1
-                2,0.5,0.7,0.55,0.7,0.8,1
-                """);
+            epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,validation_auc,seconds
+            1,0.7,0.5,0.6,0.6,0.7,1
+            2,0.5,0.7,0.55,0.7,0.8,1
+            """);
         StringBuilder rows = new StringBuilder("patient_id,slice_id,label,probability\n");
         folder.catalogue()
                 .jdbi()
                 .useHandle(h -> h.createQuery(
-                                "SELECT subject, sop_uid, slice_index FROM slices JOIN scans ON scans.scan = slices.scan")
+                                "SELECT subject, sop_uid, slice_index FROM slices JOIN scans ON scans.scan ="
+                                        + " slices.scan")
                         .map((row, context) -> row.getString(1) + "," + row.getString(2) + "," + row.getInt(3) % 2
                                 + ",0." + (1 + row.getInt(3) % 9) + "7654\n")
                         .forEach(rows::append));

@@ -14,17 +14,22 @@ import org.cordscope.study.Vector3;
  * @param width of the square, pixels of the slice
  * @param height of the square, pixels of the slice
  */
-record SquareField(int size, double width, double height, int rows, int columns, Spacing spacing) {
+public record SquareField(int size, double width, double height, int rows, int columns, Spacing spacing) {
 
     static SquareField of(Preprocessing preprocessing, SliceImage slice) {
+        return of(preprocessing, slice.rows(), slice.columns(), slice.spacing());
+    }
+
+    /** Of a slice with these measures. */
+    public static SquareField of(Preprocessing preprocessing, int rows, int columns, Spacing spacing) {
         double field = preprocessing.fieldOfViewMm();
         return new SquareField(
                 preprocessing.size(),
-                field == 0 ? slice.columns() : field / slice.spacing().columnMm(),
-                field == 0 ? slice.rows() : field / slice.spacing().rowMm(),
-                slice.rows(),
-                slice.columns(),
-                slice.spacing());
+                field == 0 ? columns : field / spacing.columnMm(),
+                field == 0 ? rows : field / spacing.rowMm(),
+                rows,
+                columns,
+                spacing);
     }
 
     /** Column of the slice, from 0, under the centre of a column of the square. */
@@ -38,7 +43,7 @@ record SquareField(int size, double width, double height, int rows, int columns,
     }
 
     /** Place in the patient of the centre of a pixel of the square. */
-    Vector3 place(SlicePlane plane, int row, int column) {
+    public Vector3 place(SlicePlane plane, int row, int column) {
         return plane.position()
                 .plus(plane.row().times(sliceColumn(column) * spacing.columnMm()))
                 .plus(plane.column().times(sliceRow(row) * spacing.rowMm()));

@@ -23,14 +23,14 @@ import org.cordscope.study.UserFacingException;
 import org.cordscope.study.Vector3;
 
 /** The slices of a scan that show the cord of a mask, from the first file to the last. */
-final class HealthyScan {
+public final class HealthyScan {
     /** A slice is axial where its normal is within 45 degrees of the body's axis. */
     private static final double AXIAL = Math.sqrt(0.5);
 
     private final PressTable.Row row;
     private final LabelVolume cord;
 
-    HealthyScan(PressTable.Row row) throws IOException {
+    public HealthyScan(PressTable.Row row) throws IOException {
         this.row = row;
         try {
             this.cord = LabelVolume.read(SourceFile.of(row.cord()));
@@ -42,11 +42,11 @@ final class HealthyScan {
         }
     }
 
-    /** A slice and where its cord is. */
-    record Slice(SliceImage image, CordMask mask) {}
+    /** A slice, where its cord is and how it lies in the patient. */
+    public record Slice(SliceImage image, CordMask mask, SlicePlane plane) {}
 
     /** @throws UserFacingException where no slice of the image shows the mask's cord */
-    List<Slice> slices() throws IOException {
+    public List<Slice> slices() throws IOException {
         List<Slice> slices = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         if (NiftiFile.claims(row.image())) {
@@ -103,7 +103,7 @@ final class HealthyScan {
             grey[i] = (float) values[i];
         }
         SliceKey key = new SliceKey(header.sopInstanceUid(), frame.frame());
-        slices.add(new Slice(new SliceImage(key, header.rows(), header.columns(), spacing, grey), mask));
+        slices.add(new Slice(new SliceImage(key, header.rows(), header.columns(), spacing, grey), mask, plane));
     }
 
     private CordMask mask(SlicePlane plane, Spacing spacing, int rows, int columns) {

@@ -2,13 +2,18 @@ package org.cordscope.inference.pressing;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.cordscope.imaging.pressing.CordPress;
 import org.cordscope.imaging.pressing.PressedSlice;
 import org.cordscope.imaging.pressing.Pressing;
 import org.cordscope.imaging.pressing.Side;
-import org.cordscope.learning.SliceClassifier;
+import org.cordscope.inference.Judges;
+import org.cordscope.inference.Opinion;
+import org.cordscope.inference.SliceToRead;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.study.Progress;
 
 /**
@@ -49,7 +54,7 @@ public final class PressChallenge {
      * @throws org.cordscope.study.UserFacingException where an image or a mask cannot be used
      * @throws CancellationException where the thread is interrupted
      */
-    public void run(PressTable table, SliceClassifier model, Sink sink, Progress progress) throws IOException {
+    public void run(PressTable table, Judges judges, Sink sink, Progress progress) throws IOException {
         progress.begin("pressing scans", table.rows().size());
         for (PressTable.Row row : table.rows()) {
             List<HealthyScan.Slice> slices = new HealthyScan(row).slices();
@@ -57,25 +62,29 @@ public final class PressChallenge {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the challenge was interrupted");
                 }
-                score(row, i + 1, slices.get(i), model, sink);
+                score(row, i + 1, slices.get(i), judges, sink);
             }
             progress.advance(1);
         }
     }
 
-    private void score(PressTable.Row row, int number, HealthyScan.Slice slice, SliceClassifier model, Sink sink)
+    private void score(PressTable.Row row, int number, HealthyScan.Slice slice, Judges judges, Sink sink)
             throws IOException {
         List<PressedSlice> pressed = new ArrayList<>();
-        List<float[]> grey = new ArrayList<>();
+        List<SliceToRead> toRead = new ArrayList<>();
         for (Pressing pressing : pressings) {
             PressedSlice after = CordPress.press(slice.image(), slice.mask(), pressing);
             pressed.add(after);
-            float[] own = model.recipe().preprocessing().apply(after.slice());
-            grey.add(model.recipe().network().channels().image(own, own, own));
+            Map<NetworkInput, float[]> images = new HashMap<>();
+            for (NetworkInput input : judges.inputs()) {
+                float[] own = input.preprocessing().apply(after.slice());
+                images.put(input, input.channels().image(own, own, own));
+            }
+            toRead.add(SliceToRead.alone(after.slice(), slice.plane(), images));
         }
-        double[] probabilities = model.probabilities(grey);
-        for (int i = 0; i < probabilities.length; i++) {
-            sink.accept(new PressedScore(row, number, pressings.get(i), pressed.get(i), probabilities[i]));
+        List<Opinion> opinions = judges.read(toRead);
+        for (int i = 0; i < opinions.size(); i++) {
+            sink.accept(new PressedScore(row, number, pressings.get(i), pressed.get(i), opinions.get(i)));
         }
     }
 }

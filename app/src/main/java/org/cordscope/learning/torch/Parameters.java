@@ -20,8 +20,13 @@ final class Parameters implements AutoCloseable {
 
     /** Copies of weights that have exactly the plan's names and shapes. */
     static Parameters of(ResNetPlan plan, Map<String, Weight> weights) {
+        return of(plan.shapes(), weights);
+    }
+
+    /** Copies of weights that have exactly these names and shapes. */
+    static Parameters of(Map<String, List<Long>> shapes, Map<String, Weight> weights) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        plan.shapes().forEach((name, shape) -> {
+        shapes.forEach((name, shape) -> {
             Weight weight = weights.get(name);
             if (weight == null || !weight.shape().equals(shape)) {
                 throw new IllegalArgumentException("weights do not fit the network: " + name);
@@ -33,39 +38,35 @@ final class Parameters implements AutoCloseable {
 
     /**
      * Random weights as torchvision draws them: filters normal with variance 2 / fan-out (He et al., ICCV 2015),
-     * normalisation 1 and 0, head uniform within 1 / sqrt(fan-in).
+     * normalisation 1 and 0, dense layers uniform within 1 / sqrt(fan-in).
      */
     static Map<String, Weight> random(ResNetPlan plan, long seed) {
+        return random(plan.shapes(), seed);
+    }
+
+    /** Likewise for arrays of these names and shapes. */
+    static Map<String, Weight> random(Map<String, List<Long>> shapes, long seed) {
         Map<String, Weight> weights = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Long>> entry : plan.shapes().entrySet()) {
-            weights.put(entry.getKey(), random(entry.getKey(), entry.getValue(), plan, seed));
-        }
+        shapes.forEach((name, shape) -> weights.put(name, random(name, shape, shapes, seed)));
         return weights;
     }
 
-    private static Weight random(String name, List<Long> shape, ResNetPlan plan, long seed) {
+    private static Weight random(String name, List<Long> shape, Map<String, List<Long>> shapes, long seed) {
         float[] values = new float
                 [Math.toIntExact(shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact))];
         SplittableRandom random = Draws.weights(seed, name);
+        List<Long> filters = shapes.getOrDefault(name.replaceFirst("[.]bias$", ".weight"), shape);
         if (shape.size() == 4) {
             double deviation = Math.sqrt(2.0 / (shape.get(0) * shape.get(2) * shape.get(3)));
             fill(values, () -> deviation * random.nextGaussian());
-        } else if (name.startsWith("head.")) {
-            double bound = 1 / Math.sqrt(fanIn(name, plan));
+        } else if (filters.size() == 2) {
+            double bound = 1 / Math.sqrt(filters.get(1));
             fill(values, () -> bound * (2 * random.nextDouble() - 1));
         } else {
             float constant = name.endsWith(".weight") || name.endsWith(".running_var") ? 1 : 0;
             fill(values, () -> constant);
         }
         return Weight.of(values, shape);
-    }
-
-    private static int fanIn(String name, ResNetPlan plan) {
-        return plan.head().stream()
-                .filter(d -> name.startsWith(d.name() + "."))
-                .findFirst()
-                .orElseThrow()
-                .in();
     }
 
     private static void fill(float[] values, DoubleSupplier next) {

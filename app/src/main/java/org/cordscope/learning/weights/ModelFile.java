@@ -74,6 +74,11 @@ public record ModelFile(
     }
 
     private static void refuseForeign(String name, String format) {
+        if (format.startsWith("cordscope-cord ")) {
+            throw new UserFacingException(
+                    "Model " + name + " finds and judges the cord and is no classifier of whole slices.",
+                    "Give it to predict, watch, api, press or cord; its card is docs/cord-model.md.");
+        }
         if (!READABLE.contains(format)) {
             throw new UserFacingException(
                     "Model " + name

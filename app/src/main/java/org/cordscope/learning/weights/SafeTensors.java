@@ -44,27 +44,44 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
     /** Where one array lies: offsets from the end of the header. */
     private record Place(String name, ElementType type, List<Long> shape, long begin, long end) {}
 
+    /** Bytes at a position, not more than there are. */
+    @FunctionalInterface
+    private interface Source {
+        ByteBuffer take(long position, int length) throws IOException;
+    }
+
     /** Reads a whole file; lengths and offsets are checked against the file before anything is allocated. */
     public static SafeTensors read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size < 8) {
-                throw new WeightFormatException("too short for safetensors");
-            }
-            long headerLength = take(channel, 0, 8).getLong();
-            if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > size - 8) {
-                throw new WeightFormatException("header length does not fit the file: " + headerLength);
-            }
-            JsonNode header = header(take(channel, 8, (int) headerLength));
-            long start = 8 + headerLength;
-            List<Place> places = places(header, size - start);
-            Map<String, Weight> weights = new LinkedHashMap<>();
-            for (Place p : places) {
-                ByteBuffer bytes = take(channel, start + p.begin(), Math.toIntExact(p.end() - p.begin()));
-                weights.put(p.name(), new Weight(p.type(), p.shape(), bytes));
-            }
-            return new SafeTensors(metadata(header), weights);
+            return read(channel.size(), (position, length) -> take(channel, position, length));
         }
+    }
+
+    /** Reads the bytes of a whole file. */
+    public static SafeTensors of(byte[] file) throws IOException {
+        return read(
+                file.length,
+                (position, length) ->
+                        ByteBuffer.wrap(file, (int) position, length).slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static SafeTensors read(long size, Source source) throws IOException {
+        if (size < 8) {
+            throw new WeightFormatException("too short for safetensors");
+        }
+        long headerLength = source.take(0, 8).getLong();
+        if (headerLength < 2 || headerLength > LONGEST_HEADER || headerLength > size - 8) {
+            throw new WeightFormatException("header length does not fit the file: " + headerLength);
+        }
+        JsonNode header = header(source.take(8, (int) headerLength));
+        long start = 8 + headerLength;
+        List<Place> places = places(header, size - start);
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        for (Place p : places) {
+            ByteBuffer bytes = source.take(start + p.begin(), Math.toIntExact(p.end() - p.begin()));
+            weights.put(p.name(), new Weight(p.type(), p.shape(), bytes));
+        }
+        return new SafeTensors(metadata(header), weights);
     }
 
     private static ByteBuffer take(FileChannel channel, long position, int length) throws IOException {
@@ -80,7 +97,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Weight> weig
     private static JsonNode header(ByteBuffer bytes) throws IOException {
         JsonNode header;
         try {
-            header = JSON.readTree(bytes.array(), bytes.arrayOffset(), bytes.limit());
+            header = JSON.readTree(bytes.array(), bytes.arrayOffset(), bytes.remaining());
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("header is not JSON", e);
         }

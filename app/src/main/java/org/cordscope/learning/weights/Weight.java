@@ -26,6 +26,15 @@ public record Weight(ElementType type, List<Long> shape, ByteBuffer bytes) {
         return new Weight(ElementType.F32, shape, bytes);
     }
 
+    /** The numbers rounded to float16, the even one where two are as near; beyond its range infinite. */
+    public static Weight half(float[] values, List<Long> shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort(floatToHalf(value));
+        }
+        return new Weight(ElementType.F16, shape, bytes.flip());
+    }
+
     /** Bytes that an array takes; an error when the sizes are negative or their product overflows. */
     static long byteLength(ElementType type, List<Long> shape) {
         long length = type.bytes();
@@ -76,5 +85,21 @@ public record Weight(ElementType type, List<Long> shape, ByteBuffer bytes) {
             default -> (fraction + 0x400) * (float) Math.scalb(1.0, exponent - 25);
         };
         return bits < 0 ? -magnitude : magnitude;
+    }
+
+    /** IEEE 754 binary32 to binary16 (JDK 20 has this as {@code Float.floatToFloat16}). */
+    private static short floatToHalf(float value) {
+        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        float magnitude = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7e00);
+        }
+        if (magnitude >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        int exponent = Math.max(-14, Math.getExponent(magnitude));
+        int steps = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent)); // of the last place
+        // a rounded-up fraction of 2048 carries into the exponent by itself
+        return (short) (sign | (steps < 0x400 ? steps : ((exponent + 15) << 10) + steps - 0x400));
     }
 }

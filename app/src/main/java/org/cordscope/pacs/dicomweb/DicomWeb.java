@@ -101,7 +101,34 @@ public final class DicomWeb {
      */
     public List<Path> retrieve(String studyUid, String seriesUid, Path folder)
             throws IOException, InterruptedException {
-        String path = "/studies/" + uid(studyUid) + "/series/" + uid(seriesUid);
+        return retrieve("/studies/" + uid(studyUid) + "/series/" + uid(seriesUid), folder);
+    }
+
+    /**
+     * WADO-RS of single instances, each into a folder of its own: for a series that the archive cannot give as a whole.
+     *
+     * @return what it could not give, one reason for each instance
+     * @throws ArchiveException where it gives none of them, or cannot be reached, or does not allow it
+     */
+    public List<String> retrieveEach(String studyUid, String seriesUid, List<String> instanceUids, Path folder)
+            throws IOException, InterruptedException {
+        List<String> missing = new ArrayList<>();
+        for (String instance : instanceUids) {
+            String path = "/studies/" + uid(studyUid) + "/series/" + uid(seriesUid) + "/instances/" + uid(instance);
+            try {
+                retrieve(path, folder.resolve(String.format(Locale.ROOT, "%06d", instanceUids.indexOf(instance) + 1)));
+            } catch (ArchiveException e) {
+                boolean ofThisOne = e.kind() == Kind.REFUSED || e.kind() == Kind.PASSING;
+                if (!ofThisOne || missing.size() + 1 == instanceUids.size()) {
+                    throw e;
+                }
+                missing.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return missing;
+    }
+
+    private List<Path> retrieve(String path, Path folder) throws IOException, InterruptedException {
         for (String syntax : SYNTAXES) {
             try {
                 return retrieveAs(syntax, path, folder);

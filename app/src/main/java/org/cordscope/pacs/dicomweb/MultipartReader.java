@@ -13,7 +13,7 @@ import org.cordscope.pacs.dicomweb.ArchiveException.Kind;
  * Parts of a multipart/related body (RFC 2046, 5.1), one after the other, never held whole. A body that has no first or no last
  * boundary, or longer headers than anybody needs, is refused.
  */
-final class MultipartReader {
+public final class MultipartReader {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)^multipart/related\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70})).*$");
     private static final int LONGEST_LINE = 8 * 1024;
@@ -22,25 +22,37 @@ final class MultipartReader {
 
     private final InputStream in;
     private final byte[] delimiter;
+    private final String what;
     private boolean ended;
     private boolean begun;
 
-    private MultipartReader(InputStream in, String boundary) {
+    private MultipartReader(InputStream in, String boundary, String what) {
         this.in = new BufferedInputStream(in, 1 << 16);
+        this.what = what;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** @param contentType value of the header Content-Type */
     static MultipartReader of(InputStream in, String contentType) throws ArchiveException {
+        return of(in, contentType, "the archive's answer");
+    }
+
+    /**
+     * As a body of anybody.
+     *
+     * @param contentType value of the header Content-Type
+     * @param what the body is, for the sentence of a refusal
+     */
+    public static MultipartReader of(InputStream in, String contentType, String what) throws ArchiveException {
         Matcher type = BOUNDARY.matcher(contentType);
         if (!type.matches()) {
-            throw malformed("it is not multipart/related with a boundary");
+            throw malformed(what, "it is not multipart/related with a boundary");
         }
-        return new MultipartReader(in, type.group(1) != null ? type.group(1) : type.group(2));
+        return new MultipartReader(in, type.group(1) != null ? type.group(1) : type.group(2), what);
     }
 
     /** Goes to the next part and past its headers; false after the last one. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         if (!begun) {
             begun = true;
             begin();
@@ -76,7 +88,7 @@ final class MultipartReader {
     }
 
     /** Copies the part that {@link #next} went to. The boundary is looked for byte by byte (Knuth, Morris and Pratt). */
-    void copyTo(OutputStream out) throws IOException {
+    public void copyTo(OutputStream out) throws IOException {
         int[] fallback = fallback();
         int matched = 0;
         while (matched < delimiter.length) {
@@ -137,11 +149,15 @@ final class MultipartReader {
         return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
     }
 
-    private static ArchiveException cutShort() {
-        return new ArchiveException(Kind.PASSING, "the archive's answer ends before its last boundary");
+    private ArchiveException cutShort() {
+        return new ArchiveException(Kind.PASSING, what + " ends before its last boundary");
     }
 
-    private static ArchiveException malformed(String why) {
-        return new ArchiveException(Kind.REFUSED, "the archive's answer cannot be taken apart: " + why);
+    private ArchiveException malformed(String why) {
+        return malformed(what, why);
+    }
+
+    private static ArchiveException malformed(String what, String why) {
+        return new ArchiveException(Kind.REFUSED, what + " cannot be taken apart: " + why);
     }
 }

@@ -13,11 +13,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.cordscope.study.UserFacingException;
 
 /** Certificates (PEM) that are trusted instead of those of the Java platform: a hospital's own authority. */
-final class TrustFile {
+public final class TrustFile {
     private TrustFile() {}
 
     /** @throws UserFacingException where the file holds none */
-    static SSLContext context(Path file) throws IOException {
+    public static SSLContext context(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

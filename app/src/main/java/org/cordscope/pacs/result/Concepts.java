@@ -39,12 +39,16 @@ final class Concepts {
     static final Code PROBABILITY = dcm("122157", "Probability");
     static final Code PRESENT = sct("52101004", "Present");
     static final Code ABSENT = sct("272519000", "Absent");
+    static final Code INDETERMINATE = sct("82334004", "Indeterminate");
     static final Code NO_UNITS = new Code("1", "UCUM", "no units");
     static final Code SLICES = new Code("{slices}", "UCUM", "slices");
     static final Code CODED_SLICES = own("CODED_SLICES", "Number of slices coded");
     static final Code COMPRESSED_SLICES = own("COMPR_SLICES", "Number of slices with spinal cord compression");
     static final Code LONGEST_RUN = own("LONGEST_RUN", "Longest run of neighbouring slices with compression");
     static final Code UNREADABLE_SLICES = own("UNREAD_SLICES", "Number of slices that could not be read");
+
+    static final Code NOT_JUDGED_SLICES = own("NOT_JUDGED", "Number of slices that the model should not judge");
+    static final Code REASON_NOT_JUDGED = own("WHY_NOT_JUDGED", "Reason why the model should not judge it");
 
     private Concepts() {}
 

@@ -64,6 +64,11 @@ final class ContentItem {
         return children.isEmpty() ? number : number.setItems(Tag.CONTENT_SEQUENCE, children);
     }
 
+    /** A text that says something of images. */
+    static DataSet textOn(Code name, String value, List<DataSet> images) {
+        return text(CONTAINS, name, value).setItems(Tag.CONTENT_SEQUENCE, images);
+    }
+
     /** An image that stands for itself. */
     static DataSet image(DataSet reference) {
         return item(CONTAINS, "IMAGE").setItems(Tag.REFERENCED_SOP_SEQUENCE, List.of(reference));

@@ -3,6 +3,7 @@ package org.cordscope.pacs.result;
 import static org.cordscope.pacs.result.Concepts.*;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.dicom.Code;
@@ -12,10 +13,11 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.pacs.result.ResultHeader.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comprehensive 3D SR after TID 1500: a group of measurements (TID 1501) for the scan, and one for each of its slices with the
- * probability and the image that it was measured on.
+ * probability and the image that it was measured on, or the reason why the model should not judge it.
  */
 final class MeasurementReport {
     private final ResultHeader header;
@@ -77,7 +79,8 @@ final class MeasurementReport {
 
     private DataSet ofScan() {
         CodedScan scan = source.scan();
-        List<DataSet> items = begun("Scan", scan.compressedSlices() > 0);
+        Code finding = scan.compressedSlices() > 0 ? PRESENT : scan.judged() ? ABSENT : INDETERMINATE;
+        List<DataSet> items = begun("Scan", finding, null);
         List<DataSet> measuredOn = source.all().stream().map(this::image).toList();
         items.add(number(CODED_SLICES, scan.slices().size(), measuredOn));
         items.add(number(COMPRESSED_SLICES, scan.compressedSlices(), measuredOn(source.positive())));
@@ -85,10 +88,18 @@ final class MeasurementReport {
         if (scan.missing() > 0) {
             items.add(number(UNREADABLE_SLICES, scan.missing(), measuredOn));
         }
-        CodedSlice most = scan.slices().stream()
-                .max((a, b) -> Double.compare(a.probability(), b.probability()))
-                .orElseThrow();
-        items.add(probability(most.probability(), scan.slices().indexOf(most)));
+        if (scan.notJudgedSlices() > 0) {
+            List<Integer> notJudged = source.all().stream()
+                    .filter(i -> !scan.slices().get(i).judged())
+                    .toList();
+            items.add(number(NOT_JUDGED_SLICES, scan.notJudgedSlices(), measuredOn(notJudged)));
+            items.add(ContentItem.textOn(REASON_NOT_JUDGED, scan.reason(), measuredOn(notJudged)));
+        }
+        scan.slices().stream()
+                .filter(CodedSlice::judged)
+                .max(Comparator.comparingDouble(CodedSlice::probability))
+                .ifPresent(most ->
+                        items.add(probability(most.probability(), scan.slices().indexOf(most))));
         return ContentItem.container(MEASUREMENT_GROUP, items);
     }
 
@@ -97,27 +108,37 @@ final class MeasurementReport {
                 .stream().map(this::image).toList();
     }
 
+    /** A slice that is not judged has a reason instead of a number: nobody is to mistake one for an answer. */
     private DataSet ofSlice(int i) {
         CodedSlice slice = source.scan().slices().get(i);
-        List<DataSet> items = begun("Slice " + (slice.index() + 1), slice.compressed());
-        items.add(probability(slice.probability(), i));
+        Code finding = slice.judged() ? slice.compressed() ? PRESENT : ABSENT : INDETERMINATE;
+        List<DataSet> items =
+                begun("Slice " + (slice.index() + 1), finding, source.levels().get(i));
+        if (slice.judged()) {
+            items.add(probability(slice.probability(), i));
+        } else {
+            items.add(ContentItem.textOn(REASON_NOT_JUDGED, slice.judgement().reason(), List.of(image(i))));
+        }
         return ContentItem.container(MEASUREMENT_GROUP, items);
     }
 
     /** What every group begins with: its name, the finding and whether it is there, the algorithm (TID 4019). */
-    private List<DataSet> begun(String name, boolean present) {
+    private List<DataSet> begun(String name, Code finding, @Nullable Code level) {
         List<DataSet> items = new ArrayList<>();
         items.add(ContentItem.text(ContentItem.OBS_CONTEXT, TRACKING_IDENTIFIER, name));
         items.add(ContentItem.uid(ContentItem.OBS_CONTEXT, TRACKING_UID, header.trackingUid(name)));
         items.add(ContentItem.code(ContentItem.CONTAINS, FINDING, CORD_COMPRESSION));
         items.add(ContentItem.code(ContentItem.CONCEPT_MOD, FINDING_SITE, SPINAL_CORD));
+        if (level != null) {
+            items.add(ContentItem.code(ContentItem.CONCEPT_MOD, FINDING_SITE, level));
+        }
         items.add(ContentItem.text(ContentItem.CONCEPT_MOD, ALGORITHM_NAME, Algorithm.NAME));
         items.add(ContentItem.text(
                 ContentItem.CONCEPT_MOD, ALGORITHM_VERSION, header.algorithm().version()));
         for (String parameter : header.algorithm().parameters()) {
             items.add(ContentItem.text(ContentItem.CONCEPT_MOD, ALGORITHM_PARAMETERS, parameter));
         }
-        items.add(ContentItem.code(ContentItem.CONTAINS, CORD_COMPRESSION, present ? PRESENT : ABSENT));
+        items.add(ContentItem.code(ContentItem.CONTAINS, CORD_COMPRESSION, finding));
         return items;
     }
 

@@ -155,8 +155,12 @@ final class Montage {
             }
         }
         int below = top + SlicePictures.SIDE;
-        String caption =
-                String.format(Locale.ROOT, "%d/%d   P %.2f", slice.index() + 1, slices.size(), slice.probability());
+        String place = String.format(Locale.ROOT, "%d/%d   ", slice.index() + 1, slices.size());
+        if (!slice.judged()) {
+            PixelText.draw(page, left + TEXT_LEFT, below + 4, place + "NOT JUDGED", GREY);
+            return;
+        }
+        String caption = place + String.format(Locale.ROOT, "P %.2f", slice.probability());
         PixelText.draw(page, left + TEXT_LEFT, below + 4, caption, slice.compressed() ? ORANGE : WHITE);
         bar(page, left + TEXT_LEFT, below + 4 + LINE, slice);
     }

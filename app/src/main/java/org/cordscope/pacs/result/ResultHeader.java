@@ -27,7 +27,9 @@ record ResultHeader(ScanSource source, Algorithm algorithm, LocalDateTime made) 
     enum Kind {
         REPORT("1.2.840.10008.5.1.4.1.1.88.34", "SR", 9701, "Cord compression report"),
         MONTAGE("1.2.840.10008.5.1.4.1.1.7.4", "OT", 9702, "Cord compression montage"),
-        KEY_OBJECTS("1.2.840.10008.5.1.4.1.1.88.59", "KO", 9703, "Cord compression key images");
+        KEY_OBJECTS("1.2.840.10008.5.1.4.1.1.88.59", "KO", 9703, "Cord compression key images"),
+        /** Modality OT: nothing is to take a map for an image of the scanner. */
+        PARAMETRIC_MAP("1.2.840.10008.5.1.4.1.1.30", "OT", 9704, "Cord compression saliency");
 
         private final String sopClassUid;
         private final String modality;

@@ -10,26 +10,46 @@ import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
 
-/** Writes the results of one scan as DICOM files: report, montage and, where a slice is positive, key objects. */
+/**
+ * Writes the results of one scan as DICOM files: report, montage and, where a slice is positive, key objects and, if wanted, a
+ * parametric map.
+ */
 public final class ScanResults {
-    private static final List<String> KINDS = List.of("report", "montage", "key-objects");
+    private static final List<String> KINDS = List.of("report", "montage", "key-objects", "parametric-map");
 
     private final Algorithm algorithm;
     private final SlicePictures pictures;
+    private final boolean parametricMap;
 
     public ScanResults(Algorithm algorithm, SlicePictures pictures) {
+        this(algorithm, pictures, false);
+    }
+
+    /** @param parametricMap whether the maps of positive slices are written as numbers as well */
+    public ScanResults(Algorithm algorithm, SlicePictures pictures, boolean parametricMap) {
+        if (parametricMap && pictures.name().isEmpty()) {
+            throw new IllegalArgumentException("a parametric map needs pictures with maps");
+        }
         this.algorithm = algorithm;
         this.pictures = pictures;
+        this.parametricMap = parametricMap;
+    }
+
+    /** What the results name as their maker. */
+    public Algorithm algorithm() {
+        return algorithm;
     }
 
     /**
-     * Writes {@code NAME-report.dcm}, {@code NAME-montage.dcm} and {@code NAME-key-objects.dcm}, each whole or not at all;
+     * Writes {@code NAME-report.dcm}, {@code NAME-montage.dcm}, {@code NAME-key-objects.dcm} and
+     * {@code NAME-parametric-map.dcm}, each whole or not at all;
      * those of an earlier run under the same name are replaced or deleted.
      *
      * @param made when the scan was coded, by the clock of the archive's place
      * @return the files that are there now
      */
     public List<Path> write(ScanSource source, LocalDateTime made, Path folder, String name) throws IOException {
+        pictures.forget();
         ResultHeader header = new ResultHeader(source, algorithm, made);
         for (String kind : KINDS) {
             Files.deleteIfExists(file(folder, name, kind));
@@ -39,6 +59,9 @@ public final class ScanResults {
         written.add(write(Montage.build(header, pictures), file(folder, name, KINDS.get(1))));
         if (!source.positive().isEmpty()) {
             written.add(write(KeyObjects.build(header), file(folder, name, KINDS.get(2))));
+            if (parametricMap) {
+                written.add(write(ParametricMap.build(header, pictures), file(folder, name, KINDS.get(3))));
+            }
         }
         return written;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.cordscope.dicom.Code;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
@@ -22,6 +23,7 @@ import org.cordscope.inference.CodingResult;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.SourceFile;
 import org.cordscope.study.UserFacingException;
 
 /**
@@ -29,8 +31,9 @@ import org.cordscope.study.UserFacingException;
  *
  * @param image header of one of them: patient and study are taken from it
  * @param images the file of each slice, in the scan's order
+ * @param levels disc levels that images name, by the number of the slice from 0
  */
-public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> images) {
+public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> images, Map<Integer, Code> levels) {
 
     /**
      * Checks what results will repeat.
@@ -39,6 +42,7 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
      */
     public ScanSource {
         images = List.copyOf(images);
+        levels = Map.copyOf(levels);
         if (images.size() != scan.slices().size()) {
             throw new IllegalArgumentException(scan.slices().size() + " slices need as many images: " + images.size());
         }
@@ -76,9 +80,25 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
                     .map(slice -> Objects.requireNonNull(headers.get(slice.key().sopInstanceUid())))
                     .toList();
             DataSet image = DicomReader.readHeader(images.get(0).source()).data();
-            sources.add(new ScanSource(scan, image, images));
+            sources.add(new ScanSource(scan, image, images, levels(scan, images)));
         }
         return sources;
+    }
+
+    private static Map<Integer, Code> levels(CodedScan scan, List<InstanceHeader> images) throws IOException {
+        Map<Integer, Code> levels = new HashMap<>();
+        SourceFile file = null;
+        DataSet header = new DataSet();
+        for (int i = 0; i < images.size(); i++) {
+            SourceFile source = images.get(i).source();
+            if (!source.equals(file)) {
+                header = DicomReader.readHeader(source).data();
+                file = source;
+            }
+            int slice = i;
+            DiscLevels.of(header, scan.slices().get(i).key().frame()).ifPresent(level -> levels.put(slice, level));
+        }
+        return levels;
     }
 
     /** Class and UID of the file that holds a slice, with the frame in a file of several. */
@@ -102,18 +122,22 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
 
     /** The one item of an evidence sequence (PS3.3 table C.17-3): the files of some slices, each once. */
     DataSet evidence(List<Integer> slices) {
+        DataSet series = new DataSet()
+                .set(Tag.SERIES_INSTANCE_UID, Vr.UI, scan.seriesUid())
+                .setItems(Tag.REFERENCED_SOP_SEQUENCE, files(slices));
+        return new DataSet()
+                .set(Tag.STUDY_INSTANCE_UID, Vr.UI, scan.studyUid())
+                .setItems(Tag.REFERENCED_SERIES_SEQUENCE, List.of(series));
+    }
+
+    /** References to the files of some slices, each once. */
+    List<DataSet> files(List<Integer> slices) {
         Set<String> seen = new HashSet<>();
-        List<DataSet> files = slices.stream()
+        return slices.stream()
                 .map(images::get)
                 .filter(header -> seen.add(header.sopInstanceUid()))
                 .map(ScanSource::reference)
                 .toList();
-        DataSet series = new DataSet()
-                .set(Tag.SERIES_INSTANCE_UID, Vr.UI, scan.seriesUid())
-                .setItems(Tag.REFERENCED_SOP_SEQUENCE, files);
-        return new DataSet()
-                .set(Tag.STUDY_INSTANCE_UID, Vr.UI, scan.studyUid())
-                .setItems(Tag.REFERENCED_SERIES_SEQUENCE, List.of(series));
     }
 
     /** Numbers of all slices, from 0. */
@@ -127,7 +151,7 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
     }
 
     /** Names what was coded: the same slices of the same series. */
-    String state() {
+    public String state() {
         StringBuilder text = new StringBuilder();
         for (CodedSlice slice : scan.slices()) {
             text.append(slice.key().sopInstanceUid())

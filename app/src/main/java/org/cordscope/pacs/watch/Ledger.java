@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cordscope.deid.PrivateFiles;
+import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -46,7 +49,17 @@ public final class Ledger implements AutoCloseable {
                 received_ms INTEGER NOT NULL,
                 coded_ms INTEGER,
                 returned_ms INTEGER,
+                max_calibrated REAL,
+                not_judged_slices INTEGER NOT NULL DEFAULT 0,
+                remark TEXT NOT NULL DEFAULT '',
                 UNIQUE (study_uid, coder, state)
+            )""",
+            """
+            CREATE TABLE IF NOT EXISTS deliveries (
+                entry_id INTEGER NOT NULL REFERENCES entries (id),
+                destination TEXT NOT NULL,
+                delivered_ms INTEGER NOT NULL,
+                PRIMARY KEY (entry_id, destination)
             )""",
             // one entry at most waits to be looked at
             "CREATE UNIQUE INDEX IF NOT EXISTS waiting ON entries (study_uid, coder) WHERE state IS NULL",
@@ -59,6 +72,15 @@ public final class Ledger implements AutoCloseable {
                 noticed INTEGER NOT NULL
             )""");
 
+    /** Columns that ledgers of earlier versions lack. */
+    private static final Map<String, String> ADDED = Map.of(
+            "max_calibrated", "REAL",
+            "not_judged_slices", "INTEGER NOT NULL DEFAULT 0",
+            "remark", "TEXT NOT NULL DEFAULT ''");
+
+    private static final String ENTRIES = "SELECT *, (SELECT group_concat(destination, ' ') FROM deliveries"
+            + " WHERE entry_id = entries.id) AS delivered FROM entries";
+
     private static final RowMapper<LedgerEntry> ENTRY = (row, context) -> new LedgerEntry(
             row.getLong("id"),
             row.getString("study_uid"),
@@ -69,6 +91,7 @@ public final class Ledger implements AutoCloseable {
             coding(row),
             row.getInt("events"),
             row.getInt("attempts"),
+            Objects.requireNonNullElse(row.getString("delivered"), ""),
             instant(row, "next_try_ms"),
             Instant.ofEpochMilli(row.getLong("received_ms")),
             instant(row, "coded_ms"),
@@ -89,12 +112,36 @@ public final class Ledger implements AutoCloseable {
         }
         Ledger ledger = new Ledger(connect(file, false), clock);
         SCHEMA.forEach(ledger.handle::execute);
+        for (Map.Entry<String, String> column : ADDED.entrySet()) {
+            if (!hasColumn(ledger.handle, column.getKey())) {
+                ledger.handle.execute("ALTER TABLE entries ADD COLUMN " + column.getKey() + " " + column.getValue());
+            }
+        }
         return ledger;
     }
 
-    /** Opens a ledger that is there, to read it. */
+    private static boolean hasColumn(Handle handle, String name) {
+        return handle.createQuery("SELECT COUNT(*) FROM pragma_table_info('entries') WHERE name = ?")
+                        .bind(0, name)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /**
+     * Opens a ledger that is there, to read it.
+     *
+     * @throws UserFacingException where an earlier version has written it and none since has opened it to write
+     */
     public static Ledger read(Path file, Clock clock) {
-        return new Ledger(connect(file, true), clock);
+        Handle handle = connect(file, true);
+        if (!ADDED.keySet().stream().allMatch(column -> hasColumn(handle, column))) {
+            handle.close();
+            throw new UserFacingException(
+                    file + " was written by an earlier version of Cordscope",
+                    "Run cordscope watch with this state folder once: it brings the ledger up to date.");
+        }
+        return new Ledger(handle, clock);
     }
 
     private static Handle connect(Path file, boolean readOnly) {
@@ -122,6 +169,8 @@ public final class Ledger implements AutoCloseable {
                         row.getInt("compressed_slices"),
                         row.getInt("longest_run"),
                         row.getDouble("max_probability"),
+                        (Double) row.getObject("max_calibrated"),
+                        row.getInt("not_judged_slices"),
                         row.getInt("unreadable_slices"));
     }
 
@@ -162,7 +211,7 @@ public final class Ledger implements AutoCloseable {
     /** The next entry of this coder that there is something to do for; empty for none at this time. */
     Optional<LedgerEntry> next(String coder, Duration longestWait) {
         long now = clock.millis();
-        return handle.createQuery("SELECT * FROM entries WHERE coder = :coder AND status IN"
+        return handle.createQuery(ENTRIES + " WHERE coder = :coder AND status IN"
                         + " ('received', 'coded', 'failed') AND (next_try_ms IS NULL OR next_try_ms <= :now"
                         + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, 0), id LIMIT 1")
                 .bind("coder", coder)
@@ -204,23 +253,33 @@ public final class Ledger implements AutoCloseable {
 
     void coded(LedgerEntry entry, LedgerEntry.Coding coding, String remark) {
         handle.execute(
-                "UPDATE entries SET status = 'coded', reason = ?, series_uid = ?, slices = ?, compressed_slices = ?,"
-                        + " longest_run = ?, max_probability = ?, unreadable_slices = ?, coded_ms = ?, attempts = 0,"
+                "UPDATE entries SET status = 'coded', reason = ?, remark = ?, series_uid = ?, slices = ?, compressed_slices = ?,"
+                        + " longest_run = ?, max_probability = ?, max_calibrated = ?, not_judged_slices = ?,"
+                        + " unreadable_slices = ?, coded_ms = ?, attempts = 0,"
                         + " next_try_ms = NULL WHERE id = ?",
+                remark,
                 remark,
                 coding.seriesUid(),
                 coding.slices(),
                 coding.compressedSlices(),
                 coding.longestRun(),
                 coding.maxProbability(),
+                coding.maxCalibrated(),
+                coding.notJudged(),
                 coding.unreadable(),
                 clock.millis(),
                 entry.id());
     }
 
+    /** Notes that a destination has the results of an entry. */
+    void delivered(LedgerEntry entry, String destination) {
+        handle.execute("INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?)", entry.id(), destination, clock.millis());
+    }
+
     void returned(LedgerEntry entry) {
         handle.execute(
-                "UPDATE entries SET status = 'returned', returned_ms = ?, attempts = 0, next_try_ms = NULL WHERE id = ?",
+                "UPDATE entries SET status = 'returned', reason = remark, returned_ms = ?, attempts = 0,"
+                        + " next_try_ms = NULL WHERE id = ?",
                 clock.millis(),
                 entry.id());
     }
@@ -271,9 +330,7 @@ public final class Ledger implements AutoCloseable {
 
     /** All entries in the order in which they came. */
     public List<LedgerEntry> entries() {
-        return handle.createQuery("SELECT * FROM entries ORDER BY id")
-                .map(ENTRY)
-                .list();
+        return handle.createQuery(ENTRIES + " ORDER BY id").map(ENTRY).list();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.cordscope.pacs.watch;
 
 import java.time.Instant;
+import org.cordscope.inference.CodedScan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param coding what was found; null until it is coded
  * @param events how many notices of the archive led to this entry
  * @param attempts how often a step has failed since one succeeded
+ * @param delivered names of the destinations that have the results already, with blanks between them
  * @param nextTry when a failed step is tried again; null for at once, or never where it was given up
  */
 public record LedgerEntry(
@@ -25,17 +27,45 @@ public record LedgerEntry(
         @Nullable Coding coding,
         int events,
         int attempts,
+        String delivered,
         @Nullable Instant nextTry,
         Instant received,
         @Nullable Instant coded,
         @Nullable Instant returned) {
 
-    /** The figures of the coded scan. */
+    /**
+     * The figures of the coded scan.
+     *
+     * @param maxProbability before calibration, of all slices
+     * @param maxCalibrated highest calibrated probability of the judged slices; null where the model is not calibrated, or
+     *     nothing was judged
+     * @param notJudged slices that the model should not judge
+     */
     public record Coding(
             String seriesUid,
             int slices,
             int compressedSlices,
             int longestRun,
             double maxProbability,
-            int unreadable) {}
+            @Nullable Double maxCalibrated,
+            int notJudged,
+            int unreadable) {
+
+        static Coding of(CodedScan scan) {
+            return new Coding(
+                    scan.seriesUid(),
+                    scan.slices().size(),
+                    scan.compressedSlices(),
+                    scan.longestRun(),
+                    scan.maxProbability(),
+                    scan.maxCalibratedProbability(),
+                    scan.notJudgedSlices(),
+                    scan.missing());
+        }
+
+        /** Whether at least half of the slices are judged. */
+        public boolean judged() {
+            return 2 * notJudged <= slices;
+        }
+    }
 }

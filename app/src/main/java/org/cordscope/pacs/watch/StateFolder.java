@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cordscope.study.UserFacingException;
-import org.jspecify.annotations.Nullable;
+import org.cordscope.study.WholeFile;
 
 /**
  * The folder of one watcher: {@code state.db}, results that are to be sent under {@code results/}, images that are being coded
@@ -45,7 +42,7 @@ public final class StateFolder implements AutoCloseable {
             throw new UserFacingException(root + " is in use by another watch", "Stop it, or choose another --state.");
         }
         StateFolder folder = new StateFolder(root, channel);
-        delete(root.resolve("work"));
+        WholeFile.deleteFolder(root.resolve("work"));
         return folder;
     }
 
@@ -79,7 +76,7 @@ public final class StateFolder implements AutoCloseable {
 
     /** An empty folder for the results of an entry. */
     Path newResults(LedgerEntry entry) throws IOException {
-        delete(results(entry));
+        WholeFile.deleteFolder(results(entry));
         return Files.createDirectories(results(entry));
     }
 
@@ -89,36 +86,14 @@ public final class StateFolder implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(results(entry))) {
-            return files.filter(file -> file.toString().endsWith(".dcm"))
+            return files.filter(file -> file.toString().matches(".*\\.(dcm|hl7)"))
                     .sorted()
                     .toList();
         }
     }
 
     void deleteResults(LedgerEntry entry) throws IOException {
-        delete(results(entry));
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        WholeFile.deleteFolder(results(entry));
     }
 
     @Override

@@ -74,6 +74,15 @@ record StudyImages(String studyUid, List<InstanceHeader> headers) {
                 .toList();
     }
 
+    /** SOP Instance UIDs of a series, each once. */
+    List<String> instances(String seriesUid) {
+        return headers.stream()
+                .filter(header -> header.seriesUid().equals(seriesUid))
+                .map(InstanceHeader::sopInstanceUid)
+                .distinct()
+                .toList();
+    }
+
     /** Why none of the series was chosen, each reason with the number of its series. */
     static String reasons(List<ScanDecision> decisions) {
         if (decisions.isEmpty()) {

@@ -10,9 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.Retries;
+import org.cordscope.pacs.hl7.Hl7Exception;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, one step of one study at a
@@ -23,6 +27,8 @@ import org.cordscope.study.UserFacingException;
  */
 public final class Watch {
     private static final Duration STILL_ARRIVING = Duration.ofSeconds(5);
+    private static final int ATTEMPTS_FOR_ALL_IMAGES = 2;
+    private static final Duration RECEIVER_AWAY = Duration.ofSeconds(60);
 
     private final Feed feed;
     private final Ledger ledger;
@@ -31,6 +37,7 @@ public final class Watch {
     private final String coder;
     private final Retries retries;
     private final Consumer<String> log;
+    private final List<Destination> destinations;
 
     /**
      * A watch.
@@ -38,6 +45,7 @@ public final class Watch {
      * @param coder model, software and settings: each study is coded once by each
      * @param retries how often a step of a study is tried, and after what waits
      * @param log takes a line for each step, without identifiers
+     * @param besides where results go when the archive has them
      */
     public Watch(
             Feed feed,
@@ -46,7 +54,8 @@ public final class Watch {
             StudyCoding coding,
             String coder,
             Retries retries,
-            Consumer<String> log) {
+            Consumer<String> log,
+            List<Destination> besides) {
         this.feed = feed;
         this.ledger = ledger;
         this.state = state;
@@ -54,6 +63,8 @@ public final class Watch {
         this.coder = coder;
         this.retries = retries;
         this.log = log;
+        this.destinations =
+                Stream.concat(Stream.of(coding.archive()), besides.stream()).toList();
     }
 
     /**
@@ -86,9 +97,23 @@ public final class Watch {
                 refuseIfNotAllowed(e);
                 wait = retries.after(Math.min(++failures, 30));
                 log.accept(e.getMessage() + "; asking again in " + wait.toSeconds() + " s");
+            } catch (IOException e) {
+                if (!isOfTheDisk(e)) {
+                    throw e;
+                }
+                wait = diskFull(++failures);
+            } catch (JdbiException e) {
+                wait = diskFull(++failures);
             }
             retries.sleeper().sleep(wait);
         }
+    }
+
+    /** Nothing is lost: the ledger stands where it stood, and the archive keeps its news. */
+    private Duration diskFull(int failures) {
+        Duration wait = retries.after(Math.min(failures, 30));
+        log.accept("the state folder cannot be written: is its disk full? Going on in " + wait.toSeconds() + " s");
+        return wait;
     }
 
     private void takeNews() throws IOException, InterruptedException {
@@ -114,11 +139,40 @@ public final class Watch {
                 throw e; // says nothing about this study
             }
             failed(entry, String.valueOf(e.getMessage()));
+        } catch (Hl7Exception e) {
+            if (e.unreachable()) {
+                ledger.postpone(entry, String.valueOf(e.getMessage()), RECEIVER_AWAY); // says nothing about this study
+                log.accept(
+                        name(entry) + ": " + e.getMessage() + "; trying again in " + RECEIVER_AWAY.toSeconds() + " s");
+            } else {
+                failed(entry, String.valueOf(e.getMessage()));
+            }
         } catch (InterruptedIOException | ClosedByInterruptException | CancellationException e) {
             throw new InterruptedException("stopped within a step, which will be repeated");
         } catch (UserFacingException e) {
             failed(entry, String.valueOf(e.getMessage()));
+        } catch (JdbiException e) {
+            throw e; // the ledger cannot be written, and says nothing about this study either
+        } catch (IOException e) {
+            if (isOfTheDisk(e)) {
+                throw e;
+            }
+            failed(entry, "a file could not be read or written: " + e.getClass().getSimpleName());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // one study, however hostile, does not hold up the others
+            failed(entry, "a fault within Cordscope: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static boolean isOfTheDisk(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return Stream.of(
+                        "No space left",
+                        "quota exceeded",
+                        "File too large",
+                        "Read-only file system",
+                        "Input/output error")
+                .anyMatch(message::contains);
     }
 
     private static void refuseIfNotAllowed(ArchiveException e) {
@@ -156,9 +210,10 @@ public final class Watch {
             return;
         }
         Path work = state.work(entry);
-        StateFolder.delete(work);
+        WholeFile.deleteFolder(work);
         try {
-            StudyCoding.Outcome outcome = coding.code(images, work, state.newResults(entry));
+            StudyCoding.Outcome outcome =
+                    coding.code(images, work, state.newResults(entry), entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES);
             if (outcome.coding() == null) {
                 ledger.ineligible(entry, outcome.reason());
                 state.deleteResults(entry);
@@ -168,7 +223,7 @@ public final class Watch {
                 log.accept(coded(entry, outcome.coding()));
             }
         } finally {
-            StateFolder.delete(work);
+            WholeFile.deleteFolder(work);
         }
     }
 
@@ -187,7 +242,16 @@ public final class Watch {
             ledger.restart(entry, "its results were deleted before they were sent");
             return;
         }
-        coding.send(entry.studyUid(), files);
+        List<String> delivered = List.of(entry.delivered().split(" "));
+        for (Destination destination : destinations) {
+            List<Path> its = files.stream()
+                    .filter(file -> file.toString().endsWith(destination.suffix()))
+                    .toList();
+            if (!delivered.contains(destination.name()) && !its.isEmpty()) {
+                destination.deliver(entry.studyUid(), its);
+                ledger.delivered(entry, destination.name());
+            }
+        }
         ledger.returned(entry);
         state.deleteResults(entry);
         log.accept(name(entry) + ": " + files.size() + " results returned");

@@ -1,5 +1,7 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.Optional;
+
 /**
  * Size and shape of a cross-section, from its outline by Green's theorem or from a mask. Diameters are those of the ellipse
  * with the same second moments (4 standard deviations along the axis), as spinalcordtoolbox measures; eccentricity is that
@@ -9,6 +11,9 @@ package org.cordscope.phantom.anatomy;
  */
 public record CordMeasures(
         double apMm, double rlMm, double areaMm2, double solidity, double eccentricity, double turnDegrees) {
+
+    /** A mask with fewer has no shape. */
+    public static final int FEWEST_PIXELS = 9;
 
     public CordMeasures {
         if (!(apMm > 0) || !(rlMm > 0) || !(areaMm2 > 0) || !(solidity > 0) || solidity > 1 + 1e-9) {
@@ -45,6 +50,24 @@ public record CordMeasures(
      */
     static CordMeasures onGrid(Outline outline, double pixelMm) {
         return Mask.of(outline, pixelMm).measures();
+    }
+
+    /**
+     * As measured on a mask, row by row.
+     *
+     * @return nothing where fewer than {@link #FEWEST_PIXELS} pixels are inside
+     */
+    public static Optional<CordMeasures> ofMask(boolean[] inside, int columns, double pixelMm) {
+        Mask mask = new Mask(pixelMm);
+        int count = 0;
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i]) {
+                int row = i / columns;
+                mask.add(i % columns, row);
+                count++;
+            }
+        }
+        return count < FEWEST_PIXELS ? Optional.empty() : Optional.of(mask.measures());
     }
 
     public static CordMeasures of(Outline outline) {

@@ -13,6 +13,9 @@ record CordPress(Outline unpressed, Outline pressed) {
     /** Dura, and the film of fluid that remains. */
     private static final double MARGIN_MM = 0.35;
 
+    /** Likewise at either side. */
+    static final double SIDE_MARGIN_MM = 0.8;
+
     private static final double FLATTENING_SHARE = 0.15;
     private static final double FLATTENING_HALF_WIDTH_MM = 7;
     private static final double LARGEST_SWELLING = 1.10;
@@ -35,13 +38,19 @@ record CordPress(Outline unpressed, Outline pressed) {
         Overlap front = overlap(lying, walls, true);
         Overlap back = overlap(lying, walls, false);
         double depth = Math.max(0, front.depth()) + Math.max(0, back.depth());
-        if (depth == 0) {
+        if (depth == 0 && !reachesAside(lying, walls)) {
             return new CordPress(lying, lying);
         }
         double relative = depth / CordMeasures.of(resting).apMm();
         double kept = 1 - Math.min(0.5, 0.85 * Math.max(0, relative - 0.08));
         Outline flat = flattened(lying, front, back);
         return new CordPress(lying, swollen(lying, flat, walls, kept * CordMeasures.area(resting)));
+    }
+
+    private static boolean reachesAside(Outline lying, Walls walls) {
+        double mostLeft = -min(lying.moved(-1, 1, 0, 0, 0).x());
+        double mostRight = -min(lying.x());
+        return mostLeft > walls.left() - SIDE_MARGIN_MM || mostRight > walls.right() - SIDE_MARGIN_MM;
     }
 
     /** Greatest overlap of the cord with a wall, negative where there is still room, and where it is, mm. */
@@ -143,7 +152,7 @@ record CordPress(Outline unpressed, Outline pressed) {
         double[] dy = new double[lying.size()];
         for (int i = 0; i < dx.length; i++) {
             double wide = centre + (flat.x()[i] - centre) * widening;
-            double x = Math.max(0.8 - walls.right(), Math.min(walls.left() - 0.8, wide));
+            double x = Math.max(SIDE_MARGIN_MM - walls.right(), Math.min(walls.left() - SIDE_MARGIN_MM, wide));
             double front = walls.front(x) + MARGIN_MM;
             double back = Math.max(front + 0.6, walls.back(x) - MARGIN_MM);
             double y = -atLeast(-atLeast(flat.y()[i], front), -back);

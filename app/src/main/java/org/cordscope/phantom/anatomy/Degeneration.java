@@ -18,6 +18,9 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
 
     static final Degeneration NONE = new Degeneration(List.of(), List.of());
 
+    /** Joints of several discs take no more together, unless one alone was asked to. */
+    private static final double USUAL_JOINTS = 0.3;
+
     Degeneration {
         discs = List.copyOf(discs);
         plaques = List.copyOf(plaques);
@@ -120,10 +123,13 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
     /** Share of half the canal's width lost on the side of {@code x}. */
     double lateral(double z, double x) {
         double sum = 0;
+        double most = USUAL_JOINTS;
         for (DiscLesion lesion : discs) {
-            sum += lesion.at(z) * lesion.lateral().at(x);
+            double share = lesion.at(z) * lesion.lateral().at(x);
+            sum += share;
+            most = Math.max(most, share);
         }
-        return Math.min(0.3, sum);
+        return Math.min(most, sum);
     }
 
     /** How far the ligamentum flavum of each side reaches in, mm; with what a slipped arch takes. */

@@ -58,8 +58,12 @@ record DiscLesion(
 
     /** The same with joints that take at least this share of the canal's width: a canal that narrows from all sides. */
     DiscLesion narrowing(double share) {
-        Sides sides = new Sides(Math.max(share, lateral.left()), Math.max(share, lateral.right()));
-        return new DiscLesion(zMm, degeneration, intrusions, flavum, sides, slipMm, halfHeightMm, cordSignal);
+        return joined(new Sides(Math.max(share, lateral.left()), Math.max(share, lateral.right())));
+    }
+
+    /** The same with other joints. */
+    DiscLesion joined(Sides joints) {
+        return new DiscLesion(zMm, degeneration, intrusions, flavum, joints, slipMm, halfHeightMm, cordSignal);
     }
 
     /** The same with another T2 signal in the cord, 0 for none to 1. */

@@ -15,7 +15,11 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
     private static final double FLAVUM_MM = 3.5;
 
     DiscLesion at(double zMm, double slipMm) {
-        boolean posterior = draw.chance(0.10);
+        return at(zMm, slipMm, draw.chance(0.10));
+    }
+
+    /** @param posterior whether the folds of ligamentum flavum reach in farther than the disc */
+    DiscLesion at(double zMm, double slipMm, boolean posterior) {
         double fromFront = posterior ? draw.between(0.15, 0.6) : draw.between(0.72, 1.12);
         List<Intrusion> intrusions = intrusions(zMm, BULGE_MM * degeneration * fromFront);
         double fold = FLAVUM_MM * degeneration * fromBehind(posterior);

@@ -9,7 +9,7 @@ final class Mask {
     private double[] rows = new double[256];
     private int count;
 
-    private Mask(double pixelMm) {
+    Mask(double pixelMm) {
         this.pixelMm = pixelMm;
     }
 
@@ -31,7 +31,7 @@ final class Mask {
         return mask;
     }
 
-    private void add(int column, int row) {
+    void add(int column, int row) {
         if (count == columns.length) {
             columns = Arrays.copyOf(columns, 2 * count);
             rows = Arrays.copyOf(rows, 2 * count);

@@ -53,6 +53,10 @@ record SpinalForm(
     private static final double TABLE_AGE = 29;
     private static final double LEAST_FLUID_AP_MM = 1.2;
     private static final double LEAST_FLUID_RL_MM = 3;
+    /** What a scenario may ask for: hardly more than the dura and a film of fluid. */
+    private static final double LEAST_WANTED_AP_MM = 0.8;
+
+    private static final double LEAST_WANTED_RL_MM = 1.4;
 
     /** How far one subject lies off the mean in each size, in standard deviations, at all levels alike. */
     private record Scores(double cordAp, double cordRl, double canalAp, double canalRl) {
@@ -104,7 +108,7 @@ record SpinalForm(
         double[] cordRl = sizes(draw, CORD_RL, scores.cordRl(), cord * (1 + 0.5 * flat) * (1 + 0.0105 * sex));
         double[] canalAp = sizes(draw, CANAL_AP, scores.canalAp(), canal * (1 + 0.021 * sex));
         double[] canalRl = sizes(draw, CANAL_RL, scores.canalRl(), Math.sqrt(narrow) * (1 + 0.014 * sex));
-        widenFor(canalAp, canalRl, cordAp, cordRl);
+        widenFor(canalAp, canalRl, cordAp, cordRl, LEAST_FLUID_AP_MM, LEAST_FLUID_RL_MM);
         return new SpinalForm(
                 cordAp,
                 cordRl,
@@ -127,8 +131,8 @@ record SpinalForm(
         double[] ap = times(cordAp, 1 - scenario.flattening());
         double[] rl = times(cordRl, 1 + 0.5 * scenario.flattening());
         double[] apOfCanal = times(canalAp, scenario.canal());
-        double[] rlOfCanal = times(canalRl, Math.sqrt(scenario.canal()));
-        widenFor(apOfCanal, rlOfCanal, ap, rl);
+        double[] rlOfCanal = times(canalRl, scenario.canalWidth());
+        widenFor(apOfCanal, rlOfCanal, ap, rl, LEAST_WANTED_AP_MM, LEAST_WANTED_RL_MM);
         return new SpinalForm(
                 ap,
                 rl,
@@ -148,10 +152,11 @@ record SpinalForm(
     }
 
     /** No canal is so narrow that it has no fluid. */
-    private static void widenFor(double[] canalAp, double[] canalRl, double[] cordAp, double[] cordRl) {
+    private static void widenFor(
+            double[] canalAp, double[] canalRl, double[] cordAp, double[] cordRl, double leastAp, double leastRl) {
         for (int i = 0; i < HEIGHTS.length; i++) {
-            canalAp[i] = Math.max(canalAp[i], cordAp[i] + LEAST_FLUID_AP_MM);
-            canalRl[i] = Math.max(canalRl[i], cordRl[i] + LEAST_FLUID_RL_MM);
+            canalAp[i] = Math.max(canalAp[i], cordAp[i] + leastAp);
+            canalRl[i] = Math.max(canalRl[i], cordRl[i] + leastRl);
         }
     }
 

@@ -1,9 +1,15 @@
 package org.cordscope.phantom.anatomy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.cordscope.phantom.anatomy.DiscLesion.Sides;
 
 /** One patient's spine: vertebrae, canal, cord and what presses on it, in the frame of a straight canal. */
 final class Spine {
+    /** Share of half the canal's width that a joint takes at most. */
+    private static final double WIDEST_JOINT = 0.85;
+
     private static final double FREE_MM = 0.1;
     /** How many lesions are soft. */
     private static final double SOFT = 0.38;
@@ -63,12 +69,55 @@ final class Spine {
     private Degeneration aimed(Degeneration drawn, Scenario scenario, SeededDraw draw) {
         int disc = scenario.disc();
         DiscLesion large = new LesionDraw(draw, 1, draw.normal(0, 0.5, -1, 1))
-                .at(Degeneration.zMm(disc), drawn.discs().get(disc).slipMm())
+                .at(Degeneration.zMm(disc), drawn.discs().get(disc).slipMm(), scenario.behind())
                 .scaled(LARGEST);
         Degeneration others = new Degeneration(drawn.discs(), List.of()).with(disc, large);
         double ap = SpinalForm.at(form.cordAp(), large.zMm());
         DiscLesion fitting = softened(others, disc, scenario.indentation() * ap).scaled(scenario.share());
-        return others.with(disc, fitting.signalling(scenario.signal()));
+        DiscLesion joined = joined(others, disc, fitting, scenario.joints());
+        return others.with(disc, joined.signalling(scenario.signal()));
+    }
+
+    /** The lesion with joints that press the cord in from the side as far as is wanted, or as far as they can. */
+    private DiscLesion joined(Degeneration of, int disc, DiscLesion lesion, Scenario.Joints wanted) {
+        Sides own = lesion.lateral();
+        double left = joint(
+                share -> aside(of, disc, lesion, new Sides(share, own.right())).left(), wanted.leftMm());
+        double right = joint(
+                share -> aside(of, disc, lesion, new Sides(own.left(), share)).right(), wanted.rightMm());
+        return lesion.joined(new Sides(Math.max(own.left(), left), Math.max(own.right(), right)));
+    }
+
+    private static double joint(DoubleUnaryOperator pressedMm, double wantedMm) {
+        double low = 0;
+        double high = WIDEST_JOINT;
+        for (int i = 0; i < 7 && wantedMm > 0; i++) {
+            double middle = (low + high) / 2;
+            if (pressedMm.applyAsDouble(middle) > wantedMm) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How far joints press the cord in on each side, mm. */
+    private Sides aside(Degeneration of, int disc, DiscLesion lesion, Sides joints) {
+        Degeneration joined = of.with(disc, lesion.joined(joints));
+        CordPress cord = cord(Press.of(form.canalAt(lesion.zMm()), joined, lesion.zMm()), joined);
+        double[] before = cord.unpressed().x();
+        double[] after = cord.pressed().x();
+        return new Sides(
+                Math.max(0, max(before) - max(after)),
+                Math.max(
+                        0,
+                        -Arrays.stream(before).min().orElseThrow()
+                                + Arrays.stream(after).min().orElseThrow()));
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).max().orElseThrow();
     }
 
     /** The lesion as large as presses the cord in by no more than {@code allowed} mm. */

@@ -1,11 +1,12 @@
 package org.cordscope.phantom.randomised;
 
 import org.cordscope.phantom.anatomy.Scenario;
+import org.cordscope.phantom.anatomy.Scenario.Joints;
 import org.cordscope.phantom.anatomy.SeededDraw;
 
 /**
- * Which spines are worth training on. More than half have a lesion that presses, by an amount spread about the threshold of the
- * label; the others are what must not be taken for it: fluid that is used up without harm to the cord, discs that bulge and do
+ * Which spines are worth training on. More than half have a lesion that presses, from in front, from behind or from the side, by
+ * an amount spread about the threshold of the label; the others are what must not be taken for it: fluid that is used up without harm to the cord, discs that bulge and do
  * not touch, narrow canals, flat, turned, uneven and displaced healthy cords, and signal in a cord that nothing presses on.
  */
 final class ScenarioDraw {
@@ -15,11 +16,12 @@ final class ScenarioDraw {
     private final Kind kind;
 
     private enum Kind {
-        PRESSING(0.62),
-        TOUCHING(0.14),
-        BULGING(0.06),
-        NARROW(0.07),
-        HEALTHY(0.11);
+        PRESSING(0.48),
+        ASIDE(0.16),
+        TOUCHING(0.13),
+        BULGING(0.05),
+        NARROW(0.09),
+        HEALTHY(0.09);
 
         private final double weight;
 
@@ -44,19 +46,36 @@ final class ScenarioDraw {
     }
 
     Scenario draw() {
-        boolean pressing = kind == Kind.PRESSING;
+        boolean pressing = kind == Kind.PRESSING || kind == Kind.ASIDE;
         boolean narrow = kind == Kind.NARROW || (kind == Kind.TOUCHING && draw.chance(0.6));
         boolean signal = draw.chance(pressing ? 0.3 : 0.12);
+        double canal = narrow ? draw.between(0.58, 0.88) : draw.normal(1, 0.07, 0.85, 1.2);
         return new Scenario(
-                narrow ? draw.between(0.7, 0.88) : draw.normal(1, 0.07, 0.85, 1.2),
+                canal,
+                narrow ? draw.between(0.6, 1) : Math.sqrt(canal),
                 draw.normal(0, 0.07, -0.12, 0.2),
                 Math.toRadians(draw.normal(0, 6, -16, 16)),
                 draw.normal(0, 0.7, -1.8, 1.8),
                 draw.normal(0, 0.06, -0.16, 0.16),
                 healthy() ? -1 : draw.weighted(DISCS),
-                pressing ? pressed() : kind == Kind.TOUCHING ? draw.between(0, 0.045) : 0,
+                kind == Kind.PRESSING
+                        ? pressed()
+                        : kind == Kind.TOUCHING || kind == Kind.ASIDE ? draw.between(0, 0.045) : 0,
+                draw.chance(0.3),
+                joints(),
                 kind == Kind.BULGING ? draw.between(0.45, 0.9) : 1,
                 signal ? draw.between(0.35, 1) : 0);
+    }
+
+    /** Joints that press the cord from one side, or both; now and then beside a lesion, and some that only touch it. */
+    private Joints joints() {
+        boolean left = draw.chance(0.5);
+        double most = draw.chance(0.3) ? draw.between(0.05, 0.6) : draw.between(0.4, 3.2);
+        double other = draw.chance(0.25) ? draw.between(0.05, 0.8) * most : 0;
+        if (kind != Kind.ASIDE && !(kind == Kind.PRESSING && draw.chance(0.12))) {
+            return Joints.NONE;
+        }
+        return left ? new Joints(most, other) : new Joints(other, most);
     }
 
     /** Two of five lie about the threshold. */

@@ -26,7 +26,9 @@ final class Cell {
             end--;
         }
         String inner = text.substring(start, end);
-        return FORMULA.matcher(inner).matches() ? stripped(inner.substring(2, inner.length() - 1)) : inner;
+        return inner.startsWith("=") && FORMULA.matcher(inner).matches()
+                ? stripped(inner.substring(2, inner.length() - 1))
+                : inner;
     }
 
     private static boolean isBlank(char c) {
@@ -38,7 +40,7 @@ final class Cell {
     }
 
     static boolean hasDecimalComma(String text) {
-        return COMMA.matcher(text).matches();
+        return text.indexOf(',') >= 0 && COMMA.matcher(text).matches();
     }
 
     /** A number with a decimal point or comma; NaN for anything else. */
@@ -54,7 +56,7 @@ final class Cell {
         if (text.isEmpty()) {
             return Optional.of("is empty");
         }
-        if (SHEET_ERROR.matcher(text).matches()) {
+        if (text.startsWith("#") && SHEET_ERROR.matcher(text).matches()) {
             return Optional.of("holds the error of a spreadsheet");
         }
         if (text.endsWith("%")) {
@@ -80,7 +82,7 @@ final class Cell {
         if (text.isEmpty()) {
             return Optional.of("is empty");
         }
-        if (SHEET_ERROR.matcher(text).matches()) {
+        if (text.startsWith("#") && SHEET_ERROR.matcher(text).matches()) {
             return Optional.of("holds the error of a spreadsheet");
         }
         return ROUNDED_ID.matcher(text).matches()

@@ -181,8 +181,9 @@ final class PredictionRows {
             problems.add(
                     Math.max(rowWithPoint, rowWithComma),
                     ColumnNames.PROBABILITY,
-                    "has a decimal " + (rowWithComma > rowWithPoint ? "comma" : "point") + ", but row "
-                            + Math.min(rowWithPoint, rowWithComma) + " the other");
+                    rowWithComma > rowWithPoint
+                            ? "has a decimal comma, but row " + rowWithPoint + " a decimal point"
+                            : "has a decimal point, but row " + rowWithComma + " a decimal comma");
         }
     }
 

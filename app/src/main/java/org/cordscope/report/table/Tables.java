@@ -66,9 +66,9 @@ public final class Tables {
         int undefined = evaluation.perPatient().undefined().size();
         return undefined == 0
                 ? List.of()
-                : List.of(
-                        undefined + " of " + evaluation.patients()
-                                + " patients have slices of one class only: their AUC is undefined and does not enter the mean.");
+                : List.of(undefined + " of " + evaluation.patients()
+                        + " patients have slices of one class only: their AUC is undefined and does not enter"
+                        + " the mean.");
     }
 
     /** Table 2: two raters, the counts of each and their agreement. */
@@ -151,7 +151,8 @@ public final class Tables {
                 "p, Holm",
                 "p, as in the paper");
         List<String> notes = new ArrayList<>(List.of(
-                "Areas, difference and p: Obuchowski 1997, clustered by patient; Holm\u2019s correction over all rows.",
+                "Areas: jackknife by patient; difference and p: Obuchowski 1997, clustered by patient; Holm\u2019s"
+                        + " correction over all rows.",
                 "As in the paper: DeLong of the group against the whole, although the two overlap and slices of one"
                         + " patient are not independent; for comparison only."));
         evaluation.subgroups().stream()

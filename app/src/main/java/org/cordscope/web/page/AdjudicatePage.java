@@ -24,10 +24,11 @@ public final class AdjudicatePage {
                     element("p", Texts.of("adjudicate.wait")),
                     HomePage.progress(assignments));
         }
-        return Layout.room(visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room());
+        return Layout.room(
+                visitor, "/adjudicate", Texts.of("nav.adjudicate"), "adjudicate", room(Directions.of(study)));
     }
 
-    private static Html room() {
+    private static Html room(Directions directions) {
         return element(
                 "main.room",
                 attribute("id", "main"),
@@ -50,6 +51,12 @@ public final class AdjudicatePage {
                                         LabelPage.answer("1", "1", "answer.yes"),
                                         LabelPage.answer("x", "x", "answer.unreadable")),
                                 element(
+                                        "div.answers",
+                                        attribute("id", "grades"),
+                                        attribute("hidden", ""),
+                                        LabelPage.grades(),
+                                        LabelPage.answer("x", "x", "answer.unreadable")),
+                                element(
                                         "label.stacked",
                                         Texts.of("adjudicate.reason"),
                                         element(
@@ -68,6 +75,6 @@ public final class AdjudicatePage {
                                 element("h2", attribute("id", "open"), Texts.of("adjudicate.list")),
                                 element("ol.list", attribute("id", "list"))),
                         ViewerParts.locator(),
-                        Directions.folded(ReadingMode.BINARY)));
+                        directions.folded(ReadingMode.GRADED)));
     }
 }

@@ -11,7 +11,7 @@ import org.cordscope.labelling.Assignment.ReadingMode;
 public final class HelpPage {
     private HelpPage() {}
 
-    public static String of(Visitor visitor) {
+    public static String of(Visitor visitor, Directions directions) {
         return Layout.column(
                 visitor,
                 "/help",
@@ -23,7 +23,7 @@ public final class HelpPage {
                 element("h2", Texts.of("help.mouse")),
                 element("ul", items("help.mouse.", 4)),
                 element("h2", Texts.of("directions.title")),
-                element("div.framed", Directions.text(ReadingMode.GRADED)),
+                element("div.framed", directions.whole(ReadingMode.GRADED)),
                 element("h2", Texts.of("help.blind")),
                 element("ul", items("help.blind.", 5)));
     }

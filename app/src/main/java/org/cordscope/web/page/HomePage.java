@@ -6,6 +6,7 @@ import static org.cordscope.web.page.Html.element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.cordscope.cohort.Flow;
 import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.LabelRelease;
@@ -111,6 +112,7 @@ public final class HomePage {
                                         attribute("required", ""),
                                         attribute("autocomplete", "off"))),
                         modes(),
+                        repeats(),
                         shuffle(),
                         Layout.button("main", Texts.of("readas.start"))));
     }
@@ -124,6 +126,17 @@ public final class HomePage {
                         attribute("name", "mode"),
                         element("option", attribute("value", "binary"), Texts.of("mode.binary")),
                         element("option", attribute("value", "graded"), Texts.of("mode.graded"))));
+    }
+
+    /** Share of the scans that come again, hidden in the list. */
+    static Html repeats() {
+        List<Html> options = Stream.of("0", "5", "10", "20")
+                .map(percent -> element(
+                        "option",
+                        attribute("value", percent),
+                        percent.equals("0") ? Texts.of("mode.repeat.none") : percent + " %"))
+                .toList();
+        return element("label", Texts.of("mode.repeat"), element("select", attribute("name", "repeat"), options));
     }
 
     static Html shuffle() {

@@ -6,15 +6,18 @@ import static org.cordscope.web.page.Html.element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.Assignment.ReadingMode;
+import org.cordscope.labelling.DiscLevel;
 
 /** Where a rater spends the day: one slice, one key. */
 public final class LabelPage {
     private LabelPage() {}
 
     /** @param assignment the rater's own; empty where the coordinator has given none */
-    public static String of(Visitor visitor, Optional<Assignment> assignment) {
+    public static String of(Visitor visitor, Optional<Assignment> assignment, Directions directions) {
         if (assignment.isEmpty()) {
             return Layout.column(
                     visitor,
@@ -23,10 +26,11 @@ public final class LabelPage {
                     element("h1", Texts.of("nav.label")),
                     element("p", Texts.of("label.unassigned")));
         }
-        return Layout.room(visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get()));
+        return Layout.room(
+                visitor, "/label", Texts.of("nav.label"), "label", room(visitor, assignment.get(), directions));
     }
 
-    private static Html room(Visitor visitor, Assignment assignment) {
+    private static Html room(Visitor visitor, Assignment assignment, Directions directions) {
         return element(
                 "main.room",
                 attribute("id", "main"),
@@ -57,7 +61,7 @@ public final class LabelPage {
                                 element("div.saved", attribute("id", "saved"), attribute("role", "status")),
                                 assignment.locked() ? element("p.lock", Texts.of("label.locked")) : lock(visitor)),
                         ViewerParts.locator(),
-                        Directions.folded(assignment.mode())));
+                        directions.folded(assignment.mode())));
     }
 
     private static List<Html> answers(ReadingMode mode) {
@@ -66,12 +70,16 @@ public final class LabelPage {
             buttons.add(answer("0", "0", "answer.no"));
             buttons.add(answer("1", "1", "answer.yes"));
         } else {
-            for (int grade = 0; grade <= 3; grade++) {
-                buttons.add(answer(String.valueOf(grade), String.valueOf(grade), "grade." + grade));
-            }
+            buttons.addAll(grades());
         }
         buttons.add(answer("x", "x", "answer.unreadable"));
         return buttons;
+    }
+
+    static List<Html> grades() {
+        return IntStream.rangeClosed(0, 3)
+                .mapToObj(grade -> answer(String.valueOf(grade), String.valueOf(grade), "grade." + grade))
+                .toList();
     }
 
     static Html answer(String value, String key, String text) {
@@ -101,7 +109,23 @@ public final class LabelPage {
                         attribute("aria-label", Texts.of("confidence.name")),
                         choice("confidence", "SURE", "", "confidence.sure"),
                         choice("confidence", "LIKELY", "", "confidence.likely"),
-                        choice("confidence", "UNSURE", "v", "confidence.unsure")));
+                        choice("confidence", "UNSURE", "v", "confidence.unsure")),
+                element(
+                        "div.row.levels",
+                        attribute("id", "levels"),
+                        attribute("role", "group"),
+                        attribute("aria-label", Texts.of("level.name")),
+                        Stream.of(DiscLevel.values()).map(LabelPage::level).toList(),
+                        element("span.keys", element("kbd", ","), element("kbd", "."))));
+    }
+
+    private static Html level(DiscLevel level) {
+        return element(
+                "button.choice",
+                attribute("type", "button"),
+                attribute("data-level", level.name()),
+                attribute("aria-pressed", "false"),
+                level.words());
     }
 
     private static Html choice(String what, String value, String key, String text) {

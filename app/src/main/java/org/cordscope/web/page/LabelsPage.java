@@ -5,9 +5,11 @@ import static org.cordscope.web.page.Html.element;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.labelling.Assignment;
 import org.cordscope.labelling.LabelChain;
 import org.cordscope.labelling.LabelRelease;
+import org.cordscope.labelling.LockEvents;
 import org.cordscope.labelling.RaterPair;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
@@ -18,12 +20,16 @@ public final class LabelsPage {
 
     /**
      * @param pairs raters who share slices; empty where agreement is not shown yet
+     * @param again each rater against itself; empty where agreement is not shown yet or nothing was read twice
+     * @param locks what happened to locks, the oldest first
      * @param open disagreements without a decision; -1 while raters are labelling
      */
     public static String of(
             Visitor visitor,
             List<Assignment> assignments,
             List<RaterPair> pairs,
+            List<IntraRater> again,
+            List<LockEvents.LockEvent> locks,
             long open,
             List<LabelRelease> releases,
             LabelChain.Check chain) {
@@ -34,6 +40,7 @@ public final class LabelsPage {
         if (visitor.team()) {
             content.add(assign(visitor));
         }
+        content.add(LocksPart.of(visitor, assignments, locks, releases.isEmpty()));
         content.add(element("h2", Texts.of("labels.agreement")));
         if (pairs.isEmpty()) {
             content.add(element("p.muted", Texts.of("labels.noagreement")));
@@ -41,6 +48,10 @@ public final class LabelsPage {
         for (RaterPair pair : pairs) {
             content.add(element("h3", pair.raterA() + " \u2013 " + pair.raterB()));
             content.add(table(Tables.agreement(pair.agreement())));
+        }
+        for (IntraRater rater : again) {
+            content.add(element("h3", Texts.of("labels.again", rater.rater())));
+            content.add(table(Tables.agreement(rater.agreement())));
         }
         content.add(element("h2", Texts.of("labels.releases")));
         content.add(releases(visitor, open, releases));
@@ -67,6 +78,7 @@ public final class LabelsPage {
                                 attribute("required", ""),
                                 attribute("autocomplete", "off"))),
                 HomePage.modes(),
+                HomePage.repeats(),
                 HomePage.shuffle(),
                 Layout.button("", Texts.of("labels.assign.do")));
     }
@@ -113,7 +125,7 @@ public final class LabelsPage {
     }
 
     private static Html exports() {
-        List<Html> links = List.of("long", "wide", "zero_one", "redcap", "json").stream()
+        List<Html> links = List.of("long", "wide", "zero_one", "redcap", "json", "events").stream()
                 .map(form -> element(
                         "a.button",
                         attribute("href", "/labels/export/" + form),

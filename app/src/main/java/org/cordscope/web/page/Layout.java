@@ -17,6 +17,7 @@ public final class Layout {
 
     private record Place(String path, String text, Permission permission) {}
 
+    private static final String WORKLIST = "/worklist";
     private static final List<Place> PLACES = List.of(
             new Place("/", "nav.home", Permission.SIGNED_IN),
             new Place("/label", "nav.label", Permission.LABEL),
@@ -24,6 +25,7 @@ public final class Layout {
             new Place("/labels", "nav.labels", Permission.COORDINATE),
             new Place("/read", "nav.read", Permission.SEE_MODEL),
             new Place("/runs", "nav.runs", Permission.SEE_MODEL),
+            new Place(WORKLIST, "nav.worklist", Permission.SEE_MODEL),
             new Place("/accounts", "nav.accounts", Permission.ADMINISTER),
             new Place("/help", "nav.help", Permission.SIGNED_IN));
 
@@ -89,7 +91,8 @@ public final class Layout {
     private static Html bar(Visitor visitor, String path) {
         List<Html> links = new ArrayList<>();
         for (Place place : PLACES) {
-            if (visitor.may(place.permission())) {
+            if (visitor.may(place.permission())
+                    && (visitor.worklist() || !place.path().equals(WORKLIST))) {
                 boolean here = path.equals(place.path());
                 links.add(element(
                         "a",

@@ -144,6 +144,19 @@ public final class RunPages {
                                         element("p.fine", Texts.of("read.legend"))),
                                 element(
                                         "section",
+                                        element(
+                                                "label.stacked",
+                                                Texts.of("read.map"),
+                                                element(
+                                                        "input",
+                                                        attribute("id", "opacity"),
+                                                        attribute("type", "range"),
+                                                        attribute("min", "0"),
+                                                        attribute("max", "100"),
+                                                        attribute("value", "0"))),
+                                        element("p.fine", attribute("id", "method"), attribute("role", "status"))),
+                                element(
+                                        "section",
                                         element("h2", Texts.of("read.runs")),
                                         element("ul.plain", attribute("id", "compressed"))),
                                 element(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Slices of a study for a viewer. Files of many frames stay open in memory, a few at a time. */
 public final class SliceSource {
     private static final int FILES_KEPT = 4;
+    private static final int MEMORY_SHARE = 8;
     private static final double DARK = 0.005;
     private static final double BRIGHT = 0.995;
 
@@ -38,6 +39,8 @@ public final class SliceSource {
             return size() > FILES_KEPT;
         }
     };
+
+    private final SliceMemory memory = new SliceMemory(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
 
     public SliceSource(StudyFolder study) {
         this.study = study;
@@ -56,6 +59,26 @@ public final class SliceSource {
 
     /** Empty where the study has no such slice. */
     public Optional<Delivered> slice(SliceKey key) throws IOException {
+        Optional<Delivered> known = memory.find(key);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Delivered> read = read(key);
+        read.ifPresent(slice -> memory.keep(key, slice));
+        return read;
+    }
+
+    /** The slice's pixels as modality values; empty where the study has no such slice. */
+    Optional<SliceImage> image(SliceKey key) throws IOException {
+        Optional<StoredScan.Slice> stored = StoredScan.slice(study, key);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        OpenFile file = file(stored.get());
+        return Optional.of(DicomPixels.read(file.header(), file.frames(), key.frame()));
+    }
+
+    private Optional<Delivered> read(SliceKey key) throws IOException {
         Optional<StoredScan.Slice> stored = StoredScan.slice(study, key);
         if (stored.isEmpty()) {
             return Optional.empty();

@@ -19,6 +19,8 @@ const choose = (value) => {
 const room = new Room({
   no: () => choose("0"),
   one: () => choose("1"),
+  two: () => cases[at]?.graded && choose("2"),
+  three: () => cases[at]?.graded && choose("3"),
   unreadable: () => choose("x"),
   next: () => nextOpen(),
   nextscan: () => show(at + 1),
@@ -27,7 +29,7 @@ const room = new Room({
 room.title = () => text("count", { n: at + 1, of: cases.length });
 room.badge = (id) => {
   const found = cases.find((c) => c.id === id);
-  return { mark: found ? (found.decision ? markOf(found.decision) : "?") : "", answer: found?.decision ?? "" };
+  return { mark: found ? markOf(found) : "", answer: found?.decision ?? "" };
 };
 room.onShown = () => {
   const here = cases.findIndex((c) => c.id === room.current.id);
@@ -38,8 +40,21 @@ room.onShown = () => {
   panel();
 };
 
-const markOf = (kind) => ({ COMPRESSED: "1", NOT_COMPRESSED: "0", UNREADABLE: "x" })[kind] ?? "";
-const kindOf = (mark) => ({ 1: "COMPRESSED", 0: "NOT_COMPRESSED", x: "UNREADABLE" })[mark];
+const DEFORMED = 2;
+
+/** What stands for a decision: its grade, or 0, 1 and x; a question mark while it is open. */
+function markOf({ decision, kangGrade }) {
+  if (!decision) return "?";
+  if (kangGrade !== null) return String(kangGrade);
+  return { COMPRESSED: "1", NOT_COMPRESSED: "0", UNREADABLE: "x" }[decision];
+}
+
+function meaning(mark, graded) {
+  if (mark === "x") return { kind: "UNREADABLE", kangGrade: null };
+  const number = Number(mark);
+  const compressed = graded ? number >= DEFORMED : number === 1;
+  return { kind: compressed ? "COMPRESSED" : "NOT_COMPRESSED", kangGrade: graded ? number : null };
+}
 
 async function load() {
   cases = (await (await get("/api/adjudicate")).json()).disagreements;
@@ -86,7 +101,9 @@ function panel() {
       ),
     ),
   );
-  const mark = chosen ?? (here?.decision ? markOf(here.decision) : undefined);
+  const mark = chosen ?? (here?.decision ? markOf(here) : undefined);
+  byId("answers").hidden = here?.graded ?? false;
+  byId("grades").hidden = !here?.graded;
   for (const button of document.querySelectorAll(".answer")) {
     button.setAttribute("aria-pressed", String(mark === button.dataset.answer));
   }
@@ -108,7 +125,7 @@ function list() {
         "button",
         { type: "button" },
         element("span", {}, text("count", { n: i + 1, of: cases.length })),
-        element("span", { class: "small" }, c.decision ? markOf(c.decision) : "?"),
+        element("span", { class: "small" }, markOf(c)),
       );
       button.addEventListener("click", () => show(i));
       return element("li", {}, button);
@@ -124,9 +141,9 @@ async function decide() {
     return;
   }
   try {
-    await post("/api/adjudicate", { slice: cases[at].id, kind: kindOf(chosen), reason });
-    cases[at].decision = kindOf(chosen);
-    cases[at].reason = reason;
+    const { kind, kangGrade } = meaning(chosen, cases[at].graded);
+    await post("/api/adjudicate", { slice: cases[at].id, kind, kangGrade, reason });
+    Object.assign(cases[at], { decision: kind, kangGrade, reason });
     byId("reason").blur();
     byId("canvas").focus({ preventScroll: true });
     list();

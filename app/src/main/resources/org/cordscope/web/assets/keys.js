@@ -12,6 +12,8 @@ const DEFAULTS = {
   unreadable: ["x"],
   partial: ["p"],
   circumferential: ["c"],
+  levelup: [","],
+  leveldown: ["."],
   confidence: ["v"],
   undo: ["u", "Ctrl+z"],
   next: ["g"],
@@ -32,6 +34,8 @@ const DEFAULTS = {
   zoomout: ["-"],
   reset: [" "],
   cine: ["k"],
+  directions: ["h"],
+  map: ["m"],
   keys: ["?"],
 };
 
@@ -132,4 +136,24 @@ export function toggleKeys() {
   else dialog.showModal();
 }
 
-export const keysAreShown = () => dialog?.open ?? false;
+let directions;
+
+/** Shows or hides the written directions, large. */
+export function toggleDirections() {
+  const rules = document.getElementById("rules");
+  if (!rules) return;
+  if (!directions) {
+    const close = element("button", { type: "button", class: "quiet" }, text("close"));
+    const copy = rules.cloneNode(true);
+    copy.removeAttribute("id");
+    const head = element("h2", {}, text("directions"));
+    directions = element("dialog", { "aria-label": text("directions"), class: "large" }, head, copy, close);
+    close.addEventListener("click", () => directions.close());
+    document.body.append(directions);
+  }
+  if (directions.open) directions.close();
+  else directions.showModal();
+}
+
+/** True while a dialog lies over the image: then no key is an answer. */
+export const dialogIsOpen = () => document.querySelector("dialog[open]") !== null;

@@ -6,11 +6,13 @@ import { Room } from "./room.js";
 
 const VERSION = "web 1";
 const LONGEST_LOOK_MS = 600000;
+const PACE_OF = 101;
+const LEVELS = ["C2_3", "C3_4", "C4_5", "C5_6", "C6_7", "C7_T1"];
 const CONFIDENCES = ["SURE", "LIKELY", "UNSURE"];
 
 const state = await (await get("/api/label")).json();
 const graded = state.mode === "GRADED";
-const scans = state.scans.map((s) => ({ scan: s.scan, ids: s.slices.map((x) => x.id).reverse() }));
+const scans = state.scans.map((s) => ({ scan: s.scan, suffix: s.suffix, ids: s.slices.map((x) => x.id).reverse() }));
 const order = scans.flatMap((s, scan) => s.ids.map((id, index) => ({ id, scan, index })));
 const placeOf = new Map(order.map((place, i) => [place.id, i]));
 const answers = new Map(state.scans.flatMap((s) => s.slices).filter((s) => s.answer).map((s) => [s.id, s.answer]));
@@ -18,6 +20,7 @@ const done = [];
 const times = [];
 let scan = 0;
 let confidence = "SURE";
+let level = null;
 let shownSince = 0;
 
 const outbox = new Outbox(state.rater);
@@ -29,6 +32,8 @@ const room = new Room({
   unreadable: (repeated) => answer("x", repeated),
   partial: () => graded && extent("PARTIAL"),
   circumferential: () => graded && extent("CIRCUMFERENTIAL"),
+  levelup: () => graded && at(LEVELS[Math.max(0, LEVELS.indexOf(level) - 1)]),
+  leveldown: () => graded && at(LEVELS[Math.min(LEVELS.length - 1, LEVELS.indexOf(level) + 1)]),
   confidence: () => graded && sure(CONFIDENCES[(CONFIDENCES.indexOf(confidence) + 1) % 3]),
   undo,
   next: () => nextUnlabelled(),
@@ -38,10 +43,13 @@ const room = new Room({
 room.title = () => text("scan", { n: scan + 1, of: scans.length });
 room.badge = (id) => ({ mark: markOf(answers.get(id)), answer: answers.get(id)?.kind ?? "" });
 room.onShown = () => {
-  confidence = answers.get(room.current.id)?.confidence ?? "SURE";
+  const given = answers.get(room.current.id);
+  confidence = given?.confidence ?? "SURE";
+  // Slices go from head to foot: the level stays until the next is chosen.
+  if (given) level = given.level ?? null;
   panel();
 };
-room.after = () => (scans[scan + 1]?.ids ?? []).slice(0, 4);
+room.after = () => (scans[scan + 1]?.ids ?? []).slice(0, 8);
 room.viewer.onPainted = () => (shownSince = performance.now());
 outbox.onState = (sentence, waiting) => {
   byId("saved").textContent = sentence;
@@ -70,7 +78,7 @@ function meaning(value) {
 
 function answer(value, repeated) {
   if (repeated || !mayAnswer()) return;
-  give({ ...meaning(value), confidence });
+  give({ ...meaning(value), level: value === "x" ? null : level, confidence });
   const asksForExtent = graded && (value === "2" || value === "3");
   if (asksForExtent) room.say(text("extent"));
   else advance();
@@ -81,6 +89,9 @@ function mayAnswer() {
   else if (!room.visible) room.say(text("notyet"), true);
   return !state.locked && room.visible;
 }
+
+/** What was answered, without what a sent answer carries besides. */
+const bare = ({ kind, kangGrade, extent, level, confidence }) => ({ kind, kangGrade, extent, level: level ?? null, confidence });
 
 /** Stores an answer for the slice on the screen. */
 function give(given) {
@@ -95,7 +106,7 @@ function send(id, given) {
   else answers.set(id, given);
   outbox.put({ slice: id, ...given, ms, version: VERSION });
   if (given.kind !== "WITHDRAWN") times.push(ms);
-  room.badges();
+  room.mark(id);
   panel();
 }
 
@@ -113,6 +124,14 @@ function sure(value) {
   panel();
 }
 
+/** Sets the level; of a slice that has an answer, in the answer too. */
+function at(value) {
+  level = value;
+  const given = answers.get(room.current?.id);
+  if (given && given.kind !== "UNREADABLE" && mayAnswer()) give({ ...given, level });
+  panel();
+}
+
 function advance() {
   if (room.index + 1 < room.slices.length) room.step(1);
   else if (scan + 1 < scans.length) open(scan + 1, 0);
@@ -126,7 +145,7 @@ function undo() {
     return;
   }
   const place = order[placeOf.get(last.id)];
-  const nothing = { kind: "WITHDRAWN", kangGrade: null, extent: null, confidence: "SURE" };
+  const nothing = { kind: "WITHDRAWN", kangGrade: null, extent: null, level: null, confidence: "SURE" };
   send(last.id, last.before ?? nothing);
   open(place.scan, place.index);
 }
@@ -147,8 +166,9 @@ function nextUnlabelled(from = placeOf.get(room.current?.id) ?? -1) {
 
 function open(number, index) {
   if (number < 0 || number >= scans.length) return;
+  if (number !== scan) level = null;
   scan = number;
-  room.open(scans[scan].scan, index);
+  room.open(scans[scan].scan, index, scans[scan].suffix);
 }
 
 function panel() {
@@ -162,10 +182,14 @@ function panel() {
   for (const button of document.querySelectorAll("[data-confidence]")) {
     button.setAttribute("aria-pressed", String(confidence === button.dataset.confidence));
   }
+  for (const button of document.querySelectorAll("[data-level]")) {
+    button.setAttribute("aria-pressed", String(level === button.dataset.level));
+  }
   byId("progress").max = order.length;
   byId("progress").value = answers.size;
   byId("count").textContent = text("count", { n: answers.size, of: order.length });
-  const middle = [...times].sort((a, b) => a - b)[times.length >> 1];
+  const recent = times.slice(-PACE_OF).sort((a, b) => a - b);
+  const middle = recent[recent.length >> 1];
   byId("pace").textContent = middle === undefined ? "" : text("pace", { s: (middle / 1000).toFixed(1) });
   const lock = document.querySelector("#lock button");
   if (lock) lock.disabled = answers.size < order.length;
@@ -180,12 +204,15 @@ for (const button of document.querySelectorAll("[data-extent]")) {
 for (const button of document.querySelectorAll("[data-confidence]")) {
   button.addEventListener("click", () => sure(button.dataset.confidence));
 }
+for (const button of document.querySelectorAll("[data-level]")) {
+  button.addEventListener("click", () => at(level === button.dataset.level ? null : button.dataset.level));
+}
 askBefore();
 
 // What an earlier visit could not send counts as answered, and goes out now.
 for (const kept of outbox.unsent()) {
   if (kept.kind === "WITHDRAWN") answers.delete(kept.slice);
-  else answers.set(kept.slice, kept);
+  else answers.set(kept.slice, bare(kept));
 }
 outbox.flush();
 if (order.length > 0 && !nextUnlabelled(placeOf.get(state.last) ?? -1)) open(0, 0);

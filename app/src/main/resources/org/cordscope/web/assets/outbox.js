@@ -39,11 +39,12 @@ export class Outbox {
     return this.#keys().map((key) => JSON.parse(localStorage.getItem(key)));
   }
 
+  /** Keeps an answer at once; it is sent when the key has been dealt with. */
   put(answer) {
     const id = crypto.randomUUID();
     const order = String(Date.now()).padStart(15, "0") + "-" + String(this.#count++).padStart(6, "0");
-    localStorage.setItem(this.#prefix + order + "-" + id, JSON.stringify({ id, ...answer }));
-    this.flush();
+    localStorage.setItem(this.#prefix + order + "-" + id, JSON.stringify({ ...answer, id }));
+    setTimeout(() => this.flush());
   }
 
   async flush() {
@@ -58,7 +59,8 @@ export class Outbox {
       }
       this.onState(text("saved"), false);
     } catch (problem) {
-      this.onState(text("unsent", { n: this.#keys().length }), true);
+      const signedOut = problem.status === 401 || problem.status === 403;
+      this.onState(text(signedOut ? "signedout" : "unsent", { n: this.#keys().length }), true);
       this.#timer = setTimeout(() => this.flush(), this.#wait);
       this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2);
     } finally {
@@ -69,7 +71,7 @@ export class Outbox {
   async #send(keys) {
     const answers = keys.map((key) => localStorage.getItem(key)).filter(Boolean).map((json) => JSON.parse(json));
     try {
-      await post("/api/label/answers", { rater: this.#rater, answers });
+      await post("/api/label/answers", { rater: this.#rater, answers: answers.map((a) => ({ level: null, ...a })) });
     } catch (problem) {
       const refused = problem.status === 400 || problem.status === 409;
       if (!refused) throw problem;

@@ -1,10 +1,12 @@
 // Reading what a model says: a strip of probabilities over the slices of each scan.
 
 import { byId, element, get, svg, text } from "./base.js";
+import { map } from "./maps.js";
 import { Room } from "./room.js";
 
 const THRESHOLD = 0.5;
 const UNSURE_WITHIN = 0.2;
+const USUAL_OPACITY = 45;
 
 const run = byId("main").dataset.run;
 const scans = (await (await get("/api/runs/" + run + "/reading")).json()).scans;
@@ -22,6 +24,10 @@ const room = new Room({
   nextscan: () => open(at + 1),
   previousscan: () => open(at - 1),
   next: () => nextOfFilter(),
+  map: () => {
+    byId("opacity").value = Number(byId("opacity").value) > 0 ? 0 : USUAL_OPACITY;
+    overlay();
+  },
 });
 room.title = () => text("scan", { n: at + 1, of: shown.length });
 room.badge = (id) => {
@@ -33,7 +39,29 @@ room.badge = (id) => {
 room.onShown = () => {
   facts();
   strip();
+  overlay();
 };
+byId("opacity").addEventListener("input", () => overlay());
+
+/** The model's map over the slice, where it is wanted. */
+async function overlay() {
+  const opacity = Number(byId("opacity").value) / 100;
+  const id = room.current?.id;
+  byId("method").textContent = "";
+  if (opacity === 0 || !id) {
+    room.viewer.overlay(undefined, 0);
+    return;
+  }
+  try {
+    byId("method").textContent = text("mapping");
+    const found = await map(run, id);
+    if (room.current?.id !== id) return;
+    byId("method").textContent = found.method;
+    room.viewer.overlay(found, Number(byId("opacity").value) / 100);
+  } catch (problem) {
+    if (room.current?.id === id) byId("method").textContent = problem.message;
+  }
+}
 
 function open(index, slice = 0) {
   if (index < 0 || index >= shown.length) return;

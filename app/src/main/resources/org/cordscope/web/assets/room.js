@@ -1,14 +1,15 @@
 // The reading room: a scan's slices, the one that is shown, thumbnails, position, tools and keys.
 
 import { byId, element, get, text } from "./base.js";
-import { actionOf, keysAreShown, toggleKeys } from "./keys.js";
+import { actionOf, dialogIsOpen, toggleDirections, toggleKeys } from "./keys.js";
 import { Locator } from "./locator.js";
 import { ahead, slice, sliceNow } from "./slices.js";
-import { grey, Viewer } from "./viewer.js";
+import { afterFrame, grey, Viewer } from "./viewer.js";
 
 const AHEAD = 6;
 const CINE_MS = 140;
 const ZOOM = 1.2;
+const OF_DIALOGS = ["keys", "directions"];
 const MESSAGE_MS = 1800;
 
 export class Room {
@@ -46,6 +47,7 @@ export class Room {
       reset: () => viewer.reset(),
       cine: () => this.#toggleCine(),
       keys: toggleKeys,
+      directions: toggleDirections,
       ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => ["preset" + n, () => viewer.preset(n)])),
       ...actions,
     };
@@ -68,16 +70,16 @@ export class Room {
     return this.current !== undefined && this.viewer.painted === this.current.id;
   }
 
-  /** Opens a scan; index counts from the head. */
-  async open(scan, index = 0) {
-    if (scan !== this.#scan) {
+  /** Opens a scan; index counts from the head. The suffix stands behind the names of its slices. */
+  async open(scan, index = 0, suffix = "") {
+    if (scan + suffix !== this.#scan) {
       const opening = ++this.#opening;
       this.viewer.clear();
       this.slices = [];
       const facts = await (await get("/api/scans/" + encodeURIComponent(scan))).json();
       if (opening !== this.#opening) return;
-      this.#scan = scan;
-      this.slices = facts.slices.map((s) => ({ id: s.sop + "/" + s.frame, positionMm: s.positionMm })).reverse();
+      this.#scan = scan + suffix;
+      this.slices = facts.slices.map((s) => ({ id: s.sop + "/" + s.frame + suffix, positionMm: s.positionMm })).reverse();
       this.viewer.begin(facts.window);
       this.#locator.open(this.slices.map((s) => s.id), this.slices.map((s) => s.positionMm), facts.window);
       this.#film();
@@ -94,15 +96,14 @@ export class Room {
     if (index < 0 || index >= this.slices.length) return;
     this.index = index;
     const { id } = this.current;
-    this.#mark();
-    this.#corners();
-    this.#locator.at(index);
-    this.onShown();
     const ready = sliceNow(id);
     if (ready) this.viewer.show(ready);
     else this.viewer.clear();
+    this.#corners();
+    this.onShown();
     const loading = slice(id);
-    this.#prefetch();
+    // What is not the image comes after it.
+    afterFrame(() => this.current?.id === id && this.#settle());
     try {
       const loaded = await loading;
       if (this.current?.id === id && !ready) this.viewer.show(loaded);
@@ -111,6 +112,12 @@ export class Room {
       if (this.current?.id === id) this.say(text("noimage", { problem: problem.message }), true);
     }
     this.#corners();
+  }
+
+  #settle() {
+    this.#mark();
+    this.#locator.at(this.index);
+    this.#prefetch();
   }
 
   #prefetch() {
@@ -134,8 +141,8 @@ export class Room {
   }
 
   #key(event) {
-    if (keysAreShown() && event.key !== "?") return;
     const action = actionOf(event);
+    if (dialogIsOpen() && !OF_DIALOGS.includes(action)) return;
     if (action && this.#actions[action]) {
       event.preventDefault();
       this.#do(action, event.repeat);
@@ -198,24 +205,25 @@ export class Room {
   }
 
   #mark() {
-    [...byId("film").children].forEach((button, i) => {
-      if (i === this.index) {
-        button.setAttribute("aria-current", "true");
-        button.scrollIntoView({ block: "nearest" });
-      } else {
-        button.removeAttribute("aria-current");
-      }
-    });
+    const film = byId("film");
+    film.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    const button = film.children[this.index];
+    button?.setAttribute("aria-current", "true");
+    button?.scrollIntoView({ block: "nearest" });
   }
 
   /** Writes anew what stands on the thumbnails. */
   badges() {
-    [...byId("film").children].forEach((button, i) => {
-      const { mark, answer } = this.badge(this.slices[i].id);
-      const given = button.querySelector(".given");
-      given.textContent = mark;
-      given.dataset.answer = answer;
-    });
+    this.slices.forEach((s) => this.mark(s.id));
+  }
+
+  /** Writes anew what stands on the thumbnail of one slice. */
+  mark(id) {
+    const given = byId("film").children[this.slices.findIndex((s) => s.id === id)]?.querySelector(".given");
+    if (!given) return;
+    const { mark, answer } = this.badge(id);
+    given.textContent = mark;
+    given.dataset.answer = answer;
   }
 
   #corners() {

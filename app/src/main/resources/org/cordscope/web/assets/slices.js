@@ -18,8 +18,9 @@ const known = new Map();
 let wanted = [];
 let running = 0;
 
+/** A name is UID/frame, with more behind it where the slice is read again: the pixels are the same. */
 async function load(id) {
-  const response = await get("/api/slices/" + id);
+  const response = await get("/api/slices/" + id.split("/").slice(0, 2).join("/"));
   const facts = JSON.parse(response.headers.get("Cordscope-Slice"));
   return { id, ...facts, pixels: new Uint16Array(await response.arrayBuffer()) };
 }

@@ -17,6 +17,18 @@ export function grey(slice, window, inverted, out) {
   }
 }
 
+/** Does something when the coming frame has been given to the screen: a message sent from within a frame arrives behind it. */
+export function afterFrame(action) {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      action();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
 export class Viewer {
   /** Called with the slice's id when its image stands on the screen. */
   onPainted = () => {};
@@ -31,6 +43,8 @@ export class Viewer {
   #scheduled = false;
   #stale = true;
   #drag;
+  #overlay;
+  #opacity = 0;
 
   window = { center: 128, width: 256 };
   zoom = 1;
@@ -73,6 +87,8 @@ export class Viewer {
     }
     this.#slice = slice;
     this.#changed(true);
+    // At once, so that the coming frame has it: a key must not wait for the frame after.
+    this.#draw();
   }
 
   preset(number) {
@@ -112,7 +128,7 @@ export class Viewer {
     this.onChanged();
     if (!this.#scheduled) {
       this.#scheduled = true;
-      requestAnimationFrame(() => this.#draw());
+      requestAnimationFrame(() => this.#scheduled && this.#draw());
     }
   }
 
@@ -178,8 +194,25 @@ export class Viewer {
     const left = (clientWidth - wideMm * scale) / 2 + this.pan.x;
     const top = (clientHeight - highMm * scale) / 2 + this.pan.y;
     context.drawImage(this.#source, left, top, wideMm * scale, highMm * scale);
+    this.#drawOverlay(context, left + (wideMm * scale) / 2, top + (highMm * scale) / 2, scale);
     this.#bar(context, clientWidth, clientHeight, scale);
     this.#announce(slice.id);
+  }
+
+  #drawOverlay(context, x, y, scale) {
+    const map = this.#overlay;
+    if (!map || map.id !== this.#slice.id || this.#opacity === 0) return;
+    const [wide, high] = [map.wideMm * scale, map.highMm * scale];
+    context.globalAlpha = this.#opacity;
+    context.drawImage(map.canvas, x - wide / 2, y - high / 2, wide, high);
+    context.globalAlpha = 1;
+  }
+
+  /** Colours over the middle of a slice: {id, canvas, wideMm, highMm}; undefined for none. Opacity 0 to 1. */
+  overlay(map, opacity) {
+    this.#overlay = map;
+    this.#opacity = opacity;
+    this.#changed(false);
   }
 
   #fill(slice) {
@@ -195,10 +228,9 @@ export class Viewer {
     this.#stale = false;
   }
 
-  /** The next frame begins when this one has been given to the screen. */
   #announce(id) {
     if (this.painted === id) return;
-    requestAnimationFrame(() => {
+    afterFrame(() => {
       if (this.#slice?.id === id && this.painted !== id) {
         this.painted = id;
         this.#canvas.dataset.painted = id;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cordscope.imaging.pressing.Pressing;
+import org.cordscope.inference.Ensemble;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
@@ -110,7 +111,7 @@ final class PressChallengeTest {
         PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
         List<PressedScore> scores = new ArrayList<>();
         new PressChallenge(PressChallenge.usual(List.of(1.0, 3.0)))
-                .run(scans, new CordArea(), scores::add, Progress.NONE);
+                .run(scans, new Ensemble(List.of(new CordArea()), 0.5, false), scores::add, Progress.NONE);
 
         // two slices show cord; nothing, five sides effaced, four sides by 1 and 3 mm, all round by 1 and 1.5 mm
         assertEquals(2 * (1 + 5 + 4 * 2 + 2), scores.size());
@@ -137,7 +138,7 @@ final class PressChallengeTest {
         UserFacingException refused = assertThrows(
                 UserFacingException.class,
                 () -> new PressChallenge(PressChallenge.usual(List.of(2.0)))
-                        .run(scans, new CordArea(), score -> {}, Progress.NONE));
+                        .run(scans, new Ensemble(List.of(new CordArea()), 0.5, false), score -> {}, Progress.NONE));
         assertTrue(String.valueOf(refused.getMessage()).contains("No axial slice"), refused.getMessage());
     }
 

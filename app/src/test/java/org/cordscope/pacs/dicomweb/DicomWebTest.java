@@ -233,4 +233,24 @@ final class DicomWebTest {
         }
         return texts;
     }
+
+    @Test
+    void a_series_can_be_had_image_by_image_and_what_is_missing_has_a_reason() throws Exception {
+        try (StandIn archive = new StandIn(exchange -> {
+            if (exchange.getRequestURI().getPath().endsWith("/2.2")) {
+                StandIn.send(exchange, 404, "text/plain", "");
+            } else {
+                String body = "--b\r\nContent-Type: application/dicom\r\n\r\nDICM\r\n--b--\r\n";
+                StandIn.send(exchange, 200, "multipart/related; boundary=b", body);
+            }
+        })) {
+            List<String> missing = archive.web().retrieveEach("1.2", "1.3", List.of("2.1", "2.2", "2.3"), folder);
+            assertEquals(List.of("the archive answered 404 to a request for images"), missing);
+            try (var files = Files.walk(folder).filter(Files::isRegularFile)) {
+                assertEquals(2, files.count());
+            }
+            assertThrows(
+                    ArchiveException.class, () -> archive.web().retrieveEach("1.2", "1.3", List.of("2.2"), folder));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +39,20 @@ final class ResultInteropTest {
     }
 
     @Test
+    void dciodvfy_finds_no_error_in_a_parametric_map() throws Exception {
+        List<Path> files = ParametricMapTest.write(folder);
+        String said = run(List.of("dciodvfy"), files.get(files.size() - 1));
+        assertEquals("ParametricMap", said.strip(), "the name of the class");
+    }
+
+    @Test
     void dsrdump_reads_report_and_selection() throws Exception {
         List<Path> files = write();
         String report = run(List.of("dsrdump"), files.get(0));
         assertTrue(report.startsWith("Comprehensive 3D SR Document"), report);
         assertTrue(report.contains("\"Probability\")=\"0.800000\""), report);
+        assertTrue(report.contains("(82334004,SCT,\"Indeterminate\")"), report);
+        assertTrue(report.contains("C4/C5 intervertebral disc"), report);
         String selection = run(List.of("dsrdump"), files.get(2));
         assertTrue(selection.contains("Key Object Selection Document"), selection);
     }
@@ -56,7 +66,7 @@ final class ResultInteropTest {
     }
 
     private List<Path> write() throws Exception {
-        ScanSource source = SampleScan.write(folder.resolve("in"), 0.2, 0.8, 0.1);
+        ScanSource source = SampleScan.write(folder.resolve("in"), Set.of(2), 0.2, 0.8, 0.1);
         return ScanResultsTest.write(source, ScanResultsTest.ALGORITHM, folder.resolve("out"));
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.cordscope.dicom.Code;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomWriter;
@@ -12,20 +14,30 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.Judgement;
 import org.cordscope.study.SliceKey;
 
-/** A coded scan of a few small slices whose files lie in a folder, with umlauts in the patient's name. */
-final class SampleScan {
+/** A coded scan of a few small slices whose files lie in a folder, with umlauts in the patient's name; the second is of C4/5. */
+public final class SampleScan {
+    public static final String REASON = "looks like noise";
     private static final int SIDE = 32;
 
     private SampleScan() {}
 
-    static ScanSource write(Path folder, double... probabilities) throws IOException {
+    public static ScanSource write(Path folder, double... probabilities) throws IOException {
+        return write(folder, Set.of(), probabilities);
+    }
+
+    /** @param notJudged slices that the model should not judge, from 0 */
+    public static ScanSource write(Path folder, Set<Integer> notJudged, double... probabilities) throws IOException {
         List<CodedSlice> slices = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
             String uid = "2.25.10" + i;
             DicomWriter.write(folder.resolve("slice" + i), new DicomObject(new DataSet(), image(uid, i)));
-            slices.add(new CodedSlice(new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], probabilities[i] >= 0.5));
+            boolean judged = !notJudged.contains(i);
+            Judgement judgement = new Judgement(null, null, null, judged ? "" : REASON);
+            boolean compressed = judged && probabilities[i] >= 0.5;
+            slices.add(new CodedSlice(new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], compressed, judgement));
         }
         CodedScan scan = new CodedScan("2.25.1", "2.25.2", slices, 1);
         return ScanSource.find(new CodingResult(List.of(scan), List.of()), List.of(folder))
@@ -37,7 +49,7 @@ final class SampleScan {
         for (int p = 0; p < SIDE * SIDE; p++) {
             pixels[2 * p] = (byte) (p * (i + 3));
         }
-        return new DataSet()
+        DataSet image = new DataSet()
                 .set(Tag.SPECIFIC_CHARACTER_SET, Vr.CS, "ISO_IR 100")
                 .set(Tag.SOP_CLASS_UID, Vr.UI, "1.2.840.10008.5.1.4.1.1.4")
                 .set(Tag.SOP_INSTANCE_UID, Vr.UI, uid)
@@ -64,5 +76,8 @@ final class SampleScan {
                 .set(Tag.HIGH_BIT, Vr.US, 11)
                 .set(Tag.PIXEL_REPRESENTATION, Vr.US, 0)
                 .set(Tag.PIXEL_DATA, Vr.OW, pixels);
+        return i == 1
+                ? image.setItems(Tag.ANATOMIC_REGION_SEQUENCE, new Code("243904008", "SCT", "C4/C5 disc").item())
+                : image;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.Tag;
@@ -68,6 +69,32 @@ final class ScanResultsTest {
         assertTrue(slices.containsAll(List.of("0.250000", "0.750000", "0.500000")), found::toString);
         assertEquals("Müller^Anna", report.string(Tag.PATIENT_NAME).orElseThrow());
         assertEquals("2.25.1", report.string(Tag.STUDY_INSTANCE_UID).orElseThrow());
+    }
+
+    @Test
+    void a_slice_that_is_not_judged_has_a_reason_and_no_number() throws IOException {
+        ScanSource source = SampleScan.write(folder.resolve("in"), Set.of(0, 2), 0.99, 0.25, 0.98);
+        DataSet report = read(write(source, ALGORITHM, folder.resolve("out")).get(0));
+        List<String> numbers = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> findings = new ArrayList<>();
+        report.walk((owner, tag, vr) -> {
+            if (tag == Tag.NUMERIC_VALUE) {
+                numbers.add(owner.string(tag).orElseThrow());
+            } else if (tag == Tag.TEXT_VALUE) {
+                texts.add(owner.string(tag).orElseThrow());
+            } else if (tag == Tag.CONCEPT_CODE_SEQUENCE) {
+                findings.add(owner.items(tag).get(0).string(Tag.CODE_MEANING).orElseThrow());
+            }
+        });
+        assertEquals(List.of("3", "0", "0", "1", "2", "0.250000", "0.250000"), numbers);
+        assertEquals(2, texts.stream().filter(SampleScan.REASON::equals).count());
+        assertTrue(texts.contains("2 x " + SampleScan.REASON), texts::toString);
+        findings.retainAll(List.of("Present", "Absent", "Indeterminate", "C4/C5 intervertebral disc"));
+        assertEquals(
+                List.of("Indeterminate", "Indeterminate", "C4/C5 intervertebral disc", "Absent", "Indeterminate"),
+                findings,
+                "of the scan, and of each slice");
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LedgerTest {
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final LedgerEntry.Coding CODING = new LedgerEntry.Coding("1.2.3", 20, 3, 2, 0.9, 0);
+    private static final LedgerEntry.Coding CODING = new LedgerEntry.Coding("1.2.3", 20, 3, 2, 0.9, 0.8, 1, 0);
 
     @TempDir
     Path folder;

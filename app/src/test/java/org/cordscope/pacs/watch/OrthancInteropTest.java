@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cordscope.cohort.series.ScanDecision;
@@ -24,6 +27,8 @@ import org.cordscope.dicom.DicomScan;
 import org.cordscope.dicom.DicomWriter;
 import org.cordscope.dicom.Vr;
 import org.cordscope.pacs.dicomweb.ArchiveException;
+import org.cordscope.pacs.hl7.Mllp;
+import org.cordscope.pacs.hl7.TestReceiver;
 import org.cordscope.phantom.PhantomCohort;
 import org.cordscope.phantom.PhantomRequest;
 import org.cordscope.study.InstanceHeader;
@@ -79,6 +84,37 @@ final class OrthancInteropTest {
     void startOrthanc() throws Exception {
         orthanc = new Orthanc(folder.resolve("orthanc"));
         state = folder.resolve("state");
+    }
+
+    @Test
+    void a_message_that_the_receiver_refused_is_sent_again_until_it_is_accepted_and_then_never() throws Exception {
+        orthanc.receive(cohort.resolve("dicom"));
+        AtomicInteger refusals = new AtomicInteger();
+        try (TestReceiver receiver = new TestReceiver(message -> refusals.incrementAndGet() <= 2
+                ? TestReceiver.accept(message).replace("|AA|", "|AE|")
+                : TestReceiver.accept(message))) {
+            Path dropped = folder.resolve("dropped");
+            List<Destination> besides = List.of(
+                    Hl7Destinations.folder(dropped),
+                    Hl7Destinations.receiver(Mllp.to(receiver.address(), null, Duration.ofSeconds(20))));
+            for (int run = 0; run < 5; run++) {
+                TestWatch.once(orthanc.address(), state, WEIGHTS, besides);
+            }
+            assertEquals(2 + 2, receiver.received().size(), "two refused, two accepted");
+            assertEquals(2, Set.copyOf(receiver.received()).size(), "one message for each study, however often");
+            for (LedgerEntry entry : TestWatch.ledger(state)) {
+                if (entry.coding() != null) {
+                    assertEquals(Status.RETURNED, entry.status());
+                    assertEquals(
+                            Set.of("archive", "hl7-folder", "hl7"),
+                            Set.of(entry.delivered().split(" ")));
+                    assertFalse(entry.reason().contains("AE"), "what was mended is no longer a reason");
+                }
+            }
+            try (Stream<Path> files = Files.list(dropped)) {
+                assertEquals(2, files.count());
+            }
+        }
     }
 
     @AfterEach

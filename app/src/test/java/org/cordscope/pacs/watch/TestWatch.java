@@ -19,6 +19,7 @@ import org.cordscope.pacs.dicomweb.ArchiveHttp;
 import org.cordscope.pacs.dicomweb.Credentials;
 import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.dicomweb.Retries;
+import org.cordscope.pacs.hl7.OruMessage;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.result.SlicePictures;
@@ -37,6 +38,12 @@ final class TestWatch {
 
     /** Runs once; returns the lines of the log. */
     static List<String> once(URI archive, Path state, String weights) throws IOException, InterruptedException {
+        return once(archive, state, weights, List.of());
+    }
+
+    /** @param besides where results go as well, as HL7 */
+    static List<String> once(URI archive, Path state, String weights, List<Destination> besides)
+            throws IOException, InterruptedException {
         List<String> log = new ArrayList<>();
         Algorithm algorithm = new Algorithm("test", weights, 0.2, "float32");
         Retries retries = new Retries(
@@ -51,8 +58,9 @@ final class TestWatch {
                     rules,
                     new ScanCoder(() -> new MeanGrey(weights), rules, algorithm.threshold()),
                     new ScanResults(algorithm, SlicePictures.plain(RECIPE.preprocessing())),
-                    Clock.systemUTC());
-            new Watch(new OrthancFeed(http), ledger, folder, coding, algorithm.id(), retries, log::add).once();
+                    Clock.systemUTC(),
+                    besides.isEmpty() ? null : OruMessage.Parties.unnamed());
+            new Watch(new OrthancFeed(http), ledger, folder, coding, algorithm.id(), retries, log::add, besides).once();
         }
         return log;
     }

@@ -1,6 +1,7 @@
 package org.cordscope.pacs.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cordscope.pacs.dicomweb.StandIn;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +81,31 @@ final class WatchTest {
             watchUntil(Status.INELIGIBLE, archive);
             assertEquals("no MR images", entry().reason());
         }
+    }
+
+    @Test
+    void a_study_whose_metadata_are_hostile_fails_with_its_reason_and_holds_up_nothing() throws Exception {
+        String deep = "{\"00081115\":{\"vr\":\"SQ\",\"Value\":[".repeat(900) + "{}" + "]}}".repeat(900);
+        for (String hostile : List.of(
+                deep,
+                "[[1,2],3]",
+                "{\"0020000E\":7}",
+                "[{\"0020000E\":{\"vr\":\"UI\","
+                        + "\"Value\":[\"../../etc\"]},\"00080060\":{\"vr\":\"CS\",\"Value\":[\"MR\"]}}]")) {
+            try (StandIn archive =
+                    orthanc(exchange -> StandIn.send(exchange, 200, "application/dicom+json", hostile))) {
+                for (int run = 0; run < 5; run++) {
+                    watch(archive);
+                }
+                assertTrue(Set.of(Status.GIVEN_UP, Status.INELIGIBLE).contains(entry().status()), entry()::reason);
+                assertFalse(entry().reason().isEmpty());
+            }
+            deleteState();
+        }
+    }
+
+    private void deleteState() throws IOException {
+        WholeFile.deleteFolder(folder.resolve("state"));
     }
 
     @Test

@@ -117,7 +117,10 @@ class RandomisedSlicesTest {
                     }
                 }
                 double middle = (GRID.cropPixels() - 1) / 2.0;
-                assertEquals(-placing.cropXMm(), (x / count - middle) * GRID.cropMm(), 2.5);
+                assertEquals(
+                        -placing.cropXMm(),
+                        (x / count - middle) * GRID.cropMm(),
+                        4.5); // joints narrow it from one side
                 assertEquals(-placing.cropYMm(), (y / count - middle) * GRID.cropMm(), 4.5);
                 assertEquals(placing.canalXMm(), sample.canalXMm());
                 assertTrue(placing.inField(0, 0));
@@ -180,8 +183,8 @@ class RandomisedSlicesTest {
     }
 
     @Test
-    void half_of_the_cervical_slices_are_compressed_and_many_are_borderline() {
-        List<Truth> truths = IntStream.range(0, 60)
+    void two_in_five_cervical_slices_are_compressed_and_many_are_borderline() {
+        List<Truth> truths = IntStream.range(0, 120)
                 .parallel()
                 .mapToObj(i -> new NeckSpecimen(SeededDraw.of(i)))
                 .flatMap(neck -> IntStream.range(0, 3)
@@ -192,7 +195,7 @@ class RandomisedSlicesTest {
                 .toList();
         double compressed = share(truths, t -> t.compression() == Compression.COMPRESSED);
         double borderline = share(truths, t -> Math.abs(t.indentation() - Truth.THRESHOLD) < 0.04);
-        assertEquals(0.5, compressed, 0.12);
+        assertEquals(0.42, compressed, 0.1);
         assertTrue(borderline > 0.15, "borderline " + borderline);
         assertTrue(share(truths, t -> t.extent() == Truth.Extent.CIRCUMFERENTIAL) > 0.08);
         for (int grade = 0; grade <= 3; grade++) {

@@ -1,0 +1,116 @@
+package org.cordscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.evaluation.operating.OperatingRule;
+import org.cordscope.inference.CodingFiles;
+import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.ScanCoder;
+import org.cordscope.inference.cord.CordJudges;
+import org.cordscope.inference.cord.CordValidation;
+import org.cordscope.inference.cord.SliceTruth;
+import org.cordscope.learning.cord.CordModel;
+import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.torch.TorchCordReader;
+import org.cordscope.report.predictions.Predictions;
+import org.cordscope.report.predictions.PredictionsFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Codes a phantom cohort and holds it against its truth. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Codes a phantom cohort, holds it against its truth, and chooses threshold and calibration on it.")
+final class CordValidateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "COHORT", description = "A folder that `phantom` made")
+    private Path cohort = Path.of("");
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A model of `cord train`; without it, the one that ships")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the tables go; predictions.csv is for `evaluate --predictions`")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--decide",
+            paramLabel = "RULE",
+            description = "Choose threshold (as train --operating-point) and calibration on this cohort")
+    private @Nullable String rule;
+
+    @Option(names = "--card", paramLabel = "FILE", description = "With --decide: the model card (Markdown)")
+    private @Nullable Path card;
+
+    @Option(names = "--write", paramLabel = "FILE", description = "With --decide: the model with what was chosen")
+    private @Nullable Path written;
+
+    @Option(names = "--json", description = "Print the summary as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Inputs.mustExist(cohort, "Make one with `phantom`.");
+        Inputs.mustBecomeFolder(out);
+        OperatingRule chosen = rule == null ? null : OperatingRule.parse(rule);
+        Map<org.cordscope.study.SliceKey, SliceTruth> truths = SliceTruth.read(cohort.resolve("truth.csv"));
+        CordModel read = model == null ? CordModel.shipped() : CordModel.read(model);
+        CordValidation validation;
+        try (TorchCordReader reader = TorchCordReader.of(read, TorchClassifier.fastestPrecision());
+                ConsoleProgress progress = ConsoleProgress.onStderr()) {
+            CordJudges judges = new CordJudges(reader, null, true);
+            CodingResult result = new ScanCoder(() -> judges, SeriesRules.defaults())
+                    .code(List.of(cohort.resolve("dicom")), progress);
+            validation = new CordValidation(result, truths);
+            CodingFiles.write(result, Json.text(Map.of("model", read.sha256())) + "\n", out);
+        }
+        PredictionsFile.write(
+                new Predictions(validation.scored().stream()
+                        .map(slice -> new Predictions.Row(slice, null, Double.NaN, Map.of()))
+                        .toList()),
+                out.resolve("predictions.csv"));
+        Map<String, Object> summary = summary(validation);
+        if (chosen != null) {
+            CordModel.Decision decision =
+                    validation.decide(chosen, read.decision().measures());
+            summary.put("threshold", ThresholdOption.words(decision.threshold()));
+            summary.put("temperature", decision.calibration().temperature());
+            if (written != null) {
+                CordModel decided = read.withDecision(decision);
+                (card == null ? decided : decided.withCard(java.nio.file.Files.readString(card))).write(written);
+                summary.put("model", written.toString());
+            }
+        }
+        summary.put("out", out.toString());
+        Json.print(summary, json);
+        return 0;
+    }
+
+    private static Map<String, Object> summary(CordValidation validation) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("slices", validation.slices());
+        summary.put("not_judged", validation.notJudged());
+        summary.put("kang_kappa_quadratic", validation.gradeKappa());
+        summary.put("patients_true_coded", validation.scans().toString());
+        validation
+                .errors()
+                .forEach((measure, error) -> summary.put(
+                        measure + "_error", String.format(Locale.ROOT, "%.2f, SD %.2f", error[0], error[1])));
+        return summary;
+    }
+}

@@ -1,0 +1,138 @@
+package org.cordscope.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cordscope.imaging.Preprocessing;
+import org.cordscope.inference.Ensemble;
+import org.cordscope.inference.Judges;
+import org.cordscope.inference.cord.CordJudges;
+import org.cordscope.learning.Channels;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.cord.CordModel;
+import org.cordscope.learning.torch.TorchClassifier;
+import org.cordscope.learning.torch.TorchCordReader;
+import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.pacs.result.Algorithm;
+import org.cordscope.pacs.result.SlicePictures;
+import org.cordscope.provenance.CordscopeVersion;
+import org.jspecify.annotations.Nullable;
+
+/** What codes, loaded: the model that ships, one like it, or trained classifiers of whole slices. */
+final class OpenModel implements AutoCloseable {
+    private final Judges judges;
+    private final List<String> sha256;
+    private final Precision precision;
+    private final SlicePictures plain;
+    private final @Nullable SlicePictures mapped;
+    private final List<Runnable> ends = new ArrayList<>();
+
+    private OpenModel(CordModel model, Precision precision, @Nullable Double threshold, boolean mirrored) {
+        TorchCordReader reader = TorchCordReader.of(model, precision);
+        ends.add(reader::close);
+        this.judges = new CordJudges(reader, threshold, mirrored);
+        this.sha256 = List.of(model.sha256());
+        this.precision = precision;
+        this.plain = SlicePictures.plain(Preprocessing.paper());
+        this.mapped = null;
+    }
+
+    private OpenModel(List<Path> files, Precision precision, @Nullable Double threshold, boolean mirrored) {
+        List<SliceClassifier> members = new ArrayList<>();
+        for (Path file : files) {
+            SliceClassifier member = TorchClassifier.open(file, precision);
+            members.add(member);
+            ends.add(member::close);
+        }
+        this.judges = new Ensemble(members, threshold, mirrored);
+        this.sha256 = members.stream().map(SliceClassifier::sha256).toList();
+        this.precision = precision;
+        SliceClassifier first = members.get(0);
+        Preprocessing seen = first.recipe().preprocessing();
+        this.plain = SlicePictures.plain(seen);
+        if (files.size() == 1 && first.recipe().network().channels() == Channels.GREY_REPEATED) {
+            LateMapper mapper = new LateMapper(files.get(0));
+            ends.add(mapper::close);
+            this.mapped = SlicePictures.mapped(seen, mapper);
+        } else {
+            this.mapped = null;
+        }
+    }
+
+    /**
+     * Loads models.
+     *
+     * @param files none for the one that ships; several classifiers code together
+     * @param precision null for the faster one of this machine
+     * @param threshold null for the models' own
+     * @param mirrored whether a single model is asked about mirror images too
+     */
+    static OpenModel of(List<Path> files, @Nullable Precision precision, @Nullable Double threshold, boolean mirrored) {
+        mustExist(files);
+        Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
+        if (files.isEmpty()) {
+            return new OpenModel(CordModel.shipped(), used, threshold, mirrored);
+        }
+        if (files.stream().noneMatch(CordModel::claims)) {
+            return new OpenModel(files, used, threshold, mirrored);
+        }
+        if (files.size() > 1) {
+            throw new IllegalArgumentException("models of `cord train` are ensembles already: give --model once");
+        }
+        return new OpenModel(CordModel.read(files.get(0)), used, threshold, mirrored);
+    }
+
+    /** Refuses paths where nothing is, before anything else is done. */
+    static void mustExist(List<Path> files) {
+        for (Path file : files) {
+            Inputs.mustExist(file, "Check the path, or leave out --model for the model that ships.");
+        }
+    }
+
+    static List<Path> files(@Nullable Path file) {
+        return file == null ? List.of() : List.of(file);
+    }
+
+    Judges judges() {
+        return judges;
+    }
+
+    /** Of each model. */
+    List<String> sha256() {
+        return sha256;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    DecisionThreshold threshold() {
+        return judges.threshold();
+    }
+
+    /** Whether there are activation maps: of one classifier that sees one slice at a time. */
+    boolean hasMaps() {
+        return mapped != null;
+    }
+
+    /** Pictures for a montage, with maps where they are wanted and there are any. */
+    SlicePictures pictures(boolean maps) {
+        return maps && mapped != null ? mapped : plain;
+    }
+
+    /** What results name as their maker. */
+    Algorithm algorithm() {
+        return new Algorithm(
+                CordscopeVersion.current(),
+                sha256.get(0),
+                threshold().value(),
+                precision.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void close() {
+        ends.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,104 @@
+package org.cordscope.imaging;
+
+import java.util.Arrays;
+import org.cordscope.study.SliceImage;
+import org.cordscope.study.SlicePlane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An axial slice as radiologists look at it, the patient's left on the right and the back below, however it is stored. Places
+ * are in mm from the slice's middle, x to the right and y downwards as it is looked at.
+ */
+public final class AxialView {
+    private static final double DARK = 0.01;
+    private static final double BRIGHT = 0.985;
+    private static final float MOST = 1.5f;
+
+    private final SliceImage slice;
+    private final boolean turned;
+    private final boolean mirrored;
+    private final boolean upsideDown;
+
+    /** @param plane where the slice lies; null where nobody says: then it is taken as it is */
+    public AxialView(SliceImage slice, @Nullable SlicePlane plane) {
+        this.slice = slice;
+        this.turned = plane != null
+                && Math.abs(plane.row().x()) < Math.abs(plane.row().y());
+        double right =
+                plane == null ? 1 : turned ? plane.column().x() : plane.row().x();
+        double down =
+                plane == null ? 1 : turned ? plane.row().y() : plane.column().y();
+        this.mirrored = right < 0;
+        this.upsideDown = down < 0;
+    }
+
+    /** Where a place of the stored slice is seen: both in mm from the slice's middle. */
+    public double[] seen(double xMm, double yMm) {
+        double x = turned ? yMm : xMm;
+        double y = turned ? xMm : yMm;
+        return new double[] {mirrored ? -x : x, upsideDown ? -y : y};
+    }
+
+    /** A square about a place, windowed by its own values. */
+    public float[] square(int pixels, double pixelMm, double xMm, double yMm) {
+        float[] values = values(pixels, pixelMm, xMm, yMm);
+        return Window.of(values).apply(values);
+    }
+
+    /** A square about a place in the slice's own values; NaN outside the slice. */
+    public float[] values(int pixels, double pixelMm, double xMm, double yMm) {
+        double x = mirrored ? -xMm : xMm;
+        double y = upsideDown ? -yMm : yMm;
+        float[] stored = turned
+                ? Resampling.square(slice, pixels, pixels * pixelMm, y, x)
+                : Resampling.square(slice, pixels, pixels * pixelMm, x, y);
+        if (!turned && !mirrored && !upsideDown) {
+            return stored;
+        }
+        float[] seen = new float[stored.length];
+        for (int row = 0, i = 0; row < pixels; row++) {
+            int r = upsideDown ? pixels - 1 - row : row;
+            for (int column = 0; column < pixels; column++, i++) {
+                int c = mirrored ? pixels - 1 - column : column;
+                seen[i] = turned ? stored[c * pixels + r] : stored[r * pixels + c];
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * What makes values to brightness, 0 to 1.5: two quantiles of one picture become 0 and 1; what is no pixel becomes 0.
+     *
+     * @param black value that becomes 0
+     */
+    public record Window(float black, float perUnit) {
+
+        public static Window of(float[] values) {
+            float[] sorted = values.clone();
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = Float.isNaN(sorted[i]) ? Float.NEGATIVE_INFINITY : sorted[i];
+            }
+            Arrays.sort(sorted);
+            int none = 0;
+            while (none < sorted.length && sorted[none] == Float.NEGATIVE_INFINITY) {
+                none++;
+            }
+            if (none == sorted.length) {
+                return new Window(0, 0);
+            }
+            // what lies outside the slice counts as black, as the phantom's training samples have it
+            float black = sorted[Math.max(none, (int) (DARK * (sorted.length - 1)))];
+            float white = sorted[Math.max(none, (int) (BRIGHT * (sorted.length - 1)))];
+            return new Window(black, white > black ? 1 / (white - black) : 0);
+        }
+
+        /** Windows in place. */
+        public float[] apply(float[] values) {
+            for (int i = 0; i < values.length; i++) {
+                float value = (values[i] - black) * perUnit;
+                values[i] = value > 0 ? Math.min(MOST, value) : 0;
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.cordscope.learning.cord;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.learning.trust.TemperatureScaling;
+import org.cordscope.learning.weights.SafeTensors;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.learning.weights.WeightFormatException;
+import org.cordscope.provenance.Sha256;
+import org.cordscope.study.UserFacingException;
+
+/**
+ * The networks that find and judge, as they are kept: safetensors whose metadata hold {@code format} = {@value #FORMAT}, {@code
+ * recipe}, {@code decision} and {@code card}. Filters lie in the file as float16.
+ *
+ * @param weights arrays of all networks by name
+ * @param card the model card, Markdown
+ */
+public record CordModel(CordRecipe recipe, Map<String, Weight> weights, Decision decision, String card) {
+    public static final String FORMAT = "cordscope-cord 1";
+    private static final String SHIPPED = "cord.safetensors";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    /**
+     * What becomes of what the networks say.
+     *
+     * @param threshold of the probability, before calibration
+     * @param measures what the measures of the cord say beside the network
+     */
+    public record Decision(DecisionThreshold threshold, TemperatureScaling calibration, MeasureJudge measures) {
+        /** Before anything was validated. */
+        public static Decision untried() {
+            return new Decision(
+                    new DecisionThreshold(0.5, "not chosen yet"),
+                    TemperatureScaling.none("not validated yet"),
+                    MeasureJudge.none());
+        }
+    }
+
+    public CordModel {
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+
+    public CordModel withDecision(Decision found) {
+        return new CordModel(recipe, weights, found, card);
+    }
+
+    public CordModel withCard(String written) {
+        return new CordModel(recipe, weights, decision, written);
+    }
+
+    /** Whether a file says of itself that it is one; false where it cannot be read. */
+    public static boolean claims(Path file) {
+        try {
+            return SafeTensors.read(file).metadata().getOrDefault("format", "").startsWith("cordscope-cord ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The one that ships. */
+    public static CordModel shipped() {
+        try (InputStream file = CordModel.class.getResourceAsStream(SHIPPED)) {
+            return of(SafeTensors.of(Objects.requireNonNull(file, SHIPPED).readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shipped model is damaged", e);
+        }
+    }
+
+    /** Reads a model; whatever is wrong with the file is said to the user. */
+    public static CordModel read(Path file) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            return of(SafeTensors.read(file));
+        } catch (NoSuchFileException e) {
+            throw new UserFacingException("There is no model " + file + ".", "Check the path given as --model.", e);
+        } catch (WeightFormatException e) {
+            throw new UserFacingException(
+                    "Model " + name + " is not one that finds and judges the cord: " + e.getMessage() + ".",
+                    "Leave out --model for the one that ships, or train one with `cord train`.",
+                    e);
+        } catch (IOException e) {
+            throw new UserFacingException(
+                    "Model " + name + " cannot be read: " + e.getMessage() + ".",
+                    "Check the file and its permissions.",
+                    e);
+        }
+    }
+
+    /** @throws WeightFormatException where the file is another kind of model, or damaged */
+    public static CordModel of(SafeTensors file) throws WeightFormatException {
+        Map<String, String> metadata = file.metadata();
+        if (!metadata.getOrDefault("format", "").equals(FORMAT)) {
+            throw new WeightFormatException(
+                    "its format is \"" + metadata.getOrDefault("format", "") + "\" instead of \"" + FORMAT + "\"");
+        }
+        try {
+            return new CordModel(
+                    JSON.readValue(metadata.getOrDefault("recipe", ""), CordRecipe.class),
+                    file.weights(),
+                    JSON.readValue(metadata.getOrDefault("decision", ""), Decision.class),
+                    metadata.getOrDefault("card", ""));
+        } catch (JsonProcessingException e) {
+            throw new WeightFormatException("its recipe or decision cannot be read", e);
+        }
+    }
+
+    /** SHA-256 over the networks' arrays and the decision, lower-case hexadecimal. */
+    public String sha256() {
+        List<ByteBuffer> parts = new ArrayList<>();
+        parts.add(ByteBuffer.wrap(metadata().getOrDefault("decision", "").getBytes(StandardCharsets.UTF_8)));
+        new TreeMap<>(weights).forEach((name, weight) -> {
+            String head = name + " " + weight.type() + " " + weight.shape() + "\n";
+            parts.add(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
+            parts.add(weight.bytes());
+        });
+        return Sha256.of(parts);
+    }
+
+    /** What the file says of itself, by key. */
+    public Map<String, String> metadata() {
+        try {
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put("format", FORMAT);
+            metadata.put("recipe", JSON.writeValueAsString(recipe));
+            metadata.put("decision", JSON.writeValueAsString(decision));
+            metadata.put("card", card);
+            return metadata;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the file whole or not at all; filters and dense layers as float16. */
+    public void write(Path file) throws IOException {
+        Map<String, Weight> kept = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> kept.put(name, kept(weight)));
+        new SafeTensors(metadata(), kept).write(file);
+    }
+
+    private static Weight kept(Weight weight) {
+        List<Long> shape = weight.shape();
+        return shape.size() > 1 ? Weight.half(weight.floats(), shape) : weight;
+    }
+}

@@ -1,0 +1,60 @@
+package org.cordscope.learning.cord;
+
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.Recipe;
+
+/**
+ * How the networks are trained: rounds of fresh samples of the randomised phantom, each round shown a few times while the next
+ * one is made.
+ *
+ * @param seed of weights, order and augmentation, and of the samples
+ * @param judges networks that judge crops, each from weights and an order of its own
+ * @param rounds of samples
+ * @param samples of each round
+ * @param passes how often a judge sees each sample; the finder sees it once
+ * @param batch samples per step
+ * @param optimiser its average of weights is what is kept
+ */
+public record CordRecipe(
+        long seed,
+        int judges,
+        int rounds,
+        int samples,
+        int passes,
+        int batch,
+        Recipe.Optimiser optimiser,
+        Precision precision) {
+
+    /** A square picture. */
+    public record Picture(int pixels, double pixelMm) {}
+
+    /** Of the whole slice, about its middle. */
+    public static final Picture WHOLE = new Picture(128, 1.75);
+
+    /** About the canal. */
+    public static final Picture CROP = new Picture(128, 0.5);
+
+    public CordRecipe {
+        if (judges < 1 || rounds < 1 || samples < 1 || passes < 1 || batch < 2) {
+            throw new IllegalArgumentException(
+                    "judges, rounds, samples and passes are at least 1, a batch is at least 2: " + judges + ", "
+                            + rounds + ", " + samples + ", " + passes + ", " + batch);
+        }
+        if (optimiser.emaDecay() == null) {
+            throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");
+        }
+    }
+
+    /** What the shipped model was trained with. */
+    public static CordRecipe defaults(Precision precision) {
+        return new CordRecipe(1, 2, 10, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision);
+    }
+
+    public CordRecipe withSeed(long other) {
+        return new CordRecipe(other, judges, rounds, samples, passes, batch, optimiser, precision);
+    }
+
+    public CordRecipe withSize(int newJudges, int newRounds, int newSamples, int newPasses) {
+        return new CordRecipe(seed, newJudges, newRounds, newSamples, newPasses, batch, optimiser, precision);
+    }
+}

@@ -1,0 +1,110 @@
+package org.cordscope.web.pixels;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.cordscope.learning.saliency.ActivationMap;
+import org.cordscope.learning.saliency.ActivationMapper;
+import org.cordscope.learning.saliency.MapMethod;
+import org.cordscope.study.SliceImage;
+import org.cordscope.study.SliceKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model looks on a slice (Grad-CAM), for a viewer: worked out when asked for, one at a time, and kept while it is among
+ * the last ones. Holds the model that was asked for last; close it.
+ */
+public final class MapSource implements AutoCloseable {
+    private static final MapMethod METHOD = MapMethod.GRAD_CAM;
+    private static final int MAPS_KEPT = 300;
+    private static final int FULL = 255;
+
+    private final SliceSource slices;
+    private final Function<Path, ActivationMapper> open;
+    private final Map<Key, Delivered> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Delivered> eldest) {
+            return size() > MAPS_KEPT;
+        }
+    };
+    private @Nullable Path model;
+    private @Nullable ActivationMapper mapper;
+
+    /** @param open makes the mapper of a model file */
+    public MapSource(SliceSource slices, Function<Path, ActivationMapper> open) {
+        this.slices = slices;
+        this.open = open;
+    }
+
+    private record Key(Path model, SliceKey slice) {}
+
+    /**
+     * A map over the middle of its slice.
+     *
+     * @param facts rows and columns of the map, width and height of what it covers in mm, and the method in words
+     * @param strength 0 to 255, row by row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once and sent
+    public record Delivered(Map<String, Object> facts, byte[] strength) {}
+
+    /** Empty where the study has no such slice. */
+    public synchronized Optional<Delivered> map(Path modelFile, SliceKey slice) throws IOException {
+        Key key = new Key(modelFile, slice);
+        Delivered known = kept.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<SliceImage> image = slices.image(slice);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        Delivered made = made(mapper(modelFile), image.get());
+        kept.put(key, made);
+        return Optional.of(made);
+    }
+
+    private ActivationMapper mapper(Path modelFile) {
+        ActivationMapper known = mapper;
+        if (known != null && modelFile.equals(model)) {
+            return known;
+        }
+        close();
+        ActivationMapper fresh = open.apply(modelFile);
+        mapper = fresh;
+        model = modelFile;
+        return fresh;
+    }
+
+    private static Delivered made(ActivationMapper mapper, SliceImage image) {
+        var preprocessing = mapper.recipe().preprocessing();
+        ActivationMap map =
+                mapper.map(Set.of(METHOD), preprocessing.apply(image)).map(METHOD);
+        float[] strength = map.strength();
+        byte[] bytes = new byte[strength.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(FULL * strength[i]);
+        }
+        double field = preprocessing.fieldOfViewMm();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rows", map.rows());
+        facts.put("columns", map.columns());
+        facts.put("wideMm", field == 0 ? image.columns() * image.spacing().columnMm() : field);
+        facts.put("highMm", field == 0 ? image.rows() * image.spacing().rowMm() : field);
+        facts.put("method", METHOD.title());
+        return new Delivered(facts, bytes);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (mapper != null) {
+            mapper.close();
+            mapper = null;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.cordscope.inference.cord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cordscope.inference.CordFindings;
+import org.cordscope.inference.Opinion;
+import org.cordscope.inference.SliceToRead;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.cord.CanalSighting;
+import org.cordscope.learning.cord.CordModel;
+import org.cordscope.learning.cord.CordReader;
+import org.cordscope.learning.cord.CordRecipe;
+import org.cordscope.learning.cord.CropReading;
+import org.cordscope.learning.cord.MeasureJudge;
+import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.learning.trust.TemperatureScaling;
+import org.cordscope.study.SliceImage;
+import org.cordscope.study.SliceKey;
+import org.cordscope.study.Spacing;
+import org.junit.jupiter.api.Test;
+
+final class CordJudgesTest {
+    private static final int PIXELS = CordRecipe.CROP.pixels();
+
+    /** Sees the canal in the middle of the slice, the cord where the crop is bright, and compression in a row of logits. */
+    private static final class BrightCord implements CordReader {
+        private final float[] logits;
+        private final double cervical;
+        private int crops;
+
+        BrightCord(double cervical, float... logits) {
+            this.cervical = cervical;
+            this.logits = logits;
+        }
+
+        @Override
+        public List<CanalSighting> find(List<float[]> wholes) {
+            return wholes.stream()
+                    .map(w -> new CanalSighting(0, 0, 1, cervical, "lumbar"))
+                    .toList();
+        }
+
+        @Override
+        public List<List<CropReading>> judge(List<float[]> asked) {
+            crops += asked.size();
+            List<List<CropReading>> all = new ArrayList<>();
+            for (float[] crop : asked) {
+                float[] cord = new float[PIXELS * PIXELS];
+                for (int i = 0; i < cord.length; i++) {
+                    cord[i] = crop[cord.length + i] > 0.9f ? 1 : 0;
+                }
+                all.add(List.of(new CropReading(logits, new float[cord.length], cord)));
+            }
+            return all;
+        }
+
+        @Override
+        public CordModel model() {
+            return new CordModel(
+                    CordRecipe.defaults(Precision.FLOAT32),
+                    Map.of(),
+                    new CordModel.Decision(
+                            new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test"), MeasureJudge.none()),
+                    "");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A disc of 10 mm, so many mm to the right of the middle. */
+    private static SliceToRead disc(double xMm) {
+        float[] pixels = new float[240 * 240];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / 240;
+            double x = (i % 240 - 119.5) * 0.5 - xMm;
+            double y = (row - 119.5) * 0.5;
+            pixels[i] = Math.hypot(x, y) <= 5 ? 100 : 10 + i % 7;
+        }
+        SliceImage slice = new SliceImage(new SliceKey("1.2", 1), 240, 240, new Spacing(0.5, 0.5), pixels);
+        return SliceToRead.alone(slice, null, Map.of());
+    }
+
+    private static CordFindings findings(Opinion opinion) {
+        CordFindings findings = opinion.findings();
+        assertNotNull(findings);
+        return Objects.requireNonNull(findings);
+    }
+
+    @Test
+    void a_cord_far_from_the_crops_middle_is_cropped_once_more_and_measured_there() {
+        BrightCord reader = new BrightCord(1, 1, -3, -3, 0, 3);
+        Opinion opinion = new CordJudges(reader, null, false)
+                .read(List.of(disc(12), disc(1)))
+                .get(0);
+        assertEquals(3, reader.crops);
+        CordFindings found = findings(opinion);
+        assertEquals(12, found.xMm(), 0.3);
+        assertEquals(10, Objects.requireNonNull(found.cord()).apMm(), 0.3);
+        assertEquals(Math.PI * 25, Objects.requireNonNull(found.cord()).areaMm2(), 2);
+        assertEquals(2, found.grade());
+        assertEquals(1 / (1 + Math.exp(-1)), opinion.probability(), 1e-6);
+        assertEquals(1 / (1 + Math.exp(-0.5)), Objects.requireNonNull(opinion.calibratedProbability()), 1e-6);
+        assertEquals("", opinion.reason());
+    }
+
+    @Test
+    void grades_follow_from_what_was_found() {
+        assertEquals(0, grade(-3, -3, -3));
+        assertEquals(1, grade(-3, 3, -3));
+        assertEquals(2, grade(3, 3, -3));
+        assertEquals(3, grade(3, 3, 3));
+        assertEquals(1, grade(-3, 3, 3));
+    }
+
+    private static int grade(float compressed, float effaced, float signal) {
+        BrightCord reader = new BrightCord(1, compressed, effaced, signal, 0, 3);
+        return findings(new CordJudges(reader, null, true)
+                        .read(List.of(disc(0)))
+                        .get(0))
+                .grade();
+    }
+
+    @Test
+    void what_is_no_neck_is_said_to_be_so() {
+        String other = new CordJudges(new BrightCord(0.1, 1, 1, 1, 1, -2), null, false)
+                .read(List.of(disc(0)))
+                .get(0)
+                .reason();
+        assertTrue(other.contains("lumbar"), other);
+        String none = new CordJudges(new BrightCord(0.9, 1, 1, 1, 1, -2), null, false)
+                .read(List.of(disc(0)))
+                .get(0)
+                .reason();
+        assertTrue(none.contains("no cervical cord"), none);
+    }
+}

@@ -1,0 +1,148 @@
+package org.cordscope.learning.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.cordscope.learning.Precision;
+import org.cordscope.learning.cord.CordModel;
+import org.cordscope.learning.cord.CordRecipe;
+import org.cordscope.learning.cord.CropReading;
+import org.cordscope.learning.torch.ResNetPlan.Convolution;
+import org.cordscope.learning.weights.Weight;
+import org.cordscope.study.Progress;
+import org.cordscope.study.UserFacingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CordTrainingTest {
+    private static final CordRecipe SMALL = new CordRecipe(
+            1, 1, 2, 8, 1, 4, CordRecipe.defaults(Precision.FLOAT32).optimiser(), Precision.FLOAT32);
+
+    @TempDir
+    Path folder;
+
+    private CordModel train(Path out, CordTraining.Round log) throws IOException, InterruptedException {
+        return CordTraining.run(SMALL, out, 8, log, Progress.NONE);
+    }
+
+    @Test
+    void an_interrupted_training_ends_with_the_weights_of_one_that_was_not() throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole.safetensors");
+        List<Integer> rounds = new ArrayList<>();
+        train(whole, (round, scores) -> rounds.add(round));
+        assertEquals(List.of(1, 2), rounds);
+
+        Path broken = folder.resolve("broken.safetensors");
+        assertThrows(
+                IllegalStateException.class,
+                () -> train(broken, (round, scores) -> {
+                    throw new IllegalStateException("killed");
+                }));
+        assertFalse(Files.exists(broken));
+        Path checkpoint = folder.resolve("broken.safetensors.checkpoint");
+        assertTrue(Files.exists(checkpoint));
+        assertThrows(
+                UserFacingException.class,
+                () -> CordTraining.run(SMALL.withSeed(2), broken, 8, (round, scores) -> {}, Progress.NONE));
+        train(broken, (round, scores) -> {});
+        assertEquals(-1, Files.mismatch(whole, broken));
+        assertFalse(Files.exists(checkpoint));
+    }
+
+    /** Plain operators with running statistics: what the fused ones must agree with. */
+    private record Plain(Map<String, Tensor> tensors) implements PyramidNetwork.Layers {
+        private static final TensorOptional NONE = new TensorOptional();
+
+        private TensorOptional part(Convolution c, String suffix) {
+            return new TensorOptional(array(c.norm() + suffix));
+        }
+
+        @Override
+        public Tensor apply(Tensor x, Convolution c, boolean rectify) {
+            long[] stride = {c.stride(), c.stride()};
+            long[] padding = {c.padding(), c.padding()};
+            Tensor y = torch.conv2d(x, array(c.name() + ".weight"), NONE, stride, padding, new long[] {1, 1}, 1);
+            Tensor normal = torch.batch_norm(
+                    y,
+                    part(c, ".weight"),
+                    part(c, ".bias"),
+                    part(c, ".running_mean"),
+                    part(c, ".running_var"),
+                    false,
+                    0,
+                    1e-5,
+                    false);
+            return rectify ? normal.relu() : normal;
+        }
+
+        @Override
+        public Tensor addTo(Tensor sum, Tensor x, Convolution c) {
+            return apply(x, c, false).add(sum).relu();
+        }
+
+        @Override
+        public Tensor array(String name) {
+            return Objects.requireNonNull(tensors.get(name), name);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // inference mode works by being open
+    void fused_networks_agree_with_plain_operators() {
+        Libtorch.load();
+        for (PyramidPlan plan : List.of(CordTraining.finderPlan(), CordTraining.judgePlan(0))) {
+            Map<String, Weight> weights = Parameters.random(plan.shapes(), 3);
+            int planes = plan.stem().in();
+            float[] pictures = new float[2 * planes * 64 * 64];
+            Random random = new Random(1);
+            for (int i = 0; i < pictures.length; i++) {
+                pictures[i] = random.nextFloat();
+            }
+            try (FusedPyramid fused = new FusedPyramid(plan, weights, Precision.FLOAT32, 64, 2);
+                    Parameters parameters = Parameters.of(plan.shapes(), weights);
+                    InferenceMode inference = new InferenceMode();
+                    PyramidNetwork.Answers plain = new PyramidNetwork(plan, new Plain(parameters.all()))
+                            .forward(Tensors.images(pictures, planes, 64, Precision.FLOAT32))) {
+                FusedPyramid.Answers answers = fused.read(pictures, 64);
+                assertArrayEquals(Tensors.toArray(plain.places()), answers.places(), 2e-3f);
+                assertArrayEquals(Tensors.toArray(plain.whole()), answers.whole(), 2e-3f);
+            }
+        }
+    }
+
+    @Test
+    void the_peak_of_a_map_is_where_it_was_written() {
+        float[] shares = new float[CanalMap.SIDE * CanalMap.SIDE];
+        CanalMap.write(-21.3, 14.2, shares, 0);
+        float[] logits = new float[shares.length];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) Math.log(Math.max(1e-12, shares[i]));
+        }
+        CanalMap.Peak peak = CanalMap.peak(logits, 0);
+        assertEquals(-21.3, peak.xMm(), 0.1);
+        assertEquals(14.2, peak.yMm(), 0.1);
+        assertTrue(peak.share() > 0.9);
+    }
+
+    @Test
+    void a_mirrored_reading_is_turned_back() {
+        float[] cord = {1, 2, 3, 4};
+        CropReading turned = new CropReading(new float[] {1}, cord, cord).mirrored();
+        assertArrayEquals(new float[] {2, 1, 4, 3}, turned.cord());
+    }
+}
