@@ -31,7 +31,7 @@ record Degeneration(List<DiscLesion> discs, List<Intrusion> plaques) {
      * usual patient with myelopathy; people without symptoms have -2 and less, and at -4 hardly a lesion.
      */
     static Degeneration draw(SeededDraw draw, Subject subject) {
-        double wear = 1.03 + 0.24 * subject.severity() + 0.0045 * (subject.ageYears() - 55);
+        double wear = 0.97 + 0.24 * subject.severity() + 0.0045 * (subject.ageYears() - 55);
         double flavumProne = draw.normal(0, 0.5, -1, 1);
         int slipped = draw.chance(0.14 * Math.min(1, Math.max(0, wear))) ? 1 + draw.index(3) : -1;
         List<DiscLesion> discs = new ArrayList<>();

@@ -33,7 +33,7 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
                 flavum,
                 new Sides(joint(), joint()),
                 slipMm,
-                draw.between(4.8, 8),
+                draw.between(4.2, 7.2),
                 signal(height + fold + slipMm));
     }
 
@@ -60,7 +60,7 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
         double height = Math.min(5.6, wanted);
         List<Intrusion> found = new ArrayList<>();
         double side = draw.chance(0.5) ? 1 : -1;
-        double tall = draw.between(4.8, 8);
+        double tall = draw.between(4.2, 7.2);
         switch (draw.weighted(0.32, 0.17, 0.31, 0.09, 0.11)) {
             case 0 ->
                 found.add(disc(

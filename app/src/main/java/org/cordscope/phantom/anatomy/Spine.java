@@ -12,15 +12,10 @@ final class Spine {
 
     private static final double FREE_MM = 0.1;
     /** How many lesions are soft. */
-    private static final double SOFT = 0.43;
+    private static final double SOFT = 0.38;
 
     /** How many of the soft ones narrow the canal from all sides, so that fluid goes before the cord is touched. */
-    private static final double NARROWING = 0.85;
-
-    /** No lesion presses the cord in by more than this share of its AP diameter: what is left of it still holds. */
-    private static final double DEEPEST = 0.42;
-
-    private static final double FOLD_MM = 3;
+    private static final double NARROWING = 0.7;
 
     /** How much larger than usual a wanted lesion may be. */
     private static final double LARGEST = 1.5;
@@ -52,28 +47,22 @@ final class Spine {
         return new Reference(z, CordMeasures.of(section.cord()).apMm(), pressed < FREE_MM);
     }
 
-    /** Some lesions are soft and come to lie against the cord, or hardly press it in; none squashes it to a ribbon. */
+    /** Some lesions are soft and only come to lie against the cord, or hardly press it in. */
     private Degeneration settled(Degeneration drawn, SeededDraw draw) {
         Degeneration settled = drawn;
         for (int i = 0; i < drawn.discs().size(); i++) {
-            settled = settled.with(i, settled(settled, i, draw.named("disc", i)));
+            SeededDraw own = draw.named("disc", i);
+            double allowed = own.between(0, 0.45);
+            if (own.chance(SOFT)) {
+                DiscLesion lesion = settled.discs().get(i);
+                if (own.chance(NARROWING)) {
+                    double worn = Math.min(1, lesion.degeneration());
+                    settled = settled.with(i, lesion.narrowing(worn * own.between(0.15, 0.3)));
+                }
+                settled = settled.with(i, softened(settled, i, allowed));
+            }
         }
         return settled;
-    }
-
-    private DiscLesion settled(Degeneration drawn, int disc, SeededDraw draw) {
-        DiscLesion lesion = drawn.discs().get(disc);
-        double allowed = Math.max(0, draw.between(-0.1, 0.45));
-        if (!draw.chance(SOFT)) {
-            double deepest = DEEPEST * SpinalForm.at(form.cordAp(), lesion.zMm());
-            return softened(drawn, disc, deepest).signalling(lesion.cordSignal());
-        }
-        if (!draw.chance(NARROWING)) {
-            return softened(drawn, disc, allowed);
-        }
-        double worn = Math.min(1, lesion.degeneration());
-        DiscLesion narrow = lesion.narrowing(worn * draw.between(0.15, 0.3), worn * draw.between(0, FOLD_MM));
-        return softened(drawn.with(disc, narrow), disc, allowed);
     }
 
     /** The neck with the lesion that a scenario wants, in place of the disc's own. */
