@@ -56,6 +56,11 @@ record DiscLesion(
         return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
     }
 
+    /** The same with joints that take at least this share of the canal's width: a canal that narrows from all sides. */
+    DiscLesion narrowing(double share) {
+        return joined(new Sides(Math.max(share, lateral.left()), Math.max(share, lateral.right())));
+    }
+
     /** The same with other joints. */
     DiscLesion joined(Sides joints) {
         return new DiscLesion(zMm, degeneration, intrusions, flavum, joints, slipMm, halfHeightMm, cordSignal);

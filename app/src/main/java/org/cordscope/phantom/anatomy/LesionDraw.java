@@ -11,8 +11,8 @@ import org.cordscope.phantom.anatomy.DiscLesion.Sides;
  * @param flavumProne how prone the patient's ligamentum flavum is to buckle, about 0
  */
 record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
-    private static final double BULGE_MM = 5.0;
-    private static final double FLAVUM_MM = 3.3;
+    private static final double BULGE_MM = 5.5;
+    private static final double FLAVUM_MM = 3.5;
 
     DiscLesion at(double zMm, double slipMm) {
         return at(zMm, slipMm, draw.chance(0.10));

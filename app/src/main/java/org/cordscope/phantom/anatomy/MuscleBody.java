@@ -7,18 +7,24 @@ final class MuscleBody {
 
     private final Blob blob;
     private final boolean muscle;
+    private final Muscles.Habitus habitus;
     private final double cosine;
     private final double sine;
 
-    MuscleBody(Blob blob, boolean muscle) {
+    MuscleBody(Blob blob, boolean muscle, Muscles.Habitus habitus) {
         this.blob = blob;
         this.muscle = muscle;
+        this.habitus = habitus;
         this.cosine = StrictMath.cos(StrictMath.toRadians(blob.degrees()));
         this.sine = StrictMath.sin(StrictMath.toRadians(blob.degrees()));
     }
 
     boolean isMuscle() {
         return muscle;
+    }
+
+    Muscles.Habitus habitus() {
+        return habitus;
     }
 
     /** True where a point of a square of this half side may be within {@code reach} of the body. */

@@ -6,24 +6,44 @@ import java.util.List;
 
 /**
  * The muscles of a neck as a partition: each point belongs to the muscle, or the lobe of fat, whose surface is nearest, so
- * that muscles fill their compartments and meet along planes of fat whose width changes from place to place. Beyond the reach
- * of any muscle lies loose fat with septa. With age fat runs through the deep muscles of the back in streaks along them.
+ * that muscles fill their compartments and meet along planes of fat, wide between some, hardly to be seen between others, and
+ * frayed. Beyond the reach of any muscle lies loose fat with septa. With age fat runs through the muscles of the back.
  */
 final class Muscles {
     /** How far a muscle stretches beyond its outline in the atlas to meet its neighbours, mm; in front of the spine less. */
-    private static final double REACH_BEHIND_MM = 12;
+    private static final double REACH_BEHIND_MM = 15;
 
     private static final double REACH_BEFORE_MM = 4;
-    private static final double REACH_BESIDE_MM = 11;
+    private static final double REACH_BESIDE_MM = 12;
 
     private final List<NeckAtlas.Structure> structures;
+    private final List<Habitus> habits;
     private final SmoothNoise noise;
     private final double planeMm;
     private final double streaks;
 
+    /**
+     * What one structure of one patient is like, the same along its length.
+     *
+     * @param fascia how wide the fat at its borders is, against the usual
+     * @param marbling how much fat runs through it, against the usual
+     */
+    record Habitus(double fascia, double marbling) {
+        static Habitus draw(SeededDraw draw) {
+            double fascia = draw.chance(0.45) ? draw.between(0, 0.45) : draw.between(0.5, 2);
+            return new Habitus(fascia, draw.between(0.3, 1.8));
+        }
+
+        /** Nearly the same, as on the other side. */
+        Habitus varied(SeededDraw draw) {
+            return new Habitus(fascia * draw.between(0.7, 1.3), marbling * draw.between(0.75, 1.25));
+        }
+    }
+
     /** @param structures of muscle and fat, one for each side */
     Muscles(List<NeckAtlas.Structure> structures, SeededDraw draw, Subject subject) {
         this.structures = List.copyOf(structures);
+        this.habits = habits(this.structures, draw);
         this.noise = new SmoothNoise(draw.named("noise", 0));
         double heavy = 0.02 * (subject.bodyMassIndex() - 26);
         this.planeMm = draw.normal(0.42 + heavy, 0.15, 0.12, 1.2);
@@ -31,13 +51,26 @@ final class Muscles {
         this.streaks = draw.normal(0.35 + 0.45 * aged + heavy, 0.15, 0.05, 1);
     }
 
+    /** Of a pair, the one of the other side follows in the atlas. */
+    private static List<Habitus> habits(List<NeckAtlas.Structure> structures, SeededDraw draw) {
+        List<Habitus> habits = new ArrayList<>();
+        boolean second = false;
+        for (int i = 0; i < structures.size(); i++) {
+            SeededDraw own = draw.named("habitus", i);
+            habits.add(second ? habits.get(i - 1).varied(own) : Habitus.draw(own));
+            second = structures.get(i).pair() && !second;
+        }
+        return List.copyOf(habits);
+    }
+
     /** Paints one plane, in the frame of the atlas. */
     void addTo(LayerStack stack, double z, Outline within) {
         List<MuscleBody> bodies = new ArrayList<>();
-        for (NeckAtlas.Structure structure : structures) {
-            Blob blob = structure.at(z);
+        for (int i = 0; i < structures.size(); i++) {
+            Blob blob = structures.get(i).at(z);
             if (blob.visible()) {
-                bodies.add(new MuscleBody(blob, structure.tissue() == Tissue.MUSCLE));
+                boolean muscle = structures.get(i).tissue() == Tissue.MUSCLE;
+                bodies.add(new MuscleBody(blob, muscle, habits.get(i)));
             }
         }
         stack.add(within, new Plane(bodies, z));
@@ -94,14 +127,17 @@ final class Muscles {
             double first = Double.POSITIVE_INFINITY;
             double second = Double.POSITIVE_INFINITY;
             MuscleBody nearest = null;
+            MuscleBody next = null;
             for (MuscleBody body : near(x, y)) {
                 double distance = body.distance(x, y, second);
                 if (distance < first) {
                     second = first;
+                    next = nearest;
                     first = distance;
                     nearest = body;
                 } else if (distance < second) {
                     second = distance;
+                    next = body;
                 }
             }
             double reach = y > 0 ? REACH_BEHIND_MM : Math.abs(x) < 34 && y > -24 ? REACH_BESIDE_MM : REACH_BEFORE_MM;
@@ -110,36 +146,55 @@ final class Muscles {
                 return;
             }
             point.cover(Tissue.MUSCLE, 1);
-            double fat = Math.max(between(xMm, yMm, first, second - first), streak(nearest, x, y));
+            double fascia = next == null ? 1 : fascia(nearest, next);
+            double fat = Math.max(between(xMm, yMm, first, second - first, fascia), within(nearest, x, y));
             if (fat > 0) {
                 point.cover(Tissue.FAT, fat);
             }
         }
 
-        /** Share of fat by the distance to the border with the next body; more where muscles have to stretch to meet. */
-        private double between(double x, double y, double first, double gap) {
-            double uneven = 0.8 + 2 * slow.at(x * 0.13 + 9, y * 0.13);
-            double width = planeMm * Math.max(0, uneven) + 0.14 * Math.max(0, first);
-            return 0.7 * ramp((width - gap) / 0.6);
+        /** Two muscles of one group meet with hardly a plane, others along a wide one. */
+        private double fascia(MuscleBody one, MuscleBody other) {
+            return Math.sqrt(one.habitus().fascia() * other.habitus().fascia());
         }
 
-        /** Fat in strands along the muscle, most near the midline behind the spine. */
-        private double streak(MuscleBody body, double x, double y) {
-            double medial = Math.max(0, 1 - Math.abs(x) / 36) * ramp((y - 4) / 8);
-            if (medial == 0) {
+        /** Share of fat by the distance to the border with the next body; more where muscles have to stretch to meet. */
+        private double between(double x, double y, double first, double gap, double fascia) {
+            double patch = ramp(0.55 + 1.6 * slow.at(x * 0.05 + 23, y * 0.05) + 0.5 * slow.at(x * 0.16, y * 0.16 + 8));
+            double frayed = 1 + 0.9 * quick.at(x * 0.3 + 9, y * 0.3);
+            double width = planeMm * fascia * patch * Math.max(0, frayed) * 1.7 + 0.12 * Math.max(0, first) * patch;
+            return 0.75 * ramp((width - gap) / 0.7);
+        }
+
+        /**
+         * Fat within a muscle: wisps along its fibres that bend, fork and fade, in clusters, most near the spinous
+         * processes; and a faint marbling everywhere.
+         */
+        private double within(MuscleBody body, double x, double y) {
+            double behind = ramp((y - 2) / 9);
+            if (behind == 0) {
                 return 0;
             }
-            double strand = quick.at(0.10 * body.along(x, y) + 5, 0.6 * body.across(x, y));
-            double patch = slow.at(x * 0.07, y * 0.07 + 40);
-            return Math.min(0.75, Math.max(0, 1.8 * (strand + 0.5 * patch - 0.57 + 0.5 * streaks * medial)));
+            double medial = ramp(1.15 - Math.abs(x) / 34);
+            double along = body.along(x, y) + 2.2 * slow.at(x * 0.09 + 3, y * 0.09 + 51);
+            double across = body.across(x, y) + 1.6 * slow.at(x * 0.11 + 45, y * 0.11);
+            double ridge = Math.abs(quick.at(0.05 * along + 5, 0.3 * across));
+            double fork = Math.abs(quick.at(0.1 * along + 33, 0.5 * across + 12));
+            double cluster = slow.at(x * 0.055, y * 0.055 + 40);
+            double richness = streaks * body.habitus().marbling() * (0.35 + 0.9 * medial);
+            double wisp = ramp(1 - ridge / 0.1) + 0.4 * ramp(1 - fork / 0.09);
+            double amount = ramp(1.5 * (richness + 0.75 * cluster - 0.22));
+            double marbled = 0.14 * richness * (1 + quick.at(x * 0.45, y * 0.45 + 20));
+            return behind * Math.min(0.8, marbled + 0.75 * amount * wisp);
         }
 
         /** Fat with septa; in front of the spine mostly fibres, small muscles and glands. */
         private void loose(double x, double y, PaintedPlane.Point point) {
             point.cover(Tissue.FAT, 1);
-            double septum = Math.abs(quick.at(x * 0.2, y * 0.2 + 60));
+            double septum = Math.min(
+                    Math.abs(quick.at(x * 0.16, y * 0.16 + 60)), 0.03 + Math.abs(quick.at(x * 0.37 + 20, y * 0.37)));
             double front = ramp((-8 - y) / 14);
-            point.cover(Tissue.CONNECTIVE, 0.04 + 0.32 * ramp((0.09 - septum) / 0.08) + 0.6 * front);
+            point.cover(Tissue.CONNECTIVE, 0.06 + 0.55 * ramp((0.1 - septum) / 0.09) + 0.55 * front);
         }
     }
 }

@@ -22,6 +22,8 @@ final class Sac {
         {0, .07}
     };
 
+    private static final int ROOTLETS = 3;
+
     private Sac() {}
 
     /**
@@ -68,27 +70,57 @@ final class Sac {
         }
     }
 
-    /** Ventral and dorsal roots, and the faint flow voids beside them. */
+    /**
+     * Rootlets that gather beside the cord and leave as a ventral and a dorsal root, the denticulate ligament, and the slower
+     * fluid among them. No side is like the other, and they change from plane to plane.
+     */
     private static void addRoots(LayerStack stack, double z, Press press, Outline cord) {
         CordFrame frame = new CordFrame(cord);
-        double phase = StrictMath.sin(z * 0.9);
         for (int side = -1; side <= 1; side += 2) {
-            double exitX = side * (press.halfWidth().at(side) - 0.6);
+            double exitX = side * (press.halfWidth().at(side) - 0.5);
             double exitY = press.canal().waist();
-            double x = frame.x(side * 0.86);
+            double beside = frame.x(side);
+            double room = Math.abs(exitX - beside);
             stack.add(
                     Tissue.CSF_FLOW,
-                    Outline.blob((x + exitX) / 2, (frame.y(side * 0.9, 0) + exitY) / 2, 2.2, 1.1, side * -20, 0),
-                    0.35 + 0.2 * phase * side);
+                    Outline.blob((beside + exitX) / 2, (frame.y(side, 0) + exitY) / 2, 0.5 * room, 1.7, side * -20, 0),
+                    0.35 + 0.25 * wave(z, 0.21, side));
             stack.add(
-                    Tissue.NERVE_ROOT,
-                    Outline.stroke(frame.x(side * 0.62), frame.y(side * 0.62, -1), exitX, exitY - 0.5, 0.3, 0.5),
-                    0.55);
-            stack.add(
-                    Tissue.NERVE_ROOT,
-                    Outline.stroke(frame.x(side * 0.66), frame.y(side * 0.66, 0.95), exitX, exitY + 0.6, 0.3, 0.5),
-                    0.55);
+                    Tissue.DURA,
+                    Outline.stroke(beside, frame.y(side, 0), exitX, exitY + 0.4 * wave(z, 0.3, side), 0.15, 0.15),
+                    0.35);
+            for (int k = 0; k < ROOTLETS; k++) {
+                double from = 0.42 + 0.2 * k + 0.06 * wave(z, 0.5 + 0.1 * k, side);
+                double gathered = side * (Math.abs(beside) + (0.35 + 0.2 * wave(z, 0.17, side + k)) * room);
+                double thick = 0.3 + 0.1 * wave(z, 0.4, k - side);
+                root(stack, frame, side * from, -1, gathered, exitX, exitY - 0.8 - 0.3 * k, thick);
+                root(stack, frame, side * from, 0.95, gathered, exitX, exitY + 0.7 + 0.3 * k, thick);
+            }
         }
+    }
+
+    /** From the cord along its surface to where rootlets gather, thicker from there to the exit. */
+    private static void root(
+            LayerStack stack,
+            CordFrame frame,
+            double across,
+            double along,
+            double gathered,
+            double exitX,
+            double exitY,
+            double thick) {
+        double startY = frame.y(across, along);
+        double middleY = startY + 0.6 * (exitY - startY);
+        stack.add(
+                Tissue.NERVE_ROOT,
+                Outline.stroke(frame.x(across), startY, gathered, middleY, 0.5 * thick, thick),
+                0.55);
+        stack.add(Tissue.NERVE_ROOT, Outline.stroke(gathered, middleY, exitX, exitY, thick, 1.6 * thick), 0.6);
+    }
+
+    /** -1 to 1 along the neck, another for each {@code key}. */
+    private static double wave(double z, double perMm, int key) {
+        return StrictMath.sin(perMm * z + 2.4 * key);
     }
 
     private static Outline horns(Outline cord) {

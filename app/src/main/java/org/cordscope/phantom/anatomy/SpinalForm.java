@@ -117,7 +117,7 @@ record SpinalForm(
                 new CordShape(draw.normal(0.085, 0.022, 0.03, 0.14)),
                 draw.normal(0, 0.7, -1.4, 1.4),
                 Math.toRadians(draw.normal(0, 2.6, -6, 6)),
-                draw.between(0.2, 0.7),
+                draw.between(0.45, 0.95),
                 Waves.draw(draw.named("waves", 0)),
                 0,
                 0);

@@ -14,6 +14,9 @@ final class Spine {
     /** How many lesions are soft. */
     private static final double SOFT = 0.38;
 
+    /** How many of the soft ones narrow the canal from all sides, so that fluid goes before the cord is touched. */
+    private static final double NARROWING = 0.7;
+
     /** How much larger than usual a wanted lesion may be. */
     private static final double LARGEST = 1.5;
 
@@ -51,6 +54,11 @@ final class Spine {
             SeededDraw own = draw.named("disc", i);
             double allowed = own.between(0, 0.45);
             if (own.chance(SOFT)) {
+                DiscLesion lesion = settled.discs().get(i);
+                if (own.chance(NARROWING)) {
+                    double worn = Math.min(1, lesion.degeneration());
+                    settled = settled.with(i, lesion.narrowing(worn * own.between(0.15, 0.3)));
+                }
                 settled = settled.with(i, softened(settled, i, allowed));
             }
         }

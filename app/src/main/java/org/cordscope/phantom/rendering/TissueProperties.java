@@ -42,7 +42,7 @@ record TissueProperties(
             case MUSCLE -> still(1000, 39, 28, .62, .02);
             case TONGUE -> still(1000, 48, 30, .75, .08);
             case GLAND -> still(800, 72, 35, .85, .2);
-            case MUCOSA -> still(1100, 72, 35, .85, 0);
+            case MUCOSA -> still(1100, 80, 36, .82, 0);
             case CARTILAGE -> still(900, 42, 18, .7, .12);
             case ARTERY -> flowing(.025, .46);
             case VEIN -> flowing(.11, .36);
