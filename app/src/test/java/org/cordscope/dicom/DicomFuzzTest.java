@@ -37,22 +37,18 @@ final class DicomFuzzTest {
 
     @Test
     void mutated_files_are_read_or_refused() throws IOException {
-        long seconds = Long.getLong("cordscope.fuzz.seconds", 5);
+        long most = Long.getLong("cordscope.fuzz.inputs", 2_000);
         Random random = new Random(Long.getLong("cordscope.fuzz.seed", 1));
         List<byte[]> seeds = seeds();
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<String> failures = new ArrayList<>();
-        int inputs = 0;
-        while (System.nanoTime() < end && failures.size() < 10) {
+        for (long i = 0; i < most && failures.size() < 10; i++) {
             byte[] input = mutate(seeds.get(random.nextInt(seeds.size())), random);
             String failure = failure(input);
             if (!failure.isEmpty()) {
                 failures.add(failure + " in " + keep(input, failures.size()));
             }
-            inputs++;
         }
         assertEquals(List.of(), failures);
-        assertTrue(inputs > 100 * seconds, "only " + inputs + " inputs in " + seconds + " s");
     }
 
     @Test

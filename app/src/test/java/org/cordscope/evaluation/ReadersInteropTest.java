@@ -154,7 +154,7 @@ final class ReadersInteropTest {
         StringBuilder csv = new StringBuilder("v\n");
         for (int i = 0; i < 4; i++) {
             for (int j = 0; j < 4; j++) {
-                table[i][j] = random.nextInt(5) + (i == j ? 20 : 0);
+                table[i][j] = random.nextInt(5) + (i == j ? 20L : 0L);
                 csv.append(table[i][j]).append('\n');
             }
         }
