@@ -90,24 +90,23 @@ final class LocalProvider implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         Map<String, List<String>> sent =
                 URLUtils.parseParameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        Map<String, List<String>> asked = codes.getOrDefault(one(sent, "code"), Map.of());
-        boolean proven = codes.remove(one(sent, "code")) != null
-                && one(asked, "code_challenge_method").equals("S256")
-                && one(asked, "code_challenge")
-                        .equals(CodeChallenge.compute(
-                                        CodeChallengeMethod.S256, new CodeVerifier(one(sent, "code_verifier")))
-                                .getValue())
-                && one(asked, "redirect_uri").equals(one(sent, "redirect_uri"))
-                && one(sent, "client_id").equals(CLIENT);
-        if (!proven) {
+        Map<String, List<String>> asked = codes.remove(one(sent, "code"));
+        if (asked == null || !proven(asked, sent)) {
             json(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        json(
-                exchange,
-                200,
-                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(one(asked, "nonce"))
-                        + "\"}");
+        String token = idToken(one(asked, "nonce"));
+        json(exchange, 200, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + token + "\"}");
+    }
+
+    private static boolean proven(Map<String, List<String>> asked, Map<String, List<String>> sent) {
+        CodeVerifier verifier = new CodeVerifier(one(sent, "code_verifier"));
+        return one(asked, "code_challenge_method").equals("S256")
+                && one(asked, "code_challenge")
+                        .equals(CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                .getValue())
+                && one(asked, "redirect_uri").equals(one(sent, "redirect_uri"))
+                && one(sent, "client_id").equals(CLIENT);
     }
 
     private String idToken(String nonce) {
