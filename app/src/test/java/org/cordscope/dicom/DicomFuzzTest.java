@@ -1,7 +1,6 @@
 package org.cordscope.dicom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mutated files must be read or refused, quickly and without memory beyond what the bytes warrant. Runs for {@code
- * -Dcordscope.fuzz.seconds} (5) from {@code -Dcordscope.fuzz.seed} (1); an input that breaks the rule is kept in {@code
+ * -Dcordscope.fuzz.inputs} (2,000) from {@code -Dcordscope.fuzz.seed} (1); an input that breaks the rule is kept in {@code
  * target/fuzz} and belongs into {@link #inputs_that_once_broke_the_reader_do_so_no_more}.
  */
 final class DicomFuzzTest {

@@ -151,10 +151,12 @@ final class PressChallengeTest {
         }
         NiftiWriter.writeLabels(folder.resolve("dseg.nii.gz"), stack(-24), labels);
         Path csv = folder.resolve("labelled.csv");
-        Files.writeString(
-                csv,
-                "image,cord,patient,cord_value\nt2w.nii.gz,dseg.nii.gz,p1,2\nt2w.nii.gz,dseg.nii.gz,p1,\n"
-                        + "t2w.nii.gz,dseg.nii.gz,p1,4\n");
+        Files.writeString(csv, """
+                image,cord,patient,cord_value
+                t2w.nii.gz,dseg.nii.gz,p1,2
+                t2w.nii.gz,dseg.nii.gz,p1,
+                t2w.nii.gz,dseg.nii.gz,p1,4
+                """);
         List<PressTable.Row> rows = PressTable.read(csv).rows();
         assertEquals(200, pixels(rows.get(0)));
         assertEquals(300, pixels(rows.get(1)));
