@@ -22,8 +22,8 @@ public final class RandomisedSlices {
     static final int MEMBERS = 64;
 
     private static final int KEPT = SLOTS + 16;
-    private static final double ELSEWHERE_SHARE = 0.1;
-    private static final double LENGTHWISE_SHARE = 0.06;
+    private static final double ELSEWHERE_SHARE = 0.11;
+    private static final double LENGTHWISE_SHARE = 0.04;
     private static final double T1_SHARE = 0.03;
 
     private final SeededDraw origin;

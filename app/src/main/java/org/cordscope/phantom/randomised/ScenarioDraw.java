@@ -16,12 +16,12 @@ final class ScenarioDraw {
     private final Kind kind;
 
     private enum Kind {
-        PRESSING(0.4),
-        ASIDE(0.17),
-        TOUCHING(0.19),
+        PRESSING(0.48),
+        ASIDE(0.16),
+        TOUCHING(0.13),
         BULGING(0.05),
-        NARROW(0.12),
-        HEALTHY(0.07);
+        NARROW(0.09),
+        HEALTHY(0.09);
 
         private final double weight;
 
@@ -47,7 +47,7 @@ final class ScenarioDraw {
 
     Scenario draw() {
         boolean pressing = kind == Kind.PRESSING || kind == Kind.ASIDE;
-        boolean narrow = kind == Kind.NARROW || (kind == Kind.TOUCHING && draw.chance(0.5));
+        boolean narrow = kind == Kind.NARROW || (kind == Kind.TOUCHING && draw.chance(0.6));
         boolean signal = draw.chance(pressing ? 0.3 : 0.12);
         double canal = narrow ? draw.between(0.58, 0.88) : draw.normal(1, 0.07, 0.85, 1.2);
         return new Scenario(

@@ -101,7 +101,7 @@ record ToneDraw(SeededDraw draw) {
         brightness[TissueCode.of(Tissue.VEIN)] *= (float) (vessels * draw.between(0.6, 2));
     }
 
-    /** Fluid over cord, lesion between cord and fluid, and how dark flow makes fluid. */
+    /** Fluid over cord, grey over white matter, lesion between cord and fluid, and how dark flow makes fluid. */
     private void contrastCord(float[] brightness) {
         double fluid = at(brightness, Tissue.CSF);
         double own = fluid / Math.max(1e-3, at(brightness, Tissue.WHITE_MATTER));
@@ -110,18 +110,14 @@ record ToneDraw(SeededDraw draw) {
                 : StrictMath.exp(draw.between(StrictMath.log(LEAST_RATIO), StrictMath.log(GREATEST_RATIO)));
         double white = fluid / ratio;
         set(brightness, Tissue.WHITE_MATTER, white);
-        set(brightness, Tissue.GREY_MATTER, grey(fluid, white));
+        set(
+                brightness,
+                Tissue.GREY_MATTER,
+                Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4))));
         set(brightness, Tissue.CORD_LESION, white + (fluid - white) * draw.between(0.2, 0.85));
         set(brightness, Tissue.NERVE_ROOT, white * draw.between(0.7, 1.5));
         double flow = draw.chance(0.5) ? draw.between(0.55, 1) : draw.between(0.2, 0.9);
         set(brightness, Tissue.CSF_FLOW, white + (fluid - white) * flow);
-    }
-
-    /** Near white matter, as in T2w; or anywhere between white matter and fluid, as T2*w shows it. */
-    private double grey(double fluid, double white) {
-        return draw.chance(0.3)
-                ? white + (Math.min(fluid, 2.2 * white) - white) * draw.between(0.15, 0.95)
-                : Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4)));
     }
 
     private static double usualGrain(Tissue tissue) {
