@@ -28,8 +28,8 @@ final class ResultJsonTest {
             described = new YAMLMapper().readTree(file).at("/components/schemas/Slice/properties/cord/properties");
         }
         CordMeasures cord = new CordMeasures(5.5, 12.5, 54, 0.96, 0.9, 0);
-        JsonNode shown = cord(new CordFindings(
-                1, -2, 3, 0.9, Double.NaN, 0.8, 0.7, 0.6, cord, null, new CordContours("", "")));
+        JsonNode shown =
+                cord(new CordFindings(1, -2, 3, 0.9, Double.NaN, 0.8, 0.7, 0.6, cord, null, new CordContours("", "")));
         assertEquals(3, shown.get("kang_grade").asInt());
         assertEquals(5.5, shown.get("ap_mm").asDouble());
         assertTrue(shown.get("canal_ap_mm").isNull());
@@ -44,8 +44,6 @@ final class ResultJsonTest {
         CodingResult result =
                 new CodingResult(List.of(new CodedScan("2.25.1", "2.25.2", List.of(slice), 0)), List.of());
         Algorithm algorithm = new Algorithm("1.0", "ab".repeat(32), 0.5, "float32");
-        return new ObjectMapper()
-                .valueToTree(ResultJson.of(result, algorithm))
-                .at("/scans/0/slices/0/cord");
+        return new ObjectMapper().valueToTree(ResultJson.of(result, algorithm)).at("/scans/0/slices/0/cord");
     }
 }

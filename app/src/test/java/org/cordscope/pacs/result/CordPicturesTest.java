@@ -43,8 +43,7 @@ final class CordPicturesTest {
         ScanSource source = SampleScan.write(folder, 0.8);
         CodedSlice slice = source.scan().slices().get(0);
         CordContours contours = new CordContours("M40.0 40.0L60.0 40.0", "M70.0 40.0L70.0 60.0");
-        CordFindings found =
-                new CordFindings(3, -2, 2, 0.8, Double.NaN, 0.9, 0.1, 0.2, null, null, contours);
+        CordFindings found = new CordFindings(3, -2, 2, 0.8, Double.NaN, 0.9, 0.1, 0.2, null, null, contours);
         CodedSlice seen = new CodedSlice(
                 slice.key(),
                 slice.index(),
