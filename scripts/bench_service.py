@@ -22,6 +22,7 @@ import argparse
 import collections
 import io
 import json
+import os
 import pathlib
 import shutil
 import statistics
@@ -79,7 +80,10 @@ class Observer(threading.Thread):
 
     def run(self):
         while True:
-            page = self.archive.get(f"/changes?limit=100&since={self.last}")
+            try:
+                page = self.archive.get(f"/changes?limit=100&since={self.last}")
+            except OSError:
+                return  # the archive has been stopped
             for change in page["Changes"]:
                 if change["ChangeType"] == "StableStudy":
                     self.stable.setdefault(change["ID"], time.monotonic())
@@ -111,6 +115,15 @@ def memory(pid):
     return total / 1024
 
 
+def processor_seconds(pid):
+    """Processor time of a process and all below it so far."""
+    total = 0
+    for process in tree(pid):
+        fields = pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def start(a, archive, work):
     if a.service == "cordscope":
         command = [str(HERE / "cordscope"), "watch", archive.url, *of_model(a.model), "--state", str(work / "state")]
@@ -129,6 +142,7 @@ def main():
     parser.add_argument("--studies", type=int, default=100)
     parser.add_argument("--per-minute", type=float, default=0)
     parser.add_argument("--sample-memory", action="store_true", help="memory after each tenth of the studies")
+    parser.add_argument("--patience", type=float, default=120, help="seconds without a report after which the run ends")
     parser.add_argument("--option", action="append", default=[], help="handed on to the service")
     a = parser.parse_args()
     studies = load(a.folder)
@@ -147,7 +161,7 @@ def main():
     sent = 0 if a.per_minute else a.studies
     quiet = begun
     done = 0
-    while time.monotonic() - quiet < 120 and done < a.studies:
+    while time.monotonic() - quiet < a.patience and done < a.studies:
         if sent < a.studies and time.monotonic() - begun >= sent * 60 / a.per_minute:
             send(archive, studies[sent % len(studies)], sent)
             sent += 1
@@ -162,6 +176,7 @@ def main():
     waits = sorted(
         when - observer.stable[study] for study, when in observer.reported.items() if study in observer.stable
     )
+    used = processor_seconds(service.pid)
     service.terminate()
     service.wait()
     archive.kill()
@@ -171,6 +186,7 @@ def main():
         "reported": done,
         "seconds": round(seconds, 1),
         "studies_per_minute": round(60 * done / seconds, 2) if seconds else None,
+        "processor_seconds": round(used, 1),
         "memory_peak_mb": round(max(m for _, m in samples)),
     }
     if a.per_minute:

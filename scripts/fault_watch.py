@@ -163,11 +163,11 @@ def clock(archive, model, state, draw):
     return "6 runs with clocks years apart, killed", finish(archive, model, state)
 
 
-def hostile(files):
-    """Studies that nobody should send, each from a phantom's files by one change to one or all of them."""
+def hostile():
+    """Studies that nobody should send: names, and what makes each from a phantom's files."""
 
     def all_of(name, change):
-        return name, [change(f) for f in files]
+        return name, lambda files: [change(f) for f in files]
 
     def set_all(**values):
         def change(data):
@@ -183,7 +183,7 @@ def hostile(files):
 
     def nested(data):
         inner = pydicom.Dataset()
-        for _ in range(400):
+        for _ in range(100):
             outer = pydicom.Dataset()
             outer.RequestAttributesSequence = [inner]
             inner = outer
@@ -208,7 +208,7 @@ def hostile(files):
     yield all_of("garbage codestream", garbage)
     yield all_of("control characters", set_all(PatientName="A\x1b$)C^\u202eB", SeriesDescription="\x07" * 60))
     yield all_of("black", lambda d: (setattr(d, "PixelData", bytes(len(d.PixelData))), d)[1])
-    yield "one slice", [files[0]]
+    yield "one slice", lambda files: files[:1]
 
 
 def send_hostile(archive, folder):
@@ -216,26 +216,23 @@ def send_hostile(archive, folder):
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         studies[pydicom.dcmread(path).StudyInstanceUID].append(path)
     paths = next(iter(studies.values()))
-    names = [name for name, _ in hostile([pydicom.dcmread(p) for p in paths])]
     taken = {}
-    for wanted in names:
-        for name, files in hostile([pydicom.dcmread(p) for p in paths]):
-            if name != wanted:
-                continue
-            study, series = generate_uid(), generate_uid()
-            accepted = 0
-            for data in files:
-                data.StudyInstanceUID, data.SeriesInstanceUID, data.SOPInstanceUID = study, series, generate_uid()
-                data.file_meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID
-                out = io.BytesIO()
-                try:
-                    pydicom.dcmwrite(out, data, write_like_original=True)
-                    request = urllib.request.Request(archive.url + "/instances", out.getvalue())
-                    urllib.request.urlopen(request, timeout=60).read()
-                    accepted += 1
-                except (urllib.error.URLError, ValueError, OSError):
-                    pass
-            taken[study] = (name, accepted)
+    for name, make in hostile():
+        files = make([pydicom.dcmread(p) for p in paths])
+        study, series = generate_uid(), generate_uid()
+        accepted = 0
+        for data in files:
+            data.StudyInstanceUID, data.SeriesInstanceUID, data.SOPInstanceUID = study, series, generate_uid()
+            data.file_meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID
+            out = io.BytesIO()
+            try:
+                pydicom.dcmwrite(out, data, write_like_original=True)
+                request = urllib.request.Request(archive.url + "/instances", out.getvalue())
+                urllib.request.urlopen(request, timeout=60).read()
+                accepted += 1
+            except (urllib.error.URLError, ValueError, OSError):
+                pass
+        taken[study] = (name, accepted)
     return taken
 
 

@@ -86,7 +86,7 @@ class Api:
 def bodies(folder, number):
     """So many bodies, each of other files; of every study in turn."""
     studies = [sorted(p for p in d.rglob("*") if p.is_file()) for d in sorted(folder.iterdir())]
-    studies = [files for files in studies if len(files) >= 20]  # not those that are one file of many frames
+    studies = [files for files in studies if len(files) >= 10]  # not those that are one file of many frames
     left_out = [itertools.chain([()], itertools.combinations(range(len(f)), 1), itertools.combinations(range(len(f)), 2))
                 for f in studies]
     for i in range(number):

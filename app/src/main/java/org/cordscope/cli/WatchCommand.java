@@ -188,7 +188,8 @@ final class WatchCommand implements Callable<Integer> {
         } catch (ArchiveException e) {
             throw new UserFacingException(
                     "The watch ended early: " + e.getMessage(),
-                    "Check the address and the archive, and run it again: what is left to do stays in the ledger.",
+                    "Check the address, the archive and, with https, --trust; run it again: what is left to do stays in the"
+                            + " ledger.",
                     e);
         }
     }

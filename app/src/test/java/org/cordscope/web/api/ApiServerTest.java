@@ -222,7 +222,8 @@ final class ApiServerTest {
                     "cancel it first",
                     api.send(api.request("/v1/jobs/" + running).DELETE()));
             assertEquals(200, api.post("/v1/jobs/" + waiting + "/cancel").statusCode());
-            assertEquals(202, api.post("/v1/jobs/" + running + "/cancel").statusCode());
+            int cancelled = api.post("/v1/jobs/" + running + "/cancel").statusCode();
+            assertTrue(Set.of(200, 202).contains(cancelled), () -> "it may have stopped at once: " + cancelled);
             api.awaitEnds(2);
             for (String id : List.of(running, waiting)) {
                 assertEquals(
