@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -122,15 +125,17 @@ public record Cohort(List<CohortSlice> slices, String hash) {
      */
     public Cohort withPermutedLabels(long seed) {
         Random random = new Random(seed);
-        List<CohortSlice> permuted = new ArrayList<>(in(Part.HOLDOUT));
+        Map<Part, Iterator<Compression>> dealt = new EnumMap<>(Part.class);
         for (Part part : List.of(Part.TRAINING, Part.VALIDATION)) {
-            List<CohortSlice> own = in(part);
             List<Compression> labels =
-                    new ArrayList<>(own.stream().map(CohortSlice::label).toList());
+                    new ArrayList<>(in(part).stream().map(CohortSlice::label).toList());
             Collections.shuffle(labels, random);
-            for (int i = 0; i < own.size(); i++) {
-                permuted.add(own.get(i).labelled(labels.get(i)));
-            }
+            dealt.put(part, labels.iterator());
+        }
+        List<CohortSlice> permuted = new ArrayList<>();
+        for (CohortSlice slice : slices) {
+            Iterator<Compression> labels = dealt.get(slice.part());
+            permuted.add(labels == null ? slice : slice.labelled(labels.next()));
         }
         return new Cohort(permuted, Sha256.ofText(hash + ", labels permuted by seed " + seed));
     }

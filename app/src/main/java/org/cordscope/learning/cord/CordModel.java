@@ -115,7 +115,7 @@ public record CordModel(
         try {
             return of(SafeTensors.read(file));
         } catch (NoSuchFileException e) {
-            throw new UserFacingException("There is no model " + file + ".", "Check the path given as --model.", e);
+            throw new UserFacingException("There is no model " + file + ".", "Check the path.", e);
         } catch (WeightFormatException e) {
             throw new UserFacingException(
                     "Model " + name + " is not one that finds and judges the cord: " + e.getMessage() + ".",
