@@ -41,6 +41,8 @@ final class Interruption {
         try {
             if (!finished.await(TIDY_UP_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("cordscope: the work did not stop in time; temporary files may remain.");
+                Runtime.getRuntime()
+                        .halt(EXIT_CODE); // a native operator that is still at work must not see its library go
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

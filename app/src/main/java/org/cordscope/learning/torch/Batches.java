@@ -17,15 +17,20 @@ import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.learning.LabelledSlices;
 import org.jspecify.annotations.Nullable;
 
-/** Batches of slices in a given order, read ahead by one thread while the network computes. Close it to end the thread. */
+/**
+ * Batches of slices in a given order, read ahead while the network computes: by one thread, which leaves the processor to it,
+ * or by several where it computes on a CUDA device. Close it to end them.
+ */
 final class Batches implements AutoCloseable {
-    private static final int AHEAD = 3;
+    private static final int READERS =
+            Libtorch.onCuda() ? Math.min(8, Runtime.getRuntime().availableProcessors()) : 1;
+    private static final int AHEAD = 2 + READERS;
 
     private final LabelledSlices slices;
     private final Planes shape;
     private final List<int[]> order;
     private final @Nullable Drawn drawn;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService reader = Executors.newFixedThreadPool(READERS, task -> {
         Thread thread = new Thread(task, "cordscope-batches");
         thread.setDaemon(true);
         return thread;

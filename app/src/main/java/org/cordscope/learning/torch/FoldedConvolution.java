@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution with its batch normalisation folded in: w' = w * g / sqrt(v + eps), b' = b - m * g / sqrt(v + eps). Uses
- * oneDNN's fused operators where this build of libtorch has them, plain ones otherwise. Holds native memory: close it.
+ * oneDNN's fused operators on a processor where this build of libtorch has them, plain ones otherwise. Holds native memory: close it.
  */
 final class FoldedConvolution implements AutoCloseable {
     private static final double EPSILON = 1e-5;
@@ -73,7 +73,7 @@ final class FoldedConvolution implements AutoCloseable {
         Optional<Operator> convolve = Operator.find("mkldnn::_convolution_pointwise", "");
         Optional<Operator> add = Operator.find("mkldnn::_convolution_pointwise_", "binary");
         Optional<Operator> pack = Operator.find("mkldnn::_reorder_convolution_weight", "");
-        if (convolve.isPresent() && add.isPresent() && pack.isPresent()) {
+        if (!Libtorch.onCuda() && convolve.isPresent() && add.isPresent() && pack.isPresent()) {
             this.weight = packed(rows, pack.get(), in, expected);
             this.fused = fused(convolve.get(), add.get());
         } else {

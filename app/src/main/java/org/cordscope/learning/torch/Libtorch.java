@@ -1,19 +1,44 @@
 package org.cordscope.learning.torch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 import org.cordscope.learning.Precision;
+import org.cordscope.study.UserFacingException;
+import org.jspecify.annotations.Nullable;
 
-/** The native library: loaded once, with settings that must precede loading. */
+/**
+ * The native library: loaded once, with settings that must precede loading. It computes on the first CUDA device where its
+ * build has CUDA (Maven profile {@code cuda}) and the machine such a device, unless {@code CORDSCOPE_DEVICE} says
+ * {@code cpu}; else on the processor.
+ */
 final class Libtorch {
+    private static final String DEVICE = "CORDSCOPE_DEVICE";
+    private static final boolean CUDA;
 
     static {
         // JavaCPP otherwise collects garbage and sleeps whenever the process grows beyond a multiple of the Java heap.
         setUnlessGiven("org.bytedeco.javacpp.maxBytes", "0");
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        unpackCuda();
         torch.set_num_threads(availableThreads());
+        CUDA = !"cpu".equalsIgnoreCase(System.getenv(DEVICE)) && torch.cuda_is_available();
+        if (CUDA) {
+            try (Context context = torch.globalContext()) {
+                context.setDeterministicCuDNN(true); // one seed, one result
+            }
+        }
+    }
+
+    /** Whether tensors lie on a CUDA device. */
+    static boolean onCuda() {
+        return CUDA;
     }
 
     private Libtorch() {}
@@ -24,9 +49,43 @@ final class Libtorch {
         }
     }
 
-    /** Makes the library ready; every entry point calls this first. */
+    /**
+     * Unpacks all libraries of a CUDA build before the first is loaded. JavaCPP else loads each as soon as it is unpacked,
+     * those of CUDA before the ones that they need, and the first start on a machine goes without CUDA, in silence.
+     */
+    private static void unpackCuda() {
+        String libraries = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
+        if (torch.class.getResource(libraries) != null) {
+            try {
+                Loader.cacheResources(torch.class, libraries);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Makes the library ready; every entry point calls this first.
+     *
+     * @throws UserFacingException where {@code CORDSCOPE_DEVICE} names a device that is not there
+     */
     static void load() {
-        // the static initialiser has done it
+        refuse(System.getenv(DEVICE), CUDA);
+    }
+
+    /** Refuses a device that a user names, or null, which is not known or not there. */
+    static void refuse(@Nullable String device, boolean cuda) {
+        String named = device == null ? "auto" : device.toLowerCase(Locale.ROOT);
+        if (!List.of("auto", "cpu", "cuda").contains(named)) {
+            throw new UserFacingException(
+                    DEVICE + " is \"" + device + "\".", "Set it to auto, cpu or cuda, or leave it out.");
+        }
+        if (named.equals("cuda") && !cuda) {
+            throw new UserFacingException(
+                    DEVICE + " is cuda, but the tensor library finds no CUDA device.",
+                    "Build with `./mvnw -Pcuda -Dquick -DskipTests package` on a machine with an NVIDIA driver, CUDA 13 and"
+                            + " cuDNN 9, or leave " + DEVICE + " out.");
+        }
     }
 
     /** {@code OMP_NUM_THREADS} where it is set, as on a shared machine; else all processors. */
@@ -46,8 +105,11 @@ final class Libtorch {
         torch.set_num_threads(threads);
     }
 
-    /** Bfloat16 where the processor multiplies it in hardware (AVX512_BF16 or AMX), else float32. */
+    /** Bfloat16 on CUDA and where the processor multiplies it in hardware (AVX512_BF16 or AMX), else float32. */
     static Precision fastest() {
+        if (CUDA) {
+            return Precision.BFLOAT16;
+        }
         Path cpu = Path.of("/proc/cpuinfo");
         try {
             return Files.isReadable(cpu)

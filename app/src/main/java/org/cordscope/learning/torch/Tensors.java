@@ -18,13 +18,18 @@ final class Tensors {
         return precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
-    /** A copy of {@code values} as float32. */
+    /** A copy of {@code values} as float32, where the library computes. */
     static Tensor of(float[] values, long... shape) {
         Tensor tensor = torch.empty(shape);
         try (FloatPointer data = tensor.data_ptr_float()) {
             data.put(values);
         }
-        return tensor;
+        if (!Libtorch.onCuda()) {
+            return tensor;
+        }
+        try (tensor) {
+            return tensor.cuda();
+        }
     }
 
     /** A copy as float32, with channels innermost where it is a filter. */
@@ -43,7 +48,8 @@ final class Tensors {
     static float[] toArray(Tensor tensor) {
         float[] values = new float[Math.toIntExact(tensor.numel())];
         try (Tensor single = tensor.to(ScalarType.Float);
-                Tensor rows = single.contiguous();
+                Tensor here = single.cpu();
+                Tensor rows = here.contiguous();
                 FloatPointer data = rows.data_ptr_float()) {
             data.get(values);
         }

@@ -18,6 +18,7 @@ public final class TorchRuntime {
         Libtorch.load();
         Map<String, Object> findings = new LinkedHashMap<>();
         findings.put("tensor_library", "libtorch " + torch.class.getPackage().getImplementationVersion());
+        findings.put("device", Libtorch.onCuda() ? "cuda" : "cpu");
         findings.put("threads", Libtorch.threads());
         findings.put("fastest_precision", Libtorch.fastest().name().toLowerCase(Locale.ROOT));
         return findings;
