@@ -19,6 +19,8 @@ import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.pacs.result.ScanOverview;
+import org.cordscope.pacs.result.ScanSource;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.study.Rejected;
@@ -112,11 +114,25 @@ final class Predict implements Callable<Integer> {
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
             dicom.write(result, paths, model, out);
             results.write(result, paths, model.sha256(), model.algorithm(), out);
+            overview(result, model);
             journal.delete();
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
         } finally {
             loading.handle((model, failure) -> close(model)).join();
+        }
+    }
+
+    /** A page to look at; where it cannot be made, the tables stand. */
+    private void overview(CodingResult result, OpenModel model) throws IOException {
+        if (result.scans().isEmpty()) {
+            return;
+        }
+        try {
+            new ScanOverview(model.algorithm(), model.pictures(false))
+                    .write(ScanSource.find(result, paths), out.resolve("overview.html"));
+        } catch (UserFacingException e) {
+            System.err.println("cordscope: overview.html is not written: " + e.getMessage());
         }
     }
 

@@ -184,17 +184,17 @@ final class Muscles {
             double richness = streaks * body.habitus().marbling() * (0.35 + 0.9 * medial);
             double wisp = ramp(1 - ridge / 0.1) + 0.4 * ramp(1 - fork / 0.09);
             double amount = ramp(1.5 * (richness + 0.75 * cluster - 0.22));
-            double marbled = 0.14 * richness * (1 + quick.at(x * 0.45, y * 0.45 + 20));
+            double marbled = 0.08 * richness * (1 + quick.at(x * 0.45, y * 0.45 + 20));
             return behind * Math.min(0.8, marbled + 0.75 * amount * wisp);
         }
 
-        /** Fat with septa; in front of the spine mostly fibres, small muscles and glands. */
+        /** Fat with thin septa; in front of the spine mostly fibres, small muscles and glands. */
         private void loose(double x, double y, PaintedPlane.Point point) {
             point.cover(Tissue.FAT, 1);
             double septum = Math.min(
                     Math.abs(quick.at(x * 0.16, y * 0.16 + 60)), 0.03 + Math.abs(quick.at(x * 0.37 + 20, y * 0.37)));
-            double front = ramp((-8 - y) / 14);
-            point.cover(Tissue.CONNECTIVE, 0.06 + 0.55 * ramp((0.1 - septum) / 0.09) + 0.55 * front);
+            double front = ramp((-8 - y) / 14) * ramp((44 - Math.abs(x)) / 16);
+            point.cover(Tissue.CONNECTIVE, 0.05 + 0.45 * ramp((0.08 - septum) / 0.08) + 0.55 * front);
         }
     }
 }
