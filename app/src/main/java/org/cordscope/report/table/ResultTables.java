@@ -176,8 +176,13 @@ public final class ResultTables {
                                 + " signal in the cord."));
     }
 
-    /** Two models on the same slices. */
-    public static Table comparison(ModelComparison c) {
+    /**
+     * Two models on the same slices.
+     *
+     * @param first what the first model's predictions are called
+     * @param second what the second's are
+     */
+    public static Table comparison(ModelComparison c, String first, String second) {
         List<List<String>> rows = new ArrayList<>();
         area(rows, "AUC", c, c.auc());
         area(rows, "AUC, slices taken as independent", c, c.aucUnclustered());
@@ -193,17 +198,19 @@ public final class ResultTables {
         c.drawn()
                 .forEach((name, difference) -> rows.add(List.of(
                         Tables.name(name),
-                        Numbers.NONE,
-                        Numbers.NONE,
+                        value(c.first(), name),
+                        value(c.second(), name),
                         Numbers.estimate(difference),
                         Numbers.NONE,
                         Numbers.NONE)));
         return new Table(
                 "Two models on " + Numbers.count(c.slices()) + " slices of " + Numbers.count(c.patients())
-                        + " patients, threshold " + Numbers.fixed(c.threshold(), 2),
+                        + " patients",
                 List.of("Metric", "First", "Second", "Difference (95 % interval)", "p", "p, McNemar"),
                 rows,
                 List.of(
+                        "First: " + first + ", threshold " + Numbers.fixed(c.threshold(), 3) + ". Second: " + second
+                                + ", threshold " + Numbers.fixed(c.secondThreshold(), 3) + ".",
                         "Areas: Obuchowski 1997, paired, clustered by patient, and DeLong 1988; shares: Obuchowski 1998,"
                                 + " clustered; the others: BCa bootstrap by patient. McNemar takes slices as independent."));
     }
