@@ -189,7 +189,8 @@ final class Evaluate implements Callable<Integer> {
                 .count();
         if (shared > 0) {
             throw new UserFacingException(
-                    shared + " patients are in the validation predictions and in those that are evaluated",
+                    Numbers.counted(shared, "patient") + (shared == 1 ? " is" : " are")
+                            + " in the validation predictions and in those that are evaluated",
                     "Choose operating points on other patients.");
         }
     }
