@@ -66,6 +66,8 @@ final class CompareOption {
             CodedTable.Joined joined = CodedTable.read(file).joined(first.slices(), first.name(), uids(study));
             tell(joined, name);
             second = joined.slices();
+            Path folder = file.toAbsolutePath().getParent();
+            name = folder == null ? name : folder.getFileName() + "/" + name;
             own = codedWith(file.resolveSibling("run.json"), own);
         } else {
             second = SameCases.inOrderOf(

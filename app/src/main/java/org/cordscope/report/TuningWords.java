@@ -54,7 +54,7 @@ public record TuningWords(TuningRecord record) implements ReportedModel {
             boolean taken = record.changed() && record.ridge() != null && record.ridge() == ridge;
             rows.add(List.of(
                     Double.isInfinite(ridge) ? "level and steepness alone" : "all weights",
-                    Numbers.fixed(ridge, 0),
+                    Double.isInfinite(ridge) ? Numbers.fixed(ridge, 0) : Numbers.count((long) ridge),
                     Numbers.fixed(tried.trainingLoss(), 4),
                     Numbers.percent(tried.trainingAccuracy()),
                     Numbers.fixed(tried.validationLoss(), 4),

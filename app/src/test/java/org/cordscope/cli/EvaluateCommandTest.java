@@ -56,7 +56,7 @@ final class EvaluateCommandTest {
         assertEquals(0.25, comparison.path("second_threshold").asDouble());
         assertEquals(0, comparison.at("/sensitivity/difference/value").asDouble());
         assertTrue(
-                Files.readString(out.resolve("tables/comparison.md")).contains("Second: slices.csv, threshold 0.250"));
+                Files.readString(out.resolve("tables/comparison.md")).contains("Second: coded/slices.csv, threshold 0.250"));
         Console other = Console.run(
                 "evaluate", "--predictions", first, "--compare", coded, "--compare-threshold", 0.1, "--out", out);
         assertEquals(0, other.exit(), other.err());

@@ -10,7 +10,7 @@ import org.cordscope.report.figure.Svg.Anchor;
 
 /** Area of each subgroup with its interval, beside the area over all (the paper's Table 4 as a picture). */
 public final class SubgroupFigure {
-    private static final double ROW = 26;
+    private static final double ROW = 21;
     private static final double TOP = 46;
     private static final double AXIS_LEFT = 330;
     private static final double AXIS_WIDTH = 400;

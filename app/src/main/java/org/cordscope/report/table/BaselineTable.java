@@ -117,9 +117,9 @@ public final class BaselineTable {
                 + value(s.upperQuartile(), s, whole) + ")";
     }
 
-    /** Of whole numbers, a decimal only where a quartile lies between two of them. */
+    /** Of whole numbers, a decimal only where a quartile of small ones lies between two of them. */
     private static String value(double value, Summary of, boolean whole) {
-        return Numbers.fixed(value, !whole ? decimals(of) : value == Math.rint(value) ? 0 : 1);
+        return Numbers.fixed(value, whole && value == Math.rint(value) ? 0 : decimals(of));
     }
 
     private static int decimals(Summary s) {
