@@ -12,8 +12,8 @@ import org.cordscope.report.figure.Markup;
  * words alone, because a page fetches nothing; pictures and the title are left out. All else is text.
  */
 final class Markdown {
-    private static final Pattern SPAN =
-            Pattern.compile("`([^`]+)`|\\*\\*(?! )([^*]+)(?<! )\\*\\*|!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)]*\\)");
+    private static final Pattern SPAN = Pattern.compile(
+            "`([^`]+)`|\\*\\*(?! )([^*]+)(?<! )\\*\\*|!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)]*\\)");
     private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?");
     private static final String FENCE = "```";
 

@@ -43,7 +43,7 @@ final class EvaluateCommandTest {
         StringBuilder slices =
                 new StringBuilder("sop_instance_uid,frame,probability,compressed,judged\n9.9,1,0.5,1,1\n");
         for (String line : Files.readAllLines(first).subList(1, 121)) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             slices.append(cells[1] + ",1," + Double.parseDouble(cells[3]) / 2 + ",0,1\n");
         }
         Files.writeString(coded.resolve("slices.csv"), slices);
@@ -55,8 +55,8 @@ final class EvaluateCommandTest {
         JsonNode comparison = json(out.resolve("comparison.json"));
         assertEquals(0.25, comparison.path("second_threshold").asDouble());
         assertEquals(0, comparison.at("/sensitivity/difference/value").asDouble());
-        assertTrue(
-                Files.readString(out.resolve("tables/comparison.md")).contains("Second: coded/slices.csv, threshold 0.250"));
+        assertTrue(Files.readString(out.resolve("tables/comparison.md"))
+                .contains("Second: coded/slices.csv, threshold 0.250"));
         Console other = Console.run(
                 "evaluate", "--predictions", first, "--compare", coded, "--compare-threshold", 0.1, "--out", out);
         assertEquals(0, other.exit(), other.err());

@@ -57,7 +57,7 @@ public final class CodedTable {
                 .orElse("")
                 .replace("\"", "")
                 .strip()
-                .split("\\s*[,;\t]\\s*"));
+                .split("\\s*[,;\t]\\s*", -1));
         return header.contains(UID) && header.contains(ColumnNames.PROBABILITY) && !header.contains(ColumnNames.LABEL);
     }
 
