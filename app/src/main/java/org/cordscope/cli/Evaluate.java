@@ -24,7 +24,6 @@ import org.cordscope.report.StudyPredictions;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.predictions.Predictions;
 import org.cordscope.report.predictions.PredictionsFile;
-import org.cordscope.report.predictions.SameCases;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,11 +52,8 @@ final class Evaluate implements Callable<Integer> {
             description = "Predictions of other patients, on which operating points are chosen")
     private @Nullable Path validation;
 
-    @Option(
-            names = "--compare",
-            paramLabel = "FILE",
-            description = "Also compare with another model's predictions of the same slices")
-    private @Nullable Path compare;
+    @Mixin
+    private CompareOption compare = new CompareOption();
 
     @Option(
             names = "--column",
@@ -95,9 +91,19 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
-    /** What is evaluated, on what thresholds are chosen, and where the results go. */
+    /**
+     * What is evaluated, on what thresholds are chosen, and where the results go.
+     *
+     * @param name what the predictions are called
+     * @param study that the slices are of; null where unknown
+     */
     private record Scored(
-            Predictions evaluated, @Nullable Predictions chosenOn, Path folder, DecisionThreshold threshold) {}
+            Predictions evaluated,
+            String name,
+            @Nullable Predictions chosenOn,
+            Path folder,
+            DecisionThreshold threshold,
+            @Nullable StudyFolder study) {}
 
     @Override
     public Integer call() throws IOException {
@@ -107,23 +113,33 @@ final class Evaluate implements Callable<Integer> {
         Scored scored = predictions == null ? ofRun() : ofFile(predictions);
         refuseShared(scored);
         double value = scored.threshold().value();
-        ModelComparison comparison = comparison(scored.evaluated(), value);
+        CompareOption.Compared compared = compare.with(
+                new CompareOption.First(scored.evaluated().slices(), scored.name(), value),
+                columns,
+                scored.study(),
+                seed);
         FullEvaluation evaluation = FullEvaluation.of(scored.evaluated(), scored.chosenOn(), value, seed, margin);
         EvaluationFiles.write(evaluation, scored.folder());
-        if (comparison != null) {
-            EvaluationFiles.write(comparison, scored.folder());
+        if (compared != null) {
+            EvaluationFiles.write(compared.comparison(), compared.first(), compared.second(), scored.folder());
         }
-        print(evaluation.slices(), comparison, scored);
+        print(evaluation.slices(), compared == null ? null : compared.comparison(), scored);
         return 0;
     }
 
-    private Scored ofFile(Path file) {
+    private Scored ofFile(Path file) throws IOException {
         Inputs.mustExist(file, "Check the path.");
         if (out == null) {
             throw new UserFacingException("There is no folder for the results", "Name one with --out DIR.");
         }
         DecisionThreshold used = threshold.orOf(new DecisionThreshold(HALF, "by default"));
-        return new Scored(PredictionsFile.read(file, columns), validationFile(), out, used);
+        return new Scored(
+                PredictionsFile.read(file, columns),
+                String.valueOf(file.getFileName()),
+                validationFile(),
+                out,
+                used,
+                study.isThere() ? study.open() : null);
     }
 
     private Scored ofRun() throws IOException {
@@ -139,7 +155,13 @@ final class Evaluate implements Callable<Integer> {
                 PredictionsFile.write(scored, runFolder.resolve("predictions.csv"));
                 PredictionsFile.write(own, runFolder.resolve("validation-predictions.csv"));
             }
-            return new Scored(scored, chosenOn, folder, threshold.orOf(model.threshold()));
+            return new Scored(
+                    scored,
+                    "run " + runFolder.getFileName(),
+                    chosenOn,
+                    folder,
+                    threshold.orOf(model.threshold()),
+                    open);
         }
     }
 
@@ -167,22 +189,10 @@ final class Evaluate implements Callable<Integer> {
                 .count();
         if (shared > 0) {
             throw new UserFacingException(
-                    shared + " patients are in the validation predictions and in those that are evaluated",
+                    Numbers.counted(shared, "patient") + (shared == 1 ? " is" : " are")
+                            + " in the validation predictions and in those that are evaluated",
                     "Choose operating points on other patients.");
         }
-    }
-
-    private @Nullable ModelComparison comparison(Predictions scored, double used) {
-        if (compare == null) {
-            return null;
-        }
-        String firstFile = predictions == null ? "the run" : String.valueOf(predictions.getFileName());
-        List<ScoredSlice> second = SameCases.inOrderOf(
-                scored.slices(),
-                firstFile,
-                PredictionsFile.read(compare, columns).slices(),
-                String.valueOf(compare.getFileName()));
-        return ModelComparison.of(scored.slices(), second, used, seed);
     }
 
     /** An undefined number with its reason. */
@@ -206,6 +216,7 @@ final class Evaluate implements Callable<Integer> {
         result.put("f1", shown(evaluation.pooled().f1()));
         result.put("threshold", ThresholdOption.words(scored.threshold()));
         if (comparison != null) {
+            result.put("threshold_of_the_other", Numbers.fixed(comparison.secondThreshold(), 4));
             result.put(
                     "auc_less_the_other",
                     comparison.auc() == null

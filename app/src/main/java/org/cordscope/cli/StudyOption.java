@@ -1,6 +1,7 @@
 package org.cordscope.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.cordscope.cohort.StudyFolder;
@@ -10,6 +11,11 @@ import picocli.CommandLine.Option;
 final class StudyOption {
     @Option(names = "--study", paramLabel = "DIR", defaultValue = ".", description = "Study folder (the current one)")
     private Path study = Path.of(".");
+
+    /** Whether there is a study: for commands that can do without. */
+    boolean isThere() {
+        return Files.exists(study.resolve("study.yaml"));
+    }
 
     StudyFolder open() throws IOException {
         return StudyFolder.open(study, Clock.systemUTC());

@@ -108,6 +108,11 @@ public final class StudyFolder implements Closeable {
         return root.resolve("private");
     }
 
+    /** Whether the key of the study's pseudonyms is here: a study that is given away leaves it at home. */
+    public boolean hasKey() {
+        return Files.exists(privateFolder().resolve("key"));
+    }
+
     /**
      * The study's de-identification, with its key and linking table; made where missing.
      *

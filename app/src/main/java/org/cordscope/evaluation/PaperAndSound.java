@@ -43,6 +43,7 @@ public record PaperAndSound(String quantity, Estimate paper, Estimate sound) {
                 .toArray();
         return Estimate.withoutInterval(
                 Moments.mean(areas),
-                e.perPatient().undefined().size() + " patients of one class counted as 1, as the published code does");
+                "patients of one class (" + e.perPatient().undefined().size()
+                        + ") counted as 1, as the published code does");
     }
 }

@@ -16,6 +16,7 @@ final class ComparisonJson {
     static String text(ModelComparison c) {
         ObjectNode root = JsonNodes.object();
         root.put("patients", c.patients()).put("slices", c.slices()).put("threshold", c.threshold());
+        root.put("second_threshold", c.secondThreshold());
         root.set("first", estimates(c.first()));
         root.set("second", estimates(c.second()));
         comparison(root.putObject("auc"), c.auc());

@@ -64,10 +64,16 @@ public final class EvaluationFiles {
         }
     }
 
-    /** Writes {@code comparison.json} and its table, all or none. */
-    public static void write(ModelComparison comparison, Path folder) {
+    /**
+     * Writes {@code comparison.json} and its table, all or none.
+     *
+     * @param first what the first model's predictions are called
+     * @param second what the second's are
+     */
+    public static void write(ModelComparison comparison, String first, String second, Path folder) {
         try {
-            Map<String, String> files = tables(Map.of("comparison", ResultTables.comparison(comparison)));
+            Map<String, String> files =
+                    tables(Map.of("comparison", ResultTables.comparison(comparison, first, second)));
             files.put("comparison.json", ComparisonJson.text(comparison));
             WholeFile.writeAll(folder, files);
         } catch (IOException e) {

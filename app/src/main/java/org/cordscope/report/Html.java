@@ -8,7 +8,12 @@ import org.cordscope.report.table.Table;
 
 /** Writes HTML elements; all text given to it is escaped, except to {@link #raw}. */
 final class Html {
+    /** Rows of a table that one page holds in any case; a longer one may go on over the page. */
+    private static final int MOST_KEPT_TOGETHER = 22;
+
     private final StringBuilder out = new StringBuilder();
+    private int tables;
+    private int figures;
 
     /** Markup as it is: never text from outside. */
     Html raw(String markup) {
@@ -36,7 +41,9 @@ final class Html {
      * @param file relative to the page; empty for none
      */
     Html table(Table table, String file) {
-        raw("<div class=\"wide\"><table" + kind(file) + ">\n<caption>").escaped(table.caption());
+        boolean goesOn = table.rows().size() > MOST_KEPT_TOGETHER;
+        raw("<div class=\"wide" + (goesOn ? " long" : "") + "\"><table" + kind(file) + ">\n<caption>");
+        raw(file.isEmpty() ? "" : "<b>Table " + ++tables + ".</b> ").escaped(table.caption());
         source(file);
         raw("</caption>\n<thead><tr>");
         for (int c = 0; c < table.header().size(); c++) {
@@ -89,30 +96,17 @@ final class Html {
     Html figure(Figure figure, boolean full, String file) {
         raw(full ? "<figure class=\"full\">\n" : "<figure>\n");
         raw(figure.inline().replaceFirst("width=\"", "style=\"max-width:" + figure.width() + "px\" width=\""));
-        raw("\n<figcaption>").element("b", "", figure.title() + ".").raw(" ");
+        raw("\n<figcaption>")
+                .element("b", "", "Figure " + ++figures + ". " + figure.title() + ".")
+                .raw(" ");
         escaped(figure.description());
         source(file);
         return raw("</figcaption>\n</figure>\n");
     }
 
-    /** Markdown of headings, points and paragraphs, as a model card has; its title is left out. */
+    /** A model card, as {@link Markdown} reads it. */
     Html markdown(String text) {
-        boolean points = false;
-        for (String line : text.lines().toList()) {
-            boolean point = line.startsWith("- ");
-            if (points != point) {
-                raw(point ? "<ul>\n" : "</ul>\n");
-                points = point;
-            }
-            if (point) {
-                element("li", "", line.substring(2));
-            } else if (line.startsWith("## ")) {
-                element("h3", "", line.substring(3));
-            } else if (!line.isBlank() && !line.startsWith("# ")) {
-                element("p", "", line);
-            }
-        }
-        return points ? raw("</ul>\n") : this;
+        return raw(Markdown.html(text));
     }
 
     String text() {

@@ -23,6 +23,7 @@ import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.report.table.Table;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /** One HTML page that holds everything: style, figures and pictures are inside, nothing is fetched and nothing runs. */
 public final class HtmlReport {
@@ -41,6 +42,15 @@ public final class HtmlReport {
     private static final int FULL_PAGE = 680;
 
     private static final int COLUMN = 326;
+    /** CSS pixels that a figure has on a page of its own, below a heading and above its caption. */
+    private static final int FULL_HEIGHT = 900;
+
+    /** The same on the first page, below title and numbers. */
+    private static final int FIRST_HEIGHT = 655;
+
+    /** A figure as drawn whose type stays above 5.5 points where it is scaled down to {@link #FIRST_HEIGHT}. */
+    private static final int HIGHEST_ON_FIRST_PAGE = 1040;
+
     private static final int HALF_PAGE = 600;
     /** Figures beyond this take a line of their own; others stand in pairs, which a page does not part. */
     private static final int WIDE_FIGURE = 700;
@@ -74,7 +84,9 @@ public final class HtmlReport {
         return figures.replaceAll(m -> {
             int width = Integer.parseInt(m.group(2));
             int height = Integer.parseInt(m.group(3));
-            int shown = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
+            boolean first = height <= HIGHEST_ON_FIRST_PAGE && m.group(1).contains("\"flow-title\"");
+            int most = Math.min(width, width > HALF_PAGE ? FULL_PAGE : COLUMN);
+            int shown = Math.min(most, (first ? FIRST_HEIGHT : FULL_HEIGHT) * width / height);
             return Matcher.quoteReplacement("<svg" + Figure.NAMESPACE + " " + m.group(1) + "width=\"" + shown
                     + "\" height=\"" + height * shown / width + "\" font-family=\"Liberation Sans\"");
         });
@@ -92,8 +104,15 @@ public final class HtmlReport {
         html.raw("<style>\n" + style + "</style>\n</head>\n<body>\n");
         head();
         html.raw(CONTENTS);
-        flow();
+        boolean first = fitsFirstPage(content.flow());
+        if (first) {
+            flow();
+        }
         cohort();
+        if (!first) {
+            flow();
+        }
+        raters();
         training();
         performance();
         gallery();
@@ -167,11 +186,18 @@ public final class HtmlReport {
         html.raw("</a>\n");
     }
 
+    /** Whether a flow diagram fits below the numbers of a first page in type that can be read. */
+    private static boolean fitsFirstPage(@Nullable FlowDiagram flow) {
+        return flow != null && flow.figure().height() <= HIGHEST_ON_FIRST_PAGE;
+    }
+
     private void flow() {
         FlowDiagram flow = content.flow();
         if (flow != null) {
             heading("Flow");
+            html.raw(fitsFirstPage(flow) ? "<div class=\"first\">\n" : "<div>\n");
             figure(flow.figure(), true);
+            html.raw("</div>\n");
         }
         SeriesTable series = content.series();
         if (series != null && !series.byReason().isEmpty()) {
@@ -187,6 +213,9 @@ public final class HtmlReport {
             heading("Cohort");
             tables(ReportTables.numbered("cohort", content.cohort()));
         }
+    }
+
+    private void raters() {
         if (!content.agreement().isEmpty()) {
             heading("Raters");
             tables(ReportTables.numbered("agreement", content.agreement()));

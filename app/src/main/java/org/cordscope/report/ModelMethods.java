@@ -43,7 +43,7 @@ final class ModelMethods {
         answers.say(
                 "threshold",
                 "The output is a probability; a slice counts as compressed from %s (%s)%s.",
-                Answers.plain(threshold.value()),
+                Numbers.fixed(threshold.value(), 3),
                 given ? "named when the results were worked out" : "the model\u2019s own: " + threshold.chosen(),
                 full.operatingPoints().isEmpty()
                         ? ""
@@ -89,13 +89,13 @@ final class ModelMethods {
         Evaluation e = full.slices();
         answers.say(
                 "performance",
-                "AUC %s, sensitivity %s, specificity %s, F1 %s on %s slices of %s patients.",
+                "AUC %s, sensitivity %s, specificity %s, F1 %s on %s of %s.",
                 Numbers.estimate(e.pooled().auc()),
                 Numbers.estimate(e.pooled().sensitivity()),
                 Numbers.estimate(e.pooled().specificity()),
                 Numbers.estimate(e.pooled().f1()),
-                Numbers.count(e.slices()),
-                Numbers.count(e.patients()));
+                Numbers.counted(e.slices(), "slice"),
+                Numbers.counted(e.patients(), "patient"));
         answers.say(
                 "cross_table",
                 "True positives %s, false positives %s, true negatives %s, false negatives %s.",
@@ -106,9 +106,11 @@ final class ModelMethods {
         List<PerPatient.Patient> patients = e.perPatient().defined();
         answers.say(
                 "failures",
-                "%s compressed slices were missed and %s others called; the surest of each are shown%s.",
-                Numbers.count(e.confusion().falseNegatives()),
-                Numbers.count(e.confusion().falsePositives()),
+                "%s %s missed and %s called that %s not compressed; the surest of each are shown%s.",
+                Numbers.counted(e.confusion().falseNegatives(), "compressed slice"),
+                e.confusion().falseNegatives() == 1 ? "was" : "were",
+                Numbers.counted(e.confusion().falsePositives(), "slice"),
+                e.confusion().falsePositives() == 1 ? "is" : "are",
                 patients.isEmpty()
                         ? ""
                         : ", with the AUC of each patient (lowest "

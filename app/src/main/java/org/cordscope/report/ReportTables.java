@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.report.ReportContent.Fact;
+import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.table.Table;
 import org.cordscope.study.Rejected;
 
@@ -36,7 +37,11 @@ final class ReportTables {
                 ? Map.of()
                 : Map.of(
                         "not-used",
-                        new Table(rows.size() + " files or series could not be used", List.of("Path", "Reason"), rows));
+                        new Table(
+                                Numbers.count(rows.size()) + (rows.size() == 1 ? " file or series" : " files or series")
+                                        + " could not be used",
+                                List.of("Path", "Reason"),
+                                rows));
     }
 
     /** What the page shows as tiles; empty where it shows none. */

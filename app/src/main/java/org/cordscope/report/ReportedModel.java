@@ -6,6 +6,8 @@ import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
+import org.cordscope.report.table.Table;
+import org.cordscope.report.table.Tables;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says of the model of a run. */
@@ -21,6 +23,16 @@ public interface ReportedModel {
 
     /** Its layers, where a figure shows them. */
     @Nullable Figure architecture();
+
+    /** Whether the training log has epochs: not of a model that is only fitted. */
+    default boolean isTrainedInEpochs() {
+        return true;
+    }
+
+    /** Table 3: how it was trained. */
+    default Table training(String run, List<Epoch> log) {
+        return Tables.training(run, log);
+    }
 
     /** Where it began. */
     List<Fact> origin();

@@ -34,12 +34,12 @@ public record SeriesTable(Map<String, List<SeriesEvidence>> byReason) {
     void write(Html html) {
         long series = byReason.values().stream().mapToLong(List::size).sum();
         long chosen = byReason.getOrDefault(CHOSEN, List.of()).size();
+        html.element("p", "note above", Numbers.count(series) + " series, " + Numbers.count(chosen) + " chosen.");
         html.element(
                 "p",
-                "note above",
-                Numbers.count(series) + " series, " + Numbers.count(chosen)
-                        + " chosen. Open a reason to see its series and the evidence on each; the first column names a"
-                        + " series for cordscope import --choose.");
+                "note above screen",
+                "Open a reason to see its series and the evidence on each; the first column names a series for cordscope"
+                        + " import --choose.");
         byReason.forEach((reason, members) -> group(html, reason, members));
     }
 

@@ -28,11 +28,16 @@ public final class StudyFlow {
                     new Box("Assessed for eligibility", people(flow.screening().people())),
                     people(flow.screening().excluded()) + " left out",
                     reasons(flow.screening().leftOut())));
+            steps.add(new Step(new Box(
+                    "Included",
+                    people(flow.screening().people() - flow.screening().excluded()))));
         }
-        steps.add(new Step(
-                new Box("Files found", files(flow.files())),
-                files(flow.unusable()) + " cannot be used",
-                reasons(flow.unusableFiles())));
+        if (flow.unusable() > 0) {
+            steps.add(new Step(
+                    new Box("Files found", files(flow.files())),
+                    files(flow.unusable()) + " cannot be used",
+                    reasons(flow.unusableFiles())));
+        }
         steps.add(new Step(
                 new Box("Images", files(flow.files() - flow.unusable()), Numbers.count(flow.series()) + " series"),
                 files(flow.excluded()) + " excluded, " + Numbers.count(flow.series() - flow.scans())
@@ -55,19 +60,19 @@ public final class StudyFlow {
         return new Step(
                 new Box(
                         "Scans chosen",
-                        counted(flow.scans(), "scan") + " of " + counted(flow.subjects(), "patient"),
-                        files(flow.usedFiles()) + ", " + counted(flow.slices(), "slice")),
-                counted(flow.slices() - flow.labelled(), "slice") + " without a label",
+                        Numbers.counted(flow.scans(), "scan") + " of " + Numbers.counted(flow.subjects(), "patient"),
+                        files(flow.usedFiles()) + ", " + Numbers.counted(flow.slices(), "slice")),
+                Numbers.counted(flow.slices() - flow.labelled(), "slice") + " without a label",
                 reasons);
     }
 
     private static Step labelled(Flow flow) {
-        Box box = new Box("Labelled", counted(flow.labelled(), "slice"));
+        Box box = new Box("Labelled", Numbers.counted(flow.labelled(), "slice"));
         return flow.parts().isEmpty() || flow.notSplit() == 0
                 ? new Step(box)
                 : new Step(
                         box,
-                        counted(flow.notSplit(), "slice") + " in no part",
+                        Numbers.counted(flow.notSplit(), "slice") + " in no part",
                         List.of(new Reason("patient joined after the split", flow.notSplit())));
     }
 
@@ -90,8 +95,8 @@ public final class StudyFlow {
     private static Box arm(String title, Flow.PartCount count) {
         return new Box(
                 title,
-                counted(count.subjects(), "patient"),
-                counted(count.labelledSlices(), "slice"),
+                Numbers.counted(count.subjects(), "patient"),
+                Numbers.counted(count.labelledSlices(), "slice"),
                 Numbers.count(count.compressed()) + " compressed");
     }
 
@@ -100,11 +105,7 @@ public final class StudyFlow {
     }
 
     private static String files(long count) {
-        return counted(count, "file");
-    }
-
-    private static String counted(long count, String what) {
-        return Numbers.count(count) + " " + what + (count == 1 ? "" : "s");
+        return Numbers.counted(count, "file");
     }
 
     private static List<Reason> reasons(Map<String, Long> counts) {

@@ -52,17 +52,21 @@ final class StudyMethods {
     private void images(StudyFolder study, Flow flow) {
         answers.say(
                 "data",
-                "The study holds %s axial T2-weighted scans of %s patients, %s slices in all, %s of them labelled.",
-                Numbers.count(flow.scans()),
-                Numbers.count(flow.subjects()),
-                Numbers.count(flow.slices()),
-                Numbers.count(flow.labelled()));
+                "The study holds %s of %s, %s in all, %s.",
+                Numbers.counted(flow.scans(), "axial T2-weighted scan"),
+                Numbers.counted(flow.subjects(), "patient"),
+                Numbers.counted(flow.slices(), "slice"),
+                flow.labelled() == flow.slices()
+                        ? "all of them labelled"
+                        : Numbers.count(flow.labelled()) + " of them labelled");
         answers.say(
                 "selection",
                 "In each study one series was chosen by written rules from its header: axial, T2-weighted, without fat"
-                        + " saturation; %s of %s series were not chosen, each with a reason on record.",
-                Numbers.count(flow.series() - flow.scans()),
-                Numbers.count(flow.series()));
+                        + " saturation; %s.",
+                flow.series() == flow.scans()
+                        ? "no other series was there"
+                        : Numbers.count(flow.series() - flow.scans()) + " of " + Numbers.count(flow.series())
+                                + " series were not chosen, each with a reason on record");
         List<ProfileOption> options = study.settings().deidentification();
         answers.say(
                 "deidentification",
@@ -75,10 +79,14 @@ final class StudyMethods {
                                         .collect(Collectors.joining(", ")));
         answers.say(
                 "missing",
-                "%s files could not be used and are listed with their reasons; %s slices without a label stay out;"
-                        + " clinical values that are missing are counted in Table 1 and not filled in.",
-                Numbers.count(flow.unusable()),
-                Numbers.count(flow.slices() - flow.labelled()));
+                "%s; %s; clinical values that are missing are counted in Table 1 and not filled in.",
+                flow.unusable() == 0
+                        ? "Every file could be used"
+                        : Numbers.counted(flow.unusable(), "file")
+                                + " could not be used and are listed with their reasons",
+                flow.labelled() == flow.slices()
+                        ? "every slice has a label"
+                        : Numbers.counted(flow.slices() - flow.labelled(), "slice") + " without a label stay out");
         answers.say(
                 "flow",
                 flow.screening().people() > 0
@@ -149,10 +157,10 @@ final class StudyMethods {
         flow.parts()
                 .forEach((part, count) -> sentences.add(String.format(
                         Locale.ROOT,
-                        "%s %s patients with %s slices, %s of them compressed",
+                        "%s %s with %s, %s of them compressed",
                         StudyFlow.name(part).toLowerCase(Locale.ROOT),
-                        Numbers.count(count.subjects()),
-                        Numbers.count(count.labelledSlices()),
+                        Numbers.counted(count.subjects(), "patient"),
+                        Numbers.counted(count.labelledSlices(), "slice"),
                         Numbers.count(count.compressed()))));
         answers.say("sizes", "In %s.", String.join("; in ", sentences));
         answers.say(
@@ -196,7 +204,7 @@ final class StudyMethods {
                         : "the label on which all raters agree, or else their consensus",
                 unresolved == 0
                         ? ""
-                        : "; " + Numbers.count(unresolved) + " slices whose labels gave none were left out");
+                        : "; " + Numbers.counted(unresolved, "slice") + " whose labels gave none stayed out");
         if (raters == null) {
             return;
         }

@@ -73,20 +73,24 @@ public final class StudyReport {
                 .withCounts(counts(flow))
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
-                .withCohort(parts(flow), BaselineTable.of(Characteristics.of(study)))
-                .withTraining(Tables.training(run.folder().getFileName().toString(), epochs), epochs)
+                .withCohort(BaselineTable.of(Characteristics.of(study)), parts(flow))
+                .withTraining(
+                        model.training(run.folder().getFileName().toString(), epochs),
+                        model.isTrainedInEpochs() ? epochs : List.of())
                 .withArchitecture(model.architecture())
                 .withEvaluation(evaluation)
                 .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold.value(), mapper)
                         .of(predictions.slices()))
                 .withCard(run.card())
                 .withProvenance(provenance(cohort, run));
+        List<RaterPair> twos = RaterPair.all(study);
         Map<String, RaterAgreement> pairs = new LinkedHashMap<>();
-        RaterPair.all(study).forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
+        twos.forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
         MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
         List<IntraRater> repeated = RepeatedScans.agreement(study);
         content.withAgreement(
-                agreement(pairs, all, repeated), all == null ? List.of() : List.of(AgreementFigure.of(pairs, all)));
+                agreement(twos, pairs, all, repeated),
+                all == null ? List.of() : List.of(AgreementFigure.of(pairs, all)));
         Answers answers = new Answers();
         StudyMethods.tell(study, flow, all, repeated, answers);
         ModelMethods.tell(run, epochs, evaluation, threshold, answers);
@@ -106,12 +110,18 @@ public final class StudyReport {
 
     /** The raters with each other and, where scans came to them twice, each with itself. */
     private static List<Table> agreement(
-            Map<String, RaterAgreement> pairs, @Nullable MultiRaterAgreement all, List<IntraRater> repeated) {
+            List<RaterPair> twos,
+            Map<String, RaterAgreement> pairs,
+            @Nullable MultiRaterAgreement all,
+            List<IntraRater> repeated) {
         List<Table> tables = new ArrayList<>();
         if (all != null) {
             tables.add(
                     pairs.size() == 1
-                            ? Tables.agreement(pairs.values().iterator().next())
+                            ? Tables.agreement(
+                                    twos.get(0).agreement(),
+                                    twos.get(0).raterA(),
+                                    twos.get(0).raterB())
                             : AgreementTables.pairs(pairs));
             tables.add(AgreementTables.raters(all));
         }

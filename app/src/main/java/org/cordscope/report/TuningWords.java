@@ -1,13 +1,17 @@
 package org.cordscope.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Epoch;
+import org.cordscope.learning.cord.CordTuning;
 import org.cordscope.learning.cord.TuningRecord;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
+import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The model that ships, or one of its kind, fine-tuned on a study. */
@@ -27,12 +31,53 @@ public record TuningWords(TuningRecord record) implements ReportedModel {
     @Override
     public Preprocessing pictures() {
         Preprocessing whole = Preprocessing.paper();
-        return new Preprocessing(whole.size(), FIELD_MM, 0.5, 99.5);
+        return new Preprocessing(whole.size(), FIELD_MM, 0.5, 98);
     }
 
     @Override
     public @Nullable Figure architecture() {
         return null;
+    }
+
+    @Override
+    public boolean isTrainedInEpochs() {
+        return false;
+    }
+
+    /** A row for each strength of change, the weakest first. */
+    @Override
+    public Table training(String run, List<Epoch> log) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < log.size(); i++) {
+            Epoch tried = log.get(i);
+            double ridge = i < CordTuning.RIDGES.size() ? CordTuning.RIDGES.get(i) : Double.NaN;
+            boolean taken = record.changed() && record.ridge() != null && record.ridge() == ridge;
+            rows.add(List.of(
+                    Double.isInfinite(ridge) ? "level and steepness alone" : "all weights",
+                    Double.isInfinite(ridge) ? Numbers.fixed(ridge, 0) : Numbers.count((long) ridge),
+                    Numbers.fixed(tried.trainingLoss(), 4),
+                    Numbers.percent(tried.trainingAccuracy()),
+                    Numbers.fixed(tried.validationLoss(), 4),
+                    Numbers.percent(tried.validationAccuracy()),
+                    Numbers.fixed(tried.validationAuc(), 3),
+                    taken ? "taken" : ""));
+        }
+        return new Table(
+                "Fine-tuning: strengths of change that were tried, the weakest first",
+                List.of(
+                        "What is fitted",
+                        "Ridge",
+                        "Training loss",
+                        "Training accuracy",
+                        "Validation loss",
+                        "Validation accuracy",
+                        "Validation AUC",
+                        "Choice"),
+                rows,
+                List.of("Losses per slice, means over patients; accuracies at probability 0.5. The deciding layer was "
+                        + (record.changed() ? "" : "not changed: ") + record.verdict()
+                        + ". The choice goes by cross-validation over training patients together with the"
+                        + " validation patients."));
     }
 
     @Override

@@ -37,6 +37,35 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void predictions_are_compared_with_what_predict_has_coded_each_at_its_own_threshold() throws IOException {
+        Path first = predictions("first.csv", "P", 3);
+        Path coded = Files.createDirectories(folder.resolve("coded"));
+        StringBuilder slices =
+                new StringBuilder("sop_instance_uid,frame,probability,compressed,judged\n9.9,1,0.5,1,1\n");
+        for (String line : Files.readAllLines(first).subList(1, 121)) {
+            String[] cells = line.split(",", -1);
+            slices.append(cells[1] + ",1," + Double.parseDouble(cells[3]) / 2 + ",0,1\n");
+        }
+        Files.writeString(coded.resolve("slices.csv"), slices);
+        Files.writeString(coded.resolve("run.json"), "{\"configuration\": {\"threshold\": \"0.25\"}}");
+        Path out = folder.resolve("out");
+        Console console = Console.run("evaluate", "--predictions", first, "--compare", coded, "--out", out);
+        assertEquals(0, console.exit(), console.err());
+        assertTrue(console.err().contains("slices.csv has 1 further slice, which is not compared"), console.err());
+        JsonNode comparison = json(out.resolve("comparison.json"));
+        assertEquals(0.25, comparison.path("second_threshold").asDouble());
+        assertEquals(0, comparison.at("/sensitivity/difference/value").asDouble());
+        assertTrue(Files.readString(out.resolve("tables/comparison.md"))
+                .contains("Second: coded/slices.csv, threshold 0.250"));
+        Console other = Console.run(
+                "evaluate", "--predictions", first, "--compare", coded, "--compare-threshold", 0.1, "--out", out);
+        assertEquals(0, other.exit(), other.err());
+        assertEquals(
+                0.1,
+                json(out.resolve("comparison.json")).path("second_threshold").asDouble());
+    }
+
+    @Test
     void columns_of_other_names_are_mapped() throws IOException {
         Path csv = folder.resolve("theirs.csv");
         Files.writeString(csv, "subject;image;truth;score\na;1;1;0,9\na;2;0;0,2\nb;3;1;0,7\nb;4;0;0,8\n");

@@ -199,6 +199,21 @@ class BlindedReadingTest {
     }
 
     @Test
+    void a_study_knows_whether_every_label_was_given_blinded() throws IOException {
+        assertFalse(BlindedReading.madeEveryLabel(study));
+        answer("anna", 0, YES);
+        answer("bert", 0, NO);
+        assertTrue(BlindedReading.madeEveryLabel(study));
+        String uid = slices.get(1).sopInstanceUid();
+        Path csv = Files.writeString(folder.resolve("l.csv"), "sop_instance_uid,label\n" + uid + ",1\n");
+        assertEquals(1, LabelImport.run(study, csv).added());
+        assertTrue(BlindedReading.madeEveryLabel(study), "a consensus is no rater's answer");
+        Files.writeString(csv, "rater,sop_instance_uid,label\ncarl," + uid + ",1\n");
+        assertEquals(1, LabelImport.run(study, csv).added());
+        assertFalse(BlindedReading.madeEveryLabel(study));
+    }
+
+    @Test
     void disagreements_open_after_all_locks_and_close_with_a_reason() throws IOException {
         answerAll("anna", YES);
         Assignments.lock(study, "anna");

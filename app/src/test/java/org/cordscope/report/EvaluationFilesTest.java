@@ -44,7 +44,7 @@ final class EvaluationFilesTest {
     void every_key_is_documented() throws IOException {
         EvaluationFiles.write(SampleReport.fullEvaluation(), folder);
         List<ScoredSlice> slices = smallSlices();
-        EvaluationFiles.write(ModelComparison.of(slices, slices, 0.5, 1), folder);
+        EvaluationFiles.write(ModelComparison.of(slices, slices, 0.5, 1), "a.csv", "b.csv", folder);
         String page = Files.readString(Path.of("..", "docs", "evaluation-json.md"));
         ObjectMapper json = new ObjectMapper();
         TreeSet<String> keys = new TreeSet<>();

@@ -22,6 +22,7 @@ import org.cordscope.cohort.SeriesEvidence;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.Figure;
 import org.cordscope.report.figure.Figures;
+import org.cordscope.report.figure.FlowDiagram;
 import org.cordscope.report.figure.GalleryFigure.Example;
 import org.cordscope.report.figure.TrainingFigure;
 import org.cordscope.report.table.Table;
@@ -119,6 +120,41 @@ final class HtmlReportTest {
         assertEquals(List.of("Chosen 10", "fat-saturated 15", "not axial 15"), groups.subList(0, 3));
         assertEquals(60, page.split("<td class=\"code\">(scan-|900000)", -1).length - 1);
         assertFalse(page.contains("<details class=\"series\" open"));
+    }
+
+    @Test
+    void a_flow_too_tall_for_the_first_page_comes_after_the_cohort() {
+        assertTrue(flowStandsBeforeCohort(SampleReport.flow()));
+        List<FlowDiagram.Step> steps = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            steps.add(new FlowDiagram.Step(new FlowDiagram.Box("Step " + i, "9 files")));
+        }
+        assertFalse(flowStandsBeforeCohort(new FlowDiagram(steps, List.of())));
+    }
+
+    private static boolean flowStandsBeforeCohort(FlowDiagram flow) {
+        String page = HtmlReport.page(ReportContent.titled("x", "")
+                .withFlow(flow)
+                .withCohort(new Table("Patients", List.of("a"), List.of(List.of("b"))))
+                .build());
+        return page.indexOf(">Flow</h2>") < page.indexOf(">Cohort</h2>");
+    }
+
+    @Test
+    void tables_and_figures_are_numbered_in_the_order_of_the_page() {
+        String page = HtmlReport.page(SampleReport.full());
+        for (String kind : List.of("Table", "Figure")) {
+            List<String> numbers = Pattern.compile("<b>" + kind + " (\\d+)\\. ?")
+                    .matcher(page)
+                    .results()
+                    .map(m -> m.group(1))
+                    .toList();
+            assertTrue(numbers.size() > 8, kind + numbers);
+            for (int i = 0; i < numbers.size(); i++) {
+                assertEquals(String.valueOf(i + 1), numbers.get(i), kind);
+            }
+        }
+        assertTrue(page.contains("<b>Figure 1. Flow of the study.</b>"));
     }
 
     @Test

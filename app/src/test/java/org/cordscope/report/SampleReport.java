@@ -51,7 +51,7 @@ final class SampleReport {
                 .withSeries(series())
                 .withCohort(cohort())
                 .withAgreement(
-                        List.of(Tables.agreement(agreement()), AgreementTables.raters(raters())),
+                        List.of(Tables.agreement(agreement(), "Rater a", "Rater b"), AgreementTables.raters(raters())),
                         List.of(AgreementFigure.of(Map.of("a and b", agreement()), raters())))
                 .withArchitecture(ArchitectureFigure.of(Network.paper(6), 299))
                 .withTraining(Tables.training("6", epochs()), epochs())

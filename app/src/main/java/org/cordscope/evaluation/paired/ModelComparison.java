@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two models on the same slices, each difference first less second.
  *
- * @param threshold probability from which either calls a slice compressed
+ * @param threshold probability from which the first calls a slice compressed
+ * @param secondThreshold probability from which the second does
  * @param auc area, paired and clustered by patient; null where a single patient holds all slices of a class
  * @param aucUnclustered the same by DeLong, which takes slices as independent; null with fewer than two slices of a class
  * @param shares differences of sensitivity, specificity and accuracy
@@ -28,6 +29,7 @@ public record ModelComparison(
         int patients,
         int slices,
         double threshold,
+        double secondThreshold,
         Map<String, Estimate> first,
         Map<String, Estimate> second,
         @Nullable Comparison auc,
@@ -35,6 +37,8 @@ public record ModelComparison(
         List<PairedShare> shares,
         Map<String, Estimate> drawn) {
     private static final int RESAMPLES = 2000;
+    /** Those whose difference is drawn. */
+    private static final Map<String, ToDoubleFunction<Confusion>> METRICS = metrics();
 
     public ModelComparison {
         first = Collections.unmodifiableMap(new LinkedHashMap<>(first));
@@ -43,31 +47,43 @@ public record ModelComparison(
         drawn = Collections.unmodifiableMap(new LinkedHashMap<>(drawn));
     }
 
+    /** Compares two models at one threshold. */
+    public static ModelComparison of(List<ScoredSlice> first, List<ScoredSlice> second, double threshold, long seed) {
+        return of(first, second, threshold, threshold, seed);
+    }
+
     /**
-     * Compares two models at one threshold.
+     * Compares two models, each at its own threshold.
      *
      * @param second the slices of {@code first} in the same order
      * @throws IllegalArgumentException where slices, patients or labels differ
      */
-    public static ModelComparison of(List<ScoredSlice> first, List<ScoredSlice> second, double threshold, long seed) {
+    public static ModelComparison of(
+            List<ScoredSlice> first, List<ScoredSlice> second, double threshold, double secondThreshold, long seed) {
         requireSameSlices(first, second);
         Scores a = Scores.of(first);
         Scores b = Scores.of(second);
+        Confusion[] firstCalls = Confusion.perPatient(a, threshold);
+        Confusion[] secondCalls = Confusion.perPatient(b, secondThreshold);
+        PatientBootstrap bootstrap = new PatientBootstrap(a.patientCount(), RESAMPLES, seed);
         boolean areas = a.positives() > 1 && a.negatives() > 1;
         boolean clustered = patientsWith(first, true) > 1 && patientsWith(first, false) > 1;
         return new ModelComparison(
                 a.patientCount(),
                 a.size(),
                 threshold,
-                own(a, threshold),
-                own(b, threshold),
+                secondThreshold,
+                own(a, firstCalls, bootstrap),
+                own(b, secondCalls, bootstrap),
                 clustered ? ClusteredAuc.paired(a, b) : null,
                 areas ? DeLong.paired(a, b) : null,
                 List.of(
-                        PairedShare.of("sensitivity", first, second, threshold, ScoredSlice::compressed),
-                        PairedShare.of("specificity", first, second, threshold, slice -> !slice.compressed()),
-                        PairedShare.of("accuracy", first, second, threshold, slice -> true)),
-                drawn(a, b, threshold, new PatientBootstrap(a.patientCount(), RESAMPLES, seed)));
+                        PairedShare.of(
+                                "sensitivity", first, second, threshold, secondThreshold, ScoredSlice::compressed),
+                        PairedShare.of(
+                                "specificity", first, second, threshold, secondThreshold, slice -> !slice.compressed()),
+                        PairedShare.of("accuracy", first, second, threshold, secondThreshold, slice -> true)),
+                drawn(firstCalls, secondCalls, bootstrap));
     }
 
     private static void requireSameSlices(List<ScoredSlice> first, List<ScoredSlice> second) {
@@ -92,30 +108,33 @@ public record ModelComparison(
                 .count();
     }
 
-    private static Map<String, Estimate> own(Scores scores, double threshold) {
-        Confusion[] patients = Confusion.perPatient(scores, threshold);
+    private static Map<String, Estimate> own(Scores scores, Confusion[] patients, PatientBootstrap bootstrap) {
         Map<String, Estimate> own = new LinkedHashMap<>();
         own.put("auc", ClusteredAuc.auc(scores));
         own.put("sensitivity", Confusion.share(patients, Confusion::truePositives, Confusion::compressed));
         own.put("specificity", Confusion.share(patients, Confusion::trueNegatives, Confusion::notCompressed));
         own.put("accuracy", Confusion.share(patients, c -> c.truePositives() + c.trueNegatives(), Confusion::slices));
+        METRICS.forEach((name, metric) ->
+                own.put(name, bootstrap.bca(times -> metric.applyAsDouble(Confusion.total(patients, times)))));
         return own;
     }
 
-    private static Map<String, Estimate> drawn(Scores a, Scores b, double threshold, PatientBootstrap bootstrap) {
-        Confusion[] first = Confusion.perPatient(a, threshold);
-        Confusion[] second = Confusion.perPatient(b, threshold);
+    private static Map<String, Estimate> drawn(Confusion[] first, Confusion[] second, PatientBootstrap bootstrap) {
+        Map<String, Estimate> drawn = new LinkedHashMap<>();
+        METRICS.forEach((name, metric) -> drawn.put(
+                name,
+                bootstrap.bca(times -> metric.applyAsDouble(Confusion.total(first, times))
+                        - metric.applyAsDouble(Confusion.total(second, times)))));
+        return drawn;
+    }
+
+    private static Map<String, ToDoubleFunction<Confusion>> metrics() {
         Map<String, ToDoubleFunction<Confusion>> metrics = new LinkedHashMap<>();
         metrics.put("ppv", Confusion::ppv);
         metrics.put("npv", Confusion::npv);
         metrics.put("balanced_accuracy", Confusion::balancedAccuracy);
         metrics.put("f1", Confusion::f1);
         metrics.put("mcc", Confusion::mcc);
-        Map<String, Estimate> drawn = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> drawn.put(
-                name,
-                bootstrap.bca(times -> metric.applyAsDouble(Confusion.total(first, times))
-                        - metric.applyAsDouble(Confusion.total(second, times)))));
-        return drawn;
+        return Collections.unmodifiableMap(metrics);
     }
 }

@@ -28,7 +28,8 @@ public record PairedShare(
             String name,
             List<ScoredSlice> first,
             List<ScoredSlice> second,
-            double threshold,
+            double firstThreshold,
+            double secondThreshold,
             Predicate<ScoredSlice> counts) {
         Map<String, long[]> byPatient = new HashMap<>();
         long onlyFirst = 0;
@@ -36,7 +37,7 @@ public record PairedShare(
         long slices = 0;
         for (int i = 0; i < first.size(); i++) {
             if (counts.test(first.get(i))) {
-                int gain = right(first.get(i), threshold) - right(second.get(i), threshold);
+                int gain = right(first.get(i), firstThreshold) - right(second.get(i), secondThreshold);
                 long[] patient = byPatient.computeIfAbsent(first.get(i).patientId(), id -> new long[2]);
                 patient[0] += gain;
                 patient[1]++;

@@ -22,7 +22,8 @@ import org.cordscope.learning.cord.DecisionLayer.Linear;
  */
 public final class CordTuning {
     /** From hardly any change to much; the first learns level and steepness alone and keeps the order of slices. */
-    static final List<Double> RIDGES = List.of(Double.POSITIVE_INFINITY, 3000.0, 1000.0, 300.0, 100.0, 30.0, 10.0);
+    public static final List<Double> RIDGES =
+            List.of(Double.POSITIVE_INFINITY, 3000.0, 1000.0, 300.0, 100.0, 30.0, 10.0);
 
     private static final int FOLDS = 5;
 

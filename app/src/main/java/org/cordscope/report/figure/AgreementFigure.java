@@ -49,8 +49,8 @@ public final class AgreementFigure {
         return new Figure(
                 "agreement",
                 "Agreement of the raters",
-                all.raters().size() + " raters, n = " + Numbers.count(all.units()) + " slices of "
-                        + Numbers.count(all.patients()) + " patients; intervals clustered by patient.",
+                all.raters().size() + " raters, n = " + Numbers.counted(all.units(), "slice") + " of "
+                        + Numbers.counted(all.patients(), "patient") + "; intervals clustered by patient.",
                 960,
                 (int) (TOP + height + 58),
                 svg.body());

@@ -25,8 +25,8 @@ public final class BlandAltmanFigure {
         return new Figure(
                 both.name(),
                 both.title(),
-                both.description() + " n = " + Numbers.count(scans.scans()) + " scans of "
-                        + Numbers.count(scans.patients()) + " patients; a dot\u2019s area is its number of scans.",
+                both.description() + " n = " + Numbers.counted(scans.scans(), "scan") + " of "
+                        + Numbers.counted(scans.patients(), "patient") + "; a dot\u2019s area is its number of scans.",
                 both.width(),
                 both.height(),
                 both.body());
@@ -42,12 +42,12 @@ public final class BlandAltmanFigure {
         Svg svg = new Svg();
         Plot plot =
                 new Plot(svg, 68, TOP, SIDE, SIDE, Range.covering(0, Math.max(1, high)), Range.covering(-reach, reach));
-        plot.axes("Mean of called and true, slices", "Called less true, slices");
+        plot.axes("Mean of called and true, slices", "Called \u2212 true, slices");
         line(svg, plot, differences.bias(), Tone.FIRST, "");
         line(svg, plot, differences.lower(), Tone.SECOND, "5 4");
         line(svg, plot, differences.upper(), Tone.SECOND, "5 4");
         dots(svg, plot, points, Math.abs(plot.x(1) - plot.x(0)));
-        plot.legend(0, 3, Tone.FIRST, Mark.LINE, "Mean difference " + Numbers.estimate(differences.bias()));
+        plot.legend(0, 3, Tone.FIRST, Mark.LINE, "Mean difference " + Numbers.estimate(differences.bias(), 2));
         plot.legend(
                 1,
                 3,
@@ -59,7 +59,7 @@ public final class BlandAltmanFigure {
         return new Figure(
                 name,
                 title,
-                "mean difference " + Numbers.estimate(differences.bias()) + ", ICC(2,1) "
+                "mean difference " + Numbers.estimate(differences.bias(), 2) + ", ICC(2,1) "
                         + Numbers.estimate(counts.correlation().agreement()) + ".",
                 520,
                 560,

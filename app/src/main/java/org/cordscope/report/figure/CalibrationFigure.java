@@ -48,8 +48,8 @@ public final class CalibrationFigure {
         return new Figure(
                 "calibration",
                 "Calibration",
-                error + ". " + fit + ". " + parts + ". n = " + Numbers.count(evaluation.slices()) + " slices of "
-                        + Numbers.count(evaluation.patients()) + " patients.",
+                error + ". " + fit + ". " + parts + ". n = " + Numbers.counted(evaluation.slices(), "slice") + " of "
+                        + Numbers.counted(evaluation.patients(), "patient") + ".",
                 520,
                 580,
                 svg.body());

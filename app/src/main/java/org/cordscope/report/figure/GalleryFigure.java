@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class GalleryFigure {
     private static final int COLUMNS = 4;
     private static final double LEFT = 10;
-    private static final double CELL = 226;
     private static final double PAIR = 109;
-    private static final double ALONE = 160;
+    private static final double ALONE = 168;
+    private static final double GAP = 8;
     private static final double HEADING = 30;
     private static final double WORDS = 24;
     /** The map's colours from none to most. */
@@ -61,6 +61,7 @@ public final class GalleryFigure {
         examples.forEach(
                 e -> rows.computeIfAbsent(e.kind(), kind -> new ArrayList<>()).add(e));
         boolean maps = examples.stream().anyMatch(e -> e.map() != null);
+        double width = (maps ? 2 * PAIR : ALONE) + GAP;
         Svg svg = new Svg();
         double y = 0;
         for (Map.Entry<String, List<Example>> row : rows.entrySet()) {
@@ -68,7 +69,7 @@ public final class GalleryFigure {
             List<Example> shown =
                     row.getValue().subList(0, Math.min(COLUMNS, row.getValue().size()));
             for (int i = 0; i < shown.size(); i++) {
-                cell(svg, LEFT + i * CELL, y + HEADING, shown.get(i), maps);
+                cell(svg, LEFT + i * width, y + HEADING, shown.get(i), maps);
             }
             y += HEADING + (maps ? PAIR : ALONE) + WORDS;
         }
@@ -86,7 +87,7 @@ public final class GalleryFigure {
                 "gallery",
                 "Example slices",
                 description,
-                (int) (2 * LEFT + COLUMNS * CELL - 8),
+                (int) (2 * LEFT + COLUMNS * width - GAP),
                 (int) y + 8,
                 svg.body()));
     }

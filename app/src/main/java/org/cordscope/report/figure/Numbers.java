@@ -29,12 +29,24 @@ public final class Numbers {
 
     /** {@code 0.940 (0.912 to 0.961)}. */
     public static String estimate(Estimate estimate) {
-        return fixed(estimate.value(), 3) + (estimate.hasInterval() ? " (" + interval(estimate) + ")" : "");
+        return estimate(estimate, 3);
+    }
+
+    /** As {@link #estimate(Estimate)} with other decimals. */
+    public static String estimate(Estimate estimate, int decimals) {
+        return fixed(estimate.value(), decimals)
+                + (estimate.hasInterval() ? " (" + interval(estimate, decimals) + ")" : "");
     }
 
     /** {@code 0.912 to 0.961}, a dash without interval. */
     public static String interval(Estimate estimate) {
-        return estimate.hasInterval() ? fixed(estimate.low(), 3) + " to " + fixed(estimate.high(), 3) : NONE;
+        return interval(estimate, 3);
+    }
+
+    private static String interval(Estimate estimate, int decimals) {
+        return estimate.hasInterval()
+                ? fixed(estimate.low(), decimals) + " to " + fixed(estimate.high(), decimals)
+                : NONE;
     }
 
     public static String percent(double share) {
@@ -44,6 +56,11 @@ public final class Numbers {
     /** {@code < 0.001} below that, else three decimals. */
     public static String pValue(double p) {
         return p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
+    /** How many of what, as {@code 1 patient} and {@code 2 patients}; for words whose plural is made by an s. */
+    public static String counted(long count, String what) {
+        return count(count) + " " + what + (count == 1 ? "" : "s");
     }
 
     /** With a thin space between thousands, at which no line breaks. */

@@ -51,8 +51,9 @@ public final class PatientFigure {
                 3,
                 undefined == 0
                         ? "Every patient has both classes"
-                        : undefined + " further patients have slices of one class only: no AUC");
-        String description = "n = " + Numbers.count(patients.size()) + " patients with both classes; lowest "
+                        : Numbers.counted(undefined, "further patient") + (undefined == 1 ? " has" : " have")
+                                + " slices of one class only: no AUC");
+        String description = "n = " + Numbers.counted(patients.size(), "patient") + " with both classes; lowest "
                 + Numbers.fixed(patients.get(0).auc(), 3) + ", " + Numbers.count(perfect)
                 + " without an error of order; "
                 + Numbers.count(undefined) + " without an AUC.";

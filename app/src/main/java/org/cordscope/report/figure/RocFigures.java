@@ -56,7 +56,8 @@ public final class RocFigures {
         String mean =
                 "Mean curve; mean AUC " + Numbers.fixed(perPatient.meanAuc().value(), 3)
                         + (band ? ", SD " + Numbers.fixed(perPatient.sdAuc(), 3) : "");
-        String patients = defined.size() + " patients" + (every > 1 ? ", " + drawn.size() + " of them drawn" : "")
+        String patients = Numbers.counted(defined.size(), "patient")
+                + (every > 1 ? ", " + drawn.size() + " of them drawn" : "")
                 + (undefined > 0 ? "; " + undefined + " undefined (one class only)" : "");
         plot.legend(0, 3, Tone.FIRST, Mark.LINE, mean);
         plot.legend(1, 3, Tone.FIRST, Mark.BAND, band ? "\u00b1 1 standard deviation" : "no band from one patient");

@@ -10,7 +10,7 @@ import org.cordscope.report.figure.Svg.Anchor;
 
 /** Area of each subgroup with its interval, beside the area over all (the paper's Table 4 as a picture). */
 public final class SubgroupFigure {
-    private static final double ROW = 26;
+    private static final double ROW = 21;
     private static final double TOP = 46;
     private static final double AXIS_LEFT = 330;
     private static final double AXIS_WIDTH = 400;
@@ -32,9 +32,9 @@ public final class SubgroupFigure {
         Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
         plot.horizontalAxis("AUC");
         svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
-        svg.text(plot.x(overall.value()), TOP - 10, "all: " + Numbers.fixed(overall.value(), 3), Tone.INK, Anchor.END);
+        svg.text(plot.x(overall.value()), TOP - 10, "All: " + Numbers.fixed(overall.value(), 3), Tone.INK, Anchor.END);
         svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
-        svg.text(AXIS_LEFT - 24, TOP - 10, "patients", Tone.MUTED, Anchor.END);
+        svg.text(AXIS_LEFT - 24, TOP - 10, "Patients", Tone.MUTED, Anchor.END);
         svg.text(AXIS_LEFT + AXIS_WIDTH + 24, TOP - 10, "AUC (95 % interval)", Tone.MUTED, Anchor.START);
         for (int i = 0; i < rows.size(); i++) {
             row(svg, plot, rows.get(i), TOP + ROW * (i + 0.5));
@@ -58,7 +58,7 @@ public final class SubgroupFigure {
     }
 
     private static void row(Svg svg, Plot plot, Subgroup row, double middle) {
-        String label = Terms.grouping(row.column()) + ": " + row.group();
+        String label = Terms.grouping(row.column()) + ": " + Terms.group(row.column(), row.group());
         svg.text(
                 20,
                 middle + 4.5,

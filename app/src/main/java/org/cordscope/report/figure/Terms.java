@@ -16,6 +16,18 @@ public final class Terms {
 
     private Terms() {}
 
+    /** A group as a paper prints it: sexes in full, bands with a dash. */
+    public static String group(String column, String group) {
+        if (column.equalsIgnoreCase("sex")) {
+            return switch (group) {
+                case "F", "f" -> "Female";
+                case "M", "m" -> "Male";
+                default -> group;
+            };
+        }
+        return group.matches("\\d+-\\d+") ? group.replace('-', '\u2013') : group;
+    }
+
     /** A grouping by its proper name; a column that is not known by its own words, {@code field_strength} as Field strength. */
     public static String grouping(String column) {
         String known = GROUPINGS.get(column.toLowerCase(Locale.ROOT));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.report.figure.Numbers;
 import org.cordscope.study.UserFacingException;
 
 /** Two tables of predictions of the same slices. */
@@ -37,22 +38,25 @@ public final class SameCases {
                 }
             }
         }
-        refuse(absent, " of " + firstFile + " are not in " + secondFile);
+        refuse(absent, firstFile, "not in " + secondFile);
         refuse(
                 second.stream()
                         .map(ScoredSlice::sliceId)
                         .filter(byId::containsKey)
                         .toList(),
-                " of " + secondFile + " are not in " + firstFile);
-        refuse(different, " have another label or patient in " + secondFile + " than in " + firstFile);
+                secondFile,
+                "not in " + firstFile);
+        refuse(different, firstFile, "of another label or patient in " + secondFile);
         return ordered;
     }
 
-    private static void refuse(List<String> slices, String what) {
+    private static void refuse(List<String> slices, String file, String what) {
         if (!slices.isEmpty()) {
             String more = slices.size() > MOST_SHOWN ? ", ..." : "";
             throw new UserFacingException(
-                    slices.size() + " slices" + what + ": "
+                    Numbers.counted(slices.size(), "slice") + " of " + file + (slices.size() == 1 ? " is " : " are ")
+                            + what
+                            + ": "
                             + String.join(", ", slices.subList(0, Math.min(MOST_SHOWN, slices.size()))) + more + ".",
                     "Compare two models on the same slices.");
         }

@@ -28,8 +28,8 @@ public final class AgreementTables {
             rows.add(row(name, a.specific().get(k)));
         }
         return new Table(
-                "Agreement of " + a.raters().size() + " raters on " + Numbers.count(a.units()) + " slices of "
-                        + Numbers.count(a.patients()) + " patients",
+                "Agreement of " + a.raters().size() + " raters on " + Numbers.counted(a.units(), "slice") + " of "
+                        + Numbers.counted(a.patients(), "patient"),
                 List.of("Measure", "Value", "95 % interval", "Method"),
                 rows);
     }

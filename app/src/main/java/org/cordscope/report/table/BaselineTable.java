@@ -12,6 +12,7 @@ import org.cordscope.evaluation.baseline.BaselineRow;
 import org.cordscope.evaluation.baseline.BaselineTest;
 import org.cordscope.evaluation.baseline.Summary;
 import org.cordscope.report.figure.Numbers;
+import org.cordscope.report.figure.Terms;
 
 /** Table 1: patients of training and validation against those of the holdout. */
 public final class BaselineTable {
@@ -26,10 +27,13 @@ public final class BaselineTable {
         List<List<String>> rows = new ArrayList<>();
         for (String name :
                 names(patients.stream().map(p -> p.numbers().keySet()).toList())) {
-            rows.addAll(rows(BaselineRow.numbers(name, numbers(first, name), numbers(second, name))));
+            boolean whole = patients.stream()
+                    .map(p -> p.numbers().get(name))
+                    .allMatch(value -> value == null || value == Math.rint(value));
+            rows.addAll(rows(BaselineRow.numbers(name, numbers(first, name), numbers(second, name)), whole));
         }
         for (String name : names(patients.stream().map(p -> p.words().keySet()).toList())) {
-            rows.addAll(rows(BaselineRow.categories(name, words(first, name), words(second, name))));
+            rows.addAll(rows(BaselineRow.categories(name, words(first, name), words(second, name)), false));
         }
         return new Table(
                 "Patients of training and validation against those of the holdout",
@@ -72,7 +76,8 @@ public final class BaselineTable {
         return patients.stream().map(p -> p.words().getOrDefault(name, "")).toList();
     }
 
-    private static List<List<String>> rows(BaselineRow row) {
+    /** @param whole whether its values are whole numbers */
+    private static List<List<String>> rows(BaselineRow row, boolean whole) {
         String p = p(row.tests().get(0));
         String other = p(row.tests().get(row.tests().size() - 1));
         String smd = Numbers.fixed(Math.abs(row.standardizedDifference()), 2);
@@ -80,15 +85,25 @@ public final class BaselineTable {
                 ? ""
                 : "; unknown " + row.missing().get(0) + ", " + row.missing().get(1);
         if (row.measure() instanceof BaselineRow.Numbers numbers) {
-            return List.of(
-                    List.of(row.name() + missing, summary(numbers.first()), summary(numbers.second()), p, other, smd));
+            return List.of(List.of(
+                    row.name() + missing,
+                    summary(numbers.first(), whole),
+                    summary(numbers.second(), whole),
+                    p,
+                    other,
+                    smd));
         }
         BaselineRow.Categories words = (BaselineRow.Categories) row.measure();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(row.name() + missing, "", "", p, other, smd));
         for (int i = 0; i < words.names().size(); i++) {
             rows.add(List.of(
-                    "\u2003" + words.names().get(i), share(words.first(), i), share(words.second(), i), "", "", ""));
+                    "\u2003" + Terms.group(row.name(), words.names().get(i)),
+                    share(words.first(), i),
+                    share(words.second(), i),
+                    "",
+                    "",
+                    ""));
         }
         return rows;
     }
@@ -97,9 +112,14 @@ public final class BaselineTable {
         return test.isDefined() ? Numbers.pValue(test.pValue()) : Numbers.NONE;
     }
 
-    private static String summary(Summary s) {
-        return Numbers.fixed(s.median(), decimals(s)) + " (" + Numbers.fixed(s.lowerQuartile(), decimals(s)) + " to "
-                + Numbers.fixed(s.upperQuartile(), decimals(s)) + ")";
+    private static String summary(Summary s, boolean whole) {
+        return value(s.median(), s, whole) + " (" + value(s.lowerQuartile(), s, whole) + " to "
+                + value(s.upperQuartile(), s, whole) + ")";
+    }
+
+    /** Of whole numbers, a decimal only where a quartile of small ones lies between two of them. */
+    private static String value(double value, Summary of, boolean whole) {
+        return Numbers.fixed(value, whole && value == Math.rint(value) ? 0 : decimals(of));
     }
 
     private static int decimals(Summary s) {

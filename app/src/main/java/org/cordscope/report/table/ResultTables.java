@@ -3,6 +3,7 @@ package org.cordscope.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.cordscope.evaluation.Calibration;
 import org.cordscope.evaluation.Comparison;
 import org.cordscope.evaluation.Estimate;
@@ -49,7 +50,11 @@ public final class ResultTables {
         for (Interaction i : evaluation.interactions()) {
             rows.add(List.of(
                     Terms.grouping(i.column()),
-                    i.isTested() ? String.join(", ", i.groups()) : i.refused(),
+                    i.isTested()
+                            ? i.groups().stream()
+                                    .map(group -> Terms.group(i.column(), group))
+                                    .collect(Collectors.joining(", "))
+                            : i.refused(),
                     Numbers.fixed(i.statistic(), 2),
                     Numbers.fixed(i.degreesOfFreedom(), 0),
                     i.isTested() ? Numbers.pValue(i.pValue()) : Numbers.NONE,
@@ -99,8 +104,8 @@ public final class ResultTables {
         counts(rows, "Compressed slices", s.compressedSlices());
         counts(rows, "Longest run", s.longestRun());
         return new Table(
-                "Results per scan: " + Numbers.count(s.scans()) + " scans of " + Numbers.count(s.patients())
-                        + " patients",
+                "Results per scan: " + Numbers.counted(s.scans(), "scan") + " of "
+                        + Numbers.counted(s.patients(), "patient"),
                 List.of("Measure", "Value", "95 % interval", "Method"),
                 rows,
                 List.of(
@@ -136,7 +141,9 @@ public final class ResultTables {
                                 Numbers.estimate(p.ppv()),
                                 Numbers.estimate(p.npv())))
                         .toList(),
-                List.of("Intervals clustered by patient. No patient is in both sets."));
+                List.of(
+                        "Intervals clustered by patient. No patient is in both sets. Each threshold is a probability that a validation"
+                                + " slice has; that of a model\u2019s own lies halfway to the next lower one, where it decides the same."));
     }
 
     /** The model against the raters. */
@@ -176,8 +183,13 @@ public final class ResultTables {
                                 + " signal in the cord."));
     }
 
-    /** Two models on the same slices. */
-    public static Table comparison(ModelComparison c) {
+    /**
+     * Two models on the same slices.
+     *
+     * @param first what the first model's predictions are called
+     * @param second what the second's are
+     */
+    public static Table comparison(ModelComparison c, String first, String second) {
         List<List<String>> rows = new ArrayList<>();
         area(rows, "AUC", c, c.auc());
         area(rows, "AUC, slices taken as independent", c, c.aucUnclustered());
@@ -193,17 +205,19 @@ public final class ResultTables {
         c.drawn()
                 .forEach((name, difference) -> rows.add(List.of(
                         Tables.name(name),
-                        Numbers.NONE,
-                        Numbers.NONE,
+                        value(c.first(), name),
+                        value(c.second(), name),
                         Numbers.estimate(difference),
                         Numbers.NONE,
                         Numbers.NONE)));
         return new Table(
-                "Two models on " + Numbers.count(c.slices()) + " slices of " + Numbers.count(c.patients())
-                        + " patients, threshold " + Numbers.fixed(c.threshold(), 2),
+                "Two models on " + Numbers.counted(c.slices(), "slice") + " of "
+                        + Numbers.counted(c.patients(), "patient"),
                 List.of("Metric", "First", "Second", "Difference (95 % interval)", "p", "p, McNemar"),
                 rows,
                 List.of(
+                        "First: " + first + ", threshold " + Numbers.fixed(c.threshold(), 3) + ". Second: " + second
+                                + ", threshold " + Numbers.fixed(c.secondThreshold(), 3) + ".",
                         "Areas: Obuchowski 1997, paired, clustered by patient, and DeLong 1988; shares: Obuchowski 1998,"
                                 + " clustered; the others: BCa bootstrap by patient. McNemar takes slices as independent."));
     }

@@ -46,14 +46,14 @@ public final class Tables {
                 Numbers.fixed(evaluation.perPatient().sdAuc(), 3),
                 Numbers.NONE,
                 "sample standard deviation over "
-                        + evaluation.perPatient().defined().size() + " patients"));
+                        + Numbers.counted(evaluation.perPatient().defined().size(), "patient")));
         rows.add(metric("Brier score", evaluation.calibration().brier()));
         rows.add(metric("Expected calibration error", evaluation.calibration().expectedCalibrationError()));
         rows.add(metric("Calibration intercept", evaluation.calibration().intercept()));
         rows.add(metric("Calibration slope", evaluation.calibration().slope()));
         return new Table(
-                "Performance on " + Numbers.count(evaluation.slices()) + " slices of "
-                        + Numbers.count(evaluation.patients()) + " patients, threshold "
+                "Performance on " + Numbers.counted(evaluation.slices(), "slice") + " of "
+                        + Numbers.counted(evaluation.patients(), "patient") + ", threshold "
                         + Numbers.fixed(evaluation.threshold(), 2),
                 List.of("Metric", "Value", "95 % interval", "Method"),
                 rows,
@@ -68,26 +68,30 @@ public final class Tables {
         int undefined = evaluation.perPatient().undefined().size();
         return undefined == 0
                 ? List.of()
-                : List.of(undefined + " of " + evaluation.patients()
-                        + " patients have slices of one class only: their AUC is undefined and does not enter"
-                        + " the mean.");
+                : List.of(undefined + " of " + Numbers.counted(evaluation.patients(), "patient")
+                        + (undefined == 1 ? " has" : " have")
+                        + " slices of one class only, whose AUC is undefined and does not enter the mean.");
     }
 
-    /** Table 2: two raters, the counts of each and their agreement. */
-    public static Table agreement(RaterAgreement a) {
+    /**
+     * Table 2: two raters, the counts of each and their agreement.
+     *
+     * @param first what the first is called; {@code second} likewise
+     */
+    public static Table agreement(RaterAgreement a, String first, String second) {
         String of = " / " + Numbers.count(a.slices());
         List<List<String>> rows = List.of(
-                List.of("Rater A: compressed", Numbers.count(a.firstCompressed()) + of, Numbers.NONE),
-                List.of("Rater B: compressed", Numbers.count(a.secondCompressed()) + of, Numbers.NONE),
+                List.of(first + ": compressed", Numbers.count(a.firstCompressed()) + of, Numbers.NONE),
+                List.of(second + ": compressed", Numbers.count(a.secondCompressed()) + of, Numbers.NONE),
                 List.of("Disagreements", Numbers.count(a.disagreements()) + of, Numbers.NONE),
                 estimate("Cohen\u2019s kappa", a.kappa()),
                 estimate("Agreement on all slices", a.observed()),
                 estimate("Positive agreement", a.positiveAgreement()),
                 estimate("Negative agreement", a.negativeAgreement()),
-                estimate("A compressed, B too", a.secondConfirmsCompressed()),
-                estimate("B compressed, A too", a.firstConfirmsCompressed()),
-                estimate("A not compressed, B too", a.secondConfirmsNotCompressed()),
-                estimate("B not compressed, A too", a.firstConfirmsNotCompressed()));
+                estimate(first + " compressed, " + second + " too", a.secondConfirmsCompressed()),
+                estimate(second + " compressed, " + first + " too", a.firstConfirmsCompressed()),
+                estimate(first + " not compressed, " + second + " too", a.secondConfirmsNotCompressed()),
+                estimate(second + " not compressed, " + first + " too", a.firstConfirmsNotCompressed()));
         return new Table(
                 "Agreement of the raters",
                 List.of("Measure", "Value", "95 % interval"),
@@ -172,7 +176,7 @@ public final class Tables {
         subgroups.stream()
                 .filter(s -> !s.isCompared())
                 .forEach(s -> groups.computeIfAbsent(s.refused().replaceAll(":.*", ""), why -> new ArrayList<>())
-                        .add(Terms.grouping(s.column()) + " " + s.group()));
+                        .add(Terms.grouping(s.column()) + " " + Terms.group(s.column(), s.group())));
         return groups;
     }
 
@@ -180,7 +184,7 @@ public final class Tables {
         Comparison c = s.comparison();
         return List.of(
                 Terms.grouping(s.column()),
-                s.group(),
+                Terms.group(s.column(), s.group()),
                 Numbers.count(s.patients()),
                 Numbers.count(s.slices()),
                 Numbers.estimate(s.auc()),

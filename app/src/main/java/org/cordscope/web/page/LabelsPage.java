@@ -47,11 +47,11 @@ public final class LabelsPage {
         }
         for (RaterPair pair : pairs) {
             content.add(element("h3", pair.raterA() + " \u2013 " + pair.raterB()));
-            content.add(table(Tables.agreement(pair.agreement())));
+            content.add(table(Tables.agreement(pair.agreement(), pair.raterA(), pair.raterB())));
         }
         for (IntraRater rater : again) {
             content.add(element("h3", Texts.of("labels.again", rater.rater())));
-            content.add(table(Tables.agreement(rater.agreement())));
+            content.add(table(Tables.agreement(rater.agreement(), "First reading", "second reading")));
         }
         content.add(element("h2", Texts.of("labels.releases")));
         content.add(releases(visitor, open, releases));

@@ -87,9 +87,9 @@ final class PredictionsFileTest {
         List<ScoredSlice> fewer = read(HEADING + "\np1,s2,0,0.3\n").slices();
         List<ScoredSlice> other = read(HEADING + "\np1,s2,1,0.3\np1,s1,1,0.8\n").slices();
         assertTrue(message(() -> SameCases.inOrderOf(first, "a.csv", fewer, "b.csv"))
-                .startsWith("1 slices of a.csv are not in b.csv: s1"));
+                .startsWith("1 slice of a.csv is not in b.csv: s1"));
         assertTrue(message(() -> SameCases.inOrderOf(fewer, "b.csv", first, "a.csv"))
-                .startsWith("1 slices of a.csv are not in b.csv: s1"));
+                .startsWith("1 slice of a.csv is not in b.csv: s1"));
         assertTrue(message(() -> SameCases.inOrderOf(first, "a.csv", other, "b.csv"))
                 .contains("another label or patient"));
     }
