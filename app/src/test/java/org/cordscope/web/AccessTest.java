@@ -120,6 +120,10 @@ final class AccessTest {
         rows.put("GET /api/runs/{run}/maps/{sop}/{frame}", new Row("/api/runs/" + RUN + "/maps/" + slice, LEADERS));
         rows.put("GET /api/model/reading", new Row("/api/model/reading", LEADERS));
         rows.put("GET /api/model/scans/{scan}", new Row("/api/model/scans/" + scan(), LEADERS));
+        rows.put("GET /api/model/scans/{scan}/contours", new Row("/api/model/scans/" + scan() + "/contours", LEADERS));
+        rows.put(
+                "GET /api/model/scans/{scan}/maps/{sop}/{frame}",
+                new Row("/api/model/scans/" + scan() + "/maps/" + slice, LEADERS));
         rows.put("GET /report", new Row("/report", LEADERS));
         rows.put("GET /worklist", new Row("/worklist", LEADERS));
         rows.put("GET /accounts", new Row("/accounts", "admin"));
