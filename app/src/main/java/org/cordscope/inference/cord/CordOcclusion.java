@@ -20,20 +20,27 @@ import org.cordscope.learning.saliency.OcclusionSquares;
 public final class CordOcclusion {
     private static final Picture CROP = CordRecipe.CROP;
     private static final int SQUARE_PIXELS = 16;
-    private static final int IN_A_ROW = 15;
+    private static final int STEP_PIXELS = 8;
+    private static final int IN_A_ROW = 11;
+    private static final int SPAN_PIXELS = (IN_A_ROW - 1) * STEP_PIXELS + SQUARE_PIXELS;
     private static final int BATCH = 8;
     private static final String METHOD = String.format(
-            "Occlusion: how much the answer changes where %.0f mm are covered", SQUARE_PIXELS * CROP.pixelMm());
+            "Occlusion: how much the answer changes where a square of %.0f mm is covered",
+            SQUARE_PIXELS * CROP.pixelMm());
 
     private CordOcclusion() {}
 
-    /** The map of one slice; asks the networks {@value #IN_A_ROW} times {@value #IN_A_ROW} times. */
+    /**
+     * The map of one slice, a pixel for each square, about the middle of the crop. Asks the networks {@value #IN_A_ROW} times
+     * {@value #IN_A_ROW} times.
+     */
     public static PlacedMap of(CordReader reader, SliceToRead slice) {
         CordJudges.Look look =
                 new CordJudges(reader, null, false).look(List.of(slice)).get(0);
         float[] crop = CordJudges.crops(slice, new CordJudges.Place(look.xMm(), look.yMm()));
         double whole = look.mean().logit(Finding.COMPRESSED);
-        OcclusionSquares squares = new OcclusionSquares(crop, CROP.pixels(), SQUARE_PIXELS, IN_A_ROW);
+        OcclusionSquares squares = new OcclusionSquares(crop, CROP.pixels(), SQUARE_PIXELS, SPAN_PIXELS, IN_A_ROW);
+        float[] lost = new float[squares.count()];
         for (int first = 0; first < squares.count(); first += BATCH) {
             int count = Math.min(BATCH, squares.count() - first);
             float[] covered = squares.covered(first, count);
@@ -44,14 +51,14 @@ public final class CordOcclusion {
             List<List<CropReading>> readings = reader.judge(crops);
             for (int k = 0; k < count; k++) {
                 double logit = CropReading.mean(readings.get(k)).logit(Finding.COMPRESSED);
-                squares.note(first + k, (float) (whole - logit));
+                lost[first + k] = (float) (whole - logit);
             }
         }
         return new PlacedMap(
-                ActivationMap.scaled(CROP.pixels(), CROP.pixels(), squares.meanLoss()),
+                ActivationMap.scaled(IN_A_ROW, IN_A_ROW, lost),
                 look.xMm(),
                 look.yMm(),
-                CROP.pixels() * CROP.pixelMm(),
+                IN_A_ROW * STEP_PIXELS * CROP.pixelMm(),
                 METHOD);
     }
 }

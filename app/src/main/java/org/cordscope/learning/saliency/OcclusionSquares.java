@@ -19,22 +19,24 @@ public final class OcclusionSquares {
 
     /** Squares a sixth of the side wide, nine in a row, over one plane. */
     public OcclusionSquares(float[] grey, int size) {
-        this(grey, size, Math.max(1, size / OF_SIDE), IN_A_ROW);
+        this(grey, size, Math.max(1, size / OF_SIDE), size, IN_A_ROW);
     }
 
     /**
-     * Squares of a given width.
+     * Squares of a given width about the middle.
      *
      * @param planes one or several planes of {@code size * size} values, one after the other
      * @param window side of a square, pixels
+     * @param span side of what all squares cover together
      * @param inARow squares in a row, and rows of them
      */
-    public OcclusionSquares(float[] planes, int size, int window, int inARow) {
+    public OcclusionSquares(float[] planes, int size, int window, int span, int inARow) {
         this.planes = planes;
         this.size = size;
         this.window = window;
         this.starts = new int[inARow];
-        Arrays.setAll(starts, i -> (int) Math.round((double) i * (size - window) / (inARow - 1)));
+        int margin = (size - span) / 2;
+        Arrays.setAll(starts, i -> margin + (int) Math.round((double) i * (span - window) / (inARow - 1)));
         this.lost = new double[size * size];
         this.times = new int[size * size];
     }

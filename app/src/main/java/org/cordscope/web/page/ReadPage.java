@@ -38,8 +38,9 @@ public final class ReadPage {
                         ViewerParts.stage(),
                         element(
                                 "section.strip",
-                                attribute("id", "strip"),
-                                attribute("aria-label", Texts.of("read.strip")))),
+                                attribute("aria-label", Texts.of("read.strip")),
+                                element("div", attribute("id", "strip")),
+                                element("p.fine", attribute("id", "legend")))),
                 element(
                         "aside.panel",
                         attribute("aria-label", Texts.of("read.panel")),
@@ -78,11 +79,7 @@ public final class ReadPage {
     }
 
     private static Html slice() {
-        return element(
-                "section",
-                element("h2", Texts.of("read.slice")),
-                element("div", attribute("id", "slice")),
-                element("p.fine", attribute("id", "legend")));
+        return element("section", element("h2", Texts.of("read.slice")), element("div", attribute("id", "slice")));
     }
 
     /** @param contours whether there are some besides the map: then they are shown at first */

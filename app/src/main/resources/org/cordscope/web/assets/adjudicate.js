@@ -125,7 +125,7 @@ function list() {
         "button",
         { type: "button" },
         element("span", {}, text("count", { n: i + 1, of: cases.length })),
-        element("span", { class: "small" }, markOf(c)),
+        element("span", { class: "small" }, c.marks.join(" : ") + (c.decision ? " \u2192 " + markOf(c) : "")),
       );
       button.addEventListener("click", () => show(i));
       return element("li", {}, button);

@@ -191,7 +191,7 @@ function facts() {
   const rows = isRead(slice) ? modelSays(slice) : [[text("model"), text("notread"), "muted"]];
   if (slice.found) rows.push(...measures(slice.found));
   if (slice.truth !== null) rows.push([text("truth"), word(slice.truth === 1), ""]);
-  for (const { name, words } of slice.raters) rows.push([text("sidename", { name }), words, ""]);
+  for (const { name, words } of slice.raters) rows.push([name.length === 1 ? text("sidename", { name }) : name, words, ""]);
   byId("slice").append(
     element(
       "dl",
