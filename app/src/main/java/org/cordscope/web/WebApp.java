@@ -67,7 +67,7 @@ public final class WebApp implements Closeable {
             throw new UserFacingException(
                     "The study has no account yet.", "Make one with: cordscope serve user add NAME --role admin");
         }
-        Sessions sessions = new Sessions(study.clock());
+        Sessions sessions = new Sessions(study.clock(), accounts::standing);
         OneTimeToken token = new OneTimeToken();
         Set<String> hosts = ConcurrentHashMap.newKeySet();
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));

@@ -126,17 +126,26 @@ public final class Accounts {
 
     /** The person of this name and password; a wrong name takes as long as a wrong password. */
     public Optional<Person> verify(String name, String password) {
-        Optional<Stored> stored = study.catalogue()
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT role, password_hash FROM accounts WHERE name = :name")
-                        .bind("name", name)
-                        .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
-                        .findOne());
+        Optional<Stored> stored = stored(name);
         String hash = stored.map(Stored::hash).filter(h -> !h.isEmpty()).orElse(NOBODY);
         boolean right = password.length() <= LONGEST_PASSWORD && check(password, hash);
         return right && !hash.equals(NOBODY)
                 ? stored.map(account -> Person.of(name, account.role()))
                 : Optional.empty();
+    }
+
+    /** What changes with an account's role and password; empty where there is no such account. */
+    public String standing(String name) {
+        return stored(name).map(s -> s.role() + " " + s.hash()).orElse("");
+    }
+
+    private Optional<Stored> stored(String name) {
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT role, password_hash FROM accounts WHERE name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
+                        .findOne());
     }
 
     private record Stored(Role role, String hash) {}

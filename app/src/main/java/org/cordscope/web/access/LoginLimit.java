@@ -15,6 +15,7 @@ public final class LoginLimit {
     private static final int FREE_BY_NAME = 5;
     private static final int FREE_BY_ADDRESS = 20;
     private static final int MOST_DOUBLINGS = 9;
+    private static final int LONGEST_NAME = 64;
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
@@ -78,7 +79,8 @@ public final class LoginLimit {
     }
 
     private static String nameKey(String name) {
-        return "name " + name.toLowerCase(Locale.ROOT);
+        return "name "
+                + name.substring(0, Math.min(name.length(), LONGEST_NAME)).toLowerCase(Locale.ROOT);
     }
 
     private static String addressKey(String address) {
