@@ -112,13 +112,24 @@ function panel() {
   [...byId("list").children].forEach((item, i) => {
     if (i === at) {
       item.firstChild.setAttribute("aria-current", "true");
-      item.scrollIntoView({ block: "nearest" });
+      inList(item);
     } else item.firstChild.removeAttribute("aria-current");
   });
 }
 
+/** Brings an entry into view within the list: the panel itself must not move, or the answers would be out of sight. */
+function inList(item) {
+  const scroller = byId("list");
+  const top = item.offsetTop - scroller.offsetTop;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + item.offsetHeight > scroller.scrollTop + scroller.clientHeight) {
+    scroller.scrollTop = top + item.offsetHeight - scroller.clientHeight;
+  }
+}
+
 function list() {
   byId("open").textContent = text("open", { n: cases.filter((c) => !c.decision).length });
+  const kept = byId("list").scrollTop;
   byId("list").replaceChildren(
     ...cases.map((c, i) => {
       const button = element(
@@ -131,6 +142,7 @@ function list() {
       return element("li", {}, button);
     }),
   );
+  byId("list").scrollTop = kept;
 }
 
 async function decide() {

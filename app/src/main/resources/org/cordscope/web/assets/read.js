@@ -286,7 +286,7 @@ function list() {
       "button",
       { type: "button", ...(i === at ? { "aria-current": "true" } : {}) },
       element("span", {}, scan.scan),
-      element("span", { class: "small" }, wrong > 0 ? text("differing", { n: wrong }) : scan.read ? "" : "\u2026"),
+      element("span", { class: "small" }, wrong > 0 ? text(wrong === 1 ? "differingone" : "differing", { n: wrong }) : scan.read ? "" : "\u2026"),
       drawn,
     );
     button.addEventListener("click", () => open(i));
