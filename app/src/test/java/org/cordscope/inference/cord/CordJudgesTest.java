@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Opinion;
 import org.cordscope.inference.PlacedMap;
@@ -31,12 +32,17 @@ final class CordJudgesTest {
     private static final int PIXELS = CordRecipe.CROP.pixels();
 
     /** Sees the canal in the middle of the slice, the cord where the crop is bright, and compression in a row of logits. */
-    private static class BrightCord implements CordReader {
-        private final float[] logits;
+    private static final class BrightCord implements CordReader {
+        private final UnaryOperator<float[]> logits;
         private final double cervical;
         private int crops;
 
         BrightCord(double cervical, float... logits) {
+            this(cervical, crop -> logits);
+        }
+
+        /** @param logits of a crop */
+        BrightCord(double cervical, UnaryOperator<float[]> logits) {
             this.cervical = cervical;
             this.logits = logits;
         }
@@ -57,13 +63,9 @@ final class CordJudgesTest {
                 for (int i = 0; i < cord.length; i++) {
                     cord[i] = crop[cord.length + i] > 0.9f ? 1 : 0;
                 }
-                all.add(List.of(new CropReading(logits(crop), new float[cord.length], cord)));
+                all.add(List.of(new CropReading(logits.apply(crop), new float[cord.length], cord)));
             }
             return all;
-        }
-
-        float[] logits(float[] crop) {
-            return logits;
         }
 
         @Override
@@ -150,14 +152,11 @@ final class CordJudgesTest {
     /** A reader whose logit is the brightness of the middle of the slice's own crop. */
     @Test
     void map_is_strongest_where_covering_changes_the_answer() {
-        BrightCord reader = new BrightCord(1, new float[Finding.values().length]) {
-            @Override
-            float[] logits(float[] crop) {
-                float[] logits = super.logits(crop).clone();
-                logits[Finding.COMPRESSED.place()] = crop[PIXELS * PIXELS + PIXELS / 2 * PIXELS + PIXELS / 2];
-                return logits;
-            }
-        };
+        BrightCord reader = new BrightCord(1, crop -> {
+            float[] logits = new float[Finding.values().length];
+            logits[Finding.COMPRESSED.place()] = crop[PIXELS * PIXELS + PIXELS / 2 * PIXELS + PIXELS / 2];
+            return logits;
+        });
         PlacedMap map = CordOcclusion.of(reader, disc(0));
         assertEquals(44, map.sideMm());
         int middle = 5 * 11 + 5;
