@@ -90,7 +90,7 @@ final class AccessTest {
         rows.put("GET /api/model/scans/{scan}/contours", new Row("/api/model/scans/" + scan() + "/contours", LEADERS));
         rows.put(
                 "GET /api/model/scans/{scan}/maps/{sop}/{frame}",
-                new Row("/api/model/scans/" + scan() + "/maps/" + slice, LEADERS));
+                new Row("/api/model/scans/" + scan() + "/maps/" + sliceOf(scan()), LEADERS));
         rows.put("GET /report", new Row("/report", LEADERS));
         rows.put("GET /worklist", new Row("/worklist", LEADERS));
         rows.put("GET /accounts", new Row("/accounts", "admin"));
@@ -203,6 +203,16 @@ final class AccessTest {
 
     private String firstSlice(Visit visit) throws IOException, InterruptedException {
         return LabellingTest.slices(visit).get(0);
+    }
+
+    private String sliceOf(String scan) {
+        return study.folder
+                .catalogue()
+                .jdbi()
+                .withHandle(h -> h.createQuery("SELECT sop_uid || '/' || frame FROM slices WHERE scan = ? LIMIT 1")
+                        .bind(0, scan)
+                        .mapTo(String.class)
+                        .one());
     }
 
     private String scan() {
