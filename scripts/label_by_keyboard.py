@@ -96,7 +96,7 @@ def main():
     for name, share in (("anna", 0.3), ("bert", 0.35)):
         slices = label(page, base, name, lambda n, p=share: "1" if draw.random() < (0.9 if n % 31 in range(12, 20) else p / 4) else "0")
     disagreements = settle(page, base)
-    status, _ = chief.form("/labels/freeze")
+    status, _ = Rater(server, "chief").enter().form("/labels/freeze")
     page.process.terminate()
     page.process.wait()
     shutil.rmtree(folder, ignore_errors=True)

@@ -98,11 +98,17 @@ class Rater:
         status, _ = self.form("/login", name=self.name, password=PASSWORD)
         if status != 303:
             sys.exit(f"{self.name} cannot sign in: {status}")
-        self.token = re.search(rb'name="csrf" content="([^"]+)"', self.send("GET", "/")[1]).group(1).decode()
+        status, content = self.send("GET", "/")
+        if status != 200:
+            raise OSError(f"GET / is answered {status}")
+        self.token = re.search(rb'name="csrf" content="([^"]+)"', content).group(1).decode()
         return self
 
     def slices(self):
-        scans = json.loads(self.send("GET", "/api/label")[1])["scans"]
+        status, content = self.send("GET", "/api/label")
+        if status != 200:
+            raise OSError(f"GET /api/label is answered {status}")
+        scans = json.loads(content)["scans"]
         return [s["id"] for scan in scans for s in scan["slices"]]
 
     def answer(self, sent, read=True):

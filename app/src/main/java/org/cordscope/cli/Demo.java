@@ -66,7 +66,7 @@ final class Demo implements Callable<Integer> {
         if (withoutBrowser || !Browser.isPossible()) {
             System.out.println("Label and read: cordscope serve " + study);
         } else {
-            Serve.run(open(study), WebSettings.defaults(), null, true);
+            Serve.run(open(study), WebSettings.defaults(), null, new LogOption().open("serve"), true);
         }
         return 0;
     }

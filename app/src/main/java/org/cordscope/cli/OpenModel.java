@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.inference.Ensemble;
 import org.cordscope.inference.Judges;
@@ -12,6 +13,7 @@ import org.cordscope.learning.Channels;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.cord.CordModel;
+import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.torch.TorchCordReader;
 import org.cordscope.learning.trust.DecisionThreshold;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What codes, loaded: the model that ships, one like it, or trained classifiers of whole slices. */
 final class OpenModel implements AutoCloseable {
     private final Judges judges;
+    private final @Nullable CordReader cord;
     private final List<String> sha256;
     private final Precision precision;
     private final SlicePictures plain;
@@ -35,6 +38,7 @@ final class OpenModel implements AutoCloseable {
         TorchCordReader reader = TorchCordReader.of(model, precision);
         ends.add(reader::close);
         this.judges = new CordJudges(reader, threshold, mirrored);
+        this.cord = reader;
         this.sha256 = List.of(model.sha256());
         this.precision = precision;
         this.plain = new CordPictures();
@@ -49,6 +53,7 @@ final class OpenModel implements AutoCloseable {
             ends.add(member::close);
         }
         this.judges = new Ensemble(members, threshold, mirrored);
+        this.cord = null;
         this.sha256 = members.stream().map(SliceClassifier::sha256).toList();
         this.precision = precision;
         SliceClassifier first = members.get(0);
@@ -99,6 +104,11 @@ final class OpenModel implements AutoCloseable {
 
     Judges judges() {
         return judges;
+    }
+
+    /** The reader that finds the cord; empty where classifiers see whole slices. */
+    Optional<CordReader> cord() {
+        return Optional.ofNullable(cord);
     }
 
     /** Of each model. */

@@ -8,12 +8,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.pacs.watch.StateFolder;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.web.WebApp;
 import org.cordscope.web.WebSettings;
 import org.cordscope.web.access.TlsCertificate;
 import org.cordscope.web.oidc.OidcSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,6 +81,9 @@ final class Serve implements Callable<Integer> {
                     + " (${DEFAULT-VALUE})")
     private String listen = "127.0.0.1";
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     private @Nullable TlsCertificate tls() {
         if ((certificate == null) != (key == null)) {
             throw new IllegalArgumentException("--tls-cert and --tls-key go together");
@@ -106,7 +111,7 @@ final class Serve implements Callable<Integer> {
                 .withOidc(oidc == null ? null : OidcSettings.read(oidc));
         OpenModel.mustExist(OpenModel.files(model));
         try (StudyFolder folder = StudyFolder.open(study, Clock.systemUTC())) {
-            run(folder, settings, model, !withoutBrowser);
+            run(folder, settings, model, log.open("serve"), !withoutBrowser);
         }
         return 0;
     }
@@ -116,10 +121,10 @@ final class Serve implements Callable<Integer> {
      *
      * @param model reads scans; null for the one that ships
      */
-    static void run(StudyFolder folder, WebSettings settings, @Nullable Path model, boolean openBrowser)
+    static void run(StudyFolder folder, WebSettings settings, @Nullable Path model, EventLog log, boolean openBrowser)
             throws InterruptedException {
         try (ServedModels models = new ServedModels(model);
-                WebApp app = WebApp.start(folder, settings, models)) {
+                WebApp app = WebApp.start(folder, settings, models, log)) {
             System.out.println("Serving " + folder.settings().name() + " at " + app.url());
             System.out.println("Ctrl-C ends it.");
             System.out.flush();

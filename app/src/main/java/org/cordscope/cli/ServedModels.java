@@ -1,7 +1,11 @@
 package org.cordscope.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cordscope.inference.Judges;
+import org.cordscope.inference.PlacedMap;
+import org.cordscope.inference.SliceToRead;
+import org.cordscope.inference.cord.CordOcclusion;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.torch.TorchMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
@@ -33,13 +37,22 @@ final class ServedModels implements Models, AutoCloseable {
     }
 
     @Override
-    public synchronized Judges judges() {
+    public Judges judges() {
+        return loaded().judges();
+    }
+
+    @Override
+    public Optional<PlacedMap> map(SliceToRead slice) {
+        return loaded().cord().map(reader -> CordOcclusion.of(reader, slice));
+    }
+
+    private synchronized OpenModel loaded() {
         OpenModel loaded = open;
         if (loaded == null) {
             loaded = OpenModel.of(OpenModel.files(file), null, null, false);
             open = loaded;
         }
-        return loaded.judges();
+        return loaded;
     }
 
     @Override

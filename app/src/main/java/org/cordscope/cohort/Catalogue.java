@@ -39,6 +39,7 @@ public final class Catalogue implements Closeable {
         this.source = source;
         this.kind = kind;
         this.jdbi = Jdbi.create(source);
+        jdbi.setTransactionHandler(kind.transactions());
     }
 
     /** Opens the SQLite file, made where missing, and brings its schema up to date. */
@@ -121,7 +122,6 @@ public final class Catalogue implements Closeable {
     }
 
     private int stepsDone(Handle handle) {
-        kind.lockForMigration(handle);
         handle.execute("CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY)");
         return handle.createQuery("SELECT COALESCE(MAX(step), 0) FROM schema_steps")
                 .mapTo(Integer.class)

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
+import org.jdbi.v3.core.transaction.LocalTransactionHandler;
+import org.jdbi.v3.core.transaction.TransactionHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -22,13 +25,14 @@ enum CatalogueDatabase {
 
     private static final int BUSY_TIMEOUT_MS = 15_000;
     private static final int MOST_CONNECTIONS = 8;
-    private static final long CONNECTION_TIMEOUT_MS = 10_000;
+    private static final long CONNECTION_TIMEOUT_MS = 30_000;
     private static final long IDLE_TIMEOUT_MS = 10_000;
     private static final String PASSWORD_VARIABLE = "CORDSCOPE_DATABASE_PASSWORD";
     private static final Pattern TEXT = Pattern.compile("\\bTEXT\\b");
 
-    /** Any number that no other program is likely to lock by (PostgreSQL's advisory locks). */
-    private static final long MIGRATION_LOCK = 0x436f726473636f70L;
+    /** By a number that no other program is likely to lock by, and the schema, in which the study alone is; until the end. */
+    private static final String WAIT_FOR_OTHERS =
+            "SELECT pg_advisory_xact_lock(1131377252, hashtext(COALESCE(current_schema(), '')))";
 
     static DataSource sqlite(Path file) {
         SQLiteConfig config = new SQLiteConfig();
@@ -99,13 +103,26 @@ enum CatalogueDatabase {
         return this == SQLITE ? step : step.replace(".sql", ".postgresql.sql");
     }
 
-    /** Lets one process at a time change the schema, until its transaction ends. SQLite's transactions do so by themselves. */
-    void lockForMigration(Handle handle) {
-        if (this == POSTGRESQL) {
-            handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:lock)) AS locked")
-                    .bind("lock", MIGRATION_LOCK)
-                    .mapTo(Integer.class)
-                    .one();
+    /** How transactions follow one another: in both databases one at a time, since many read first what they then write. */
+    TransactionHandler transactions() {
+        return this == SQLITE ? LocalTransactionHandler.binding() : new OneAtATime(LocalTransactionHandler.binding());
+    }
+
+    /** A transaction of PostgreSQL waits for the others of its study, as those of SQLite do by themselves. */
+    private static final class OneAtATime extends DelegatingTransactionHandler {
+        OneAtATime(TransactionHandler delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public void begin(Handle handle) {
+            super.begin(handle);
+            handle.execute(WAIT_FOR_OTHERS);
+        }
+
+        @Override
+        public TransactionHandler specialize(Handle handle) throws SQLException {
+            return new OneAtATime(getDelegate().specialize(handle));
         }
     }
 

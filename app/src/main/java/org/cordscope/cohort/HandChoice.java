@@ -2,6 +2,7 @@ package org.cordscope.cohort;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WholeFile;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,7 +24,8 @@ final class HandChoice {
 
     /**
      * Records the choice, makes room for it where the study has another scan without labels, and counts the study's files as
-     * found by this import.
+     * found by this import. Images of the scan that goes are deleted, whether or not its files are still there to make them
+     * anew: nothing would ever read them, and what is in no list should not lie in a folder of patients.
      *
      * @throws UserFacingException where no series, or more than one, has this name, none of its files is there any more, or the
      *     study's scan has labels
@@ -42,15 +45,19 @@ final class HandChoice {
                     "The files of series " + override.series() + " are no longer where they were imported from.",
                     "Put them back, or import their folder anew with --choose.");
         }
-        run.handle().useTransaction(handle -> {
+        List<Path> displaced = run.handle().inTransaction(handle -> {
             record(handle, study, chosen, override, run.study().clock().instant());
-            makeRoom(handle, study, chosen);
+            List<Path> folders = makeRoom(handle, study, chosen);
             handle.createUpdate("INSERT INTO chosen_series (study_uid, series_uid) VALUES (:study, :series)"
                             + " ON CONFLICT (study_uid) DO UPDATE SET series_uid = excluded.series_uid")
                     .bind("study", study)
                     .bind("series", chosen)
                     .execute();
+            return folders;
         });
+        for (Path folder : displaced) {
+            WholeFile.deleteFolder(run.study().images().resolve(folder));
+        }
     }
 
     /** Adds an event, unless the series is the chosen one already. */
@@ -100,15 +107,16 @@ final class HandChoice {
         return uid.equals(name) || (name.length() >= SHORTEST_NAME && uid.endsWith(name));
     }
 
-    /** Takes away the scan that the study has, unless it is the chosen one. */
-    private static void makeRoom(Handle handle, String study, String chosen) {
-        List<String> scans = handle.createQuery(
-                        "SELECT scan FROM scans WHERE study_uid = :study AND series_uid <> :chosen")
+    /** Takes away the scan that the study has, unless it is the chosen one; returns where its images lie in the study's folder of images. */
+    private static List<Path> makeRoom(Handle handle, String study, String chosen) {
+        List<Path> folders = handle.createQuery(
+                        "SELECT subject, scan FROM scans WHERE study_uid = :study AND series_uid <> :chosen")
                 .bind("study", study)
                 .bind("chosen", chosen)
-                .mapTo(String.class)
+                .map((row, context) -> Path.of(row.getString("subject"), row.getString("scan")))
                 .list();
-        for (String scan : scans) {
+        for (Path folder : folders) {
+            String scan = folder.getFileName().toString();
             if (isLabelled(handle, scan)) {
                 throw new UserFacingException(
                         "The study has a scan with labels, " + scan + ", which would be lost.",
@@ -121,6 +129,7 @@ final class HandChoice {
             handle.execute("DELETE FROM slices WHERE scan = ?", scan);
             handle.execute("DELETE FROM scans WHERE scan = ?", scan);
         }
+        return folders;
     }
 
     private static boolean isLabelled(Handle handle, String scan) {

@@ -22,6 +22,10 @@ import org.jdbi.v3.core.Handle;
  * @param chainHash of the last label event
  */
 public record LabelRelease(int number, String at, String by, long labels, String labelsSha256, String chainHash) {
+    private static final String FRESH =
+            "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1"
+                    + " FROM released_labels WHERE released_labels.sop_uid = consensus_labels.sop_uid AND"
+                    + " released_labels.frame = consensus_labels.frame)";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -91,13 +95,7 @@ public record LabelRelease(int number, String at, String by, long labels, String
                 .one();
         String at = study.clock().instant().toString();
         String chain = LabelChain.head(handle);
-        String fresh =
-                "FROM consensus_labels WHERE (label IS NOT NULL OR reason = 'unreadable') AND NOT EXISTS (SELECT 1"
-                        + " FROM released_labels WHERE released_labels.sop_uid = consensus_labels.sop_uid AND"
-                        + " released_labels.frame = consensus_labels.frame)";
-        long labels = handle.createQuery("SELECT COUNT(label) " + fresh)
-                .mapTo(Long.class)
-                .one();
+        long labels = fresh(handle);
         if (labels == 0) {
             throw new UserFacingException("No label is new since the last release.", "There is nothing to freeze.");
         }
@@ -111,8 +109,19 @@ public record LabelRelease(int number, String at, String by, long labels, String
                 hash,
                 chain);
         handle.execute("INSERT INTO released_labels (sop_uid, frame, release, label, reason) SELECT sop_uid, frame, "
-                + number + ", label, reason " + fresh);
+                + number + ", label, reason " + FRESH);
         return new LabelRelease(number, at, by, labels, hash, chain);
+    }
+
+    /** How many labels are not final yet. */
+    public static long fresh(StudyFolder study) {
+        return study.catalogue().jdbi().withHandle(LabelRelease::fresh);
+    }
+
+    private static long fresh(Handle handle) {
+        return handle.createQuery("SELECT COUNT(label) " + FRESH)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static String lines(Handle handle) {

@@ -47,12 +47,17 @@ final class AdjudicationRoutes {
         row.put("scan", d.scan());
         row.put("index", d.sliceIndex());
         row.put("answers", d.answers().stream().map(Answer::words).toList());
+        row.put("marks", d.answers().stream().map(a -> mark(a, d.graded())).toList());
         Answer decision = d.decision();
         row.put("graded", d.graded());
         row.put("decision", decision == null ? null : decision.kind().name());
         row.put("kangGrade", decision == null ? null : decision.kangGrade());
         row.put("reason", d.reason());
         return row;
+    }
+
+    private static String mark(Answer answer, boolean graded) {
+        return graded && answer.kangGrade() != null ? answer.kangGrade().toString() : answer.mark();
     }
 
     /** What the adjudicator's screen sends. */

@@ -58,7 +58,7 @@ final class EntryRoutes {
         String name = Site.field(context, "name");
         String password = Optional.ofNullable(context.formParam("password")).orElse("");
         String address = address(context);
-        Duration wait = limit.wait(name, address);
+        Duration wait = limit.begin(name, address);
         if (!wait.isZero()) {
             long seconds = wait.toSeconds() + 1;
             context.header("Retry-After", String.valueOf(seconds)).status(HttpStatus.TOO_MANY_REQUESTS);
@@ -67,7 +67,7 @@ final class EntryRoutes {
         }
         Optional<Person> person = site.accounts().verify(name, password);
         if (person.isEmpty()) {
-            limit.failed(name, address);
+            limit.failed(address);
             context.status(HttpStatus.UNAUTHORIZED).html(login(name, Texts.of("login.wrong")));
             return;
         }

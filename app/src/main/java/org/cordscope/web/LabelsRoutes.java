@@ -54,6 +54,7 @@ final class LabelsRoutes {
                 site.mayCompare() ? RepeatedScans.agreement(site.study()) : List.of(),
                 LockEvents.of(site.study()),
                 open,
+                LabelRelease.fresh(site.study()),
                 LabelRelease.of(site.study()),
                 LabelChain.verify(site.study())));
     }

@@ -1,7 +1,10 @@
 package org.cordscope.web;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cordscope.inference.Judges;
+import org.cordscope.inference.PlacedMap;
+import org.cordscope.inference.SliceToRead;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
 
@@ -15,6 +18,9 @@ public interface Models {
 
     /** What reads scans that no run has scored; loaded when first asked for. Never asked by two threads at once. */
     Judges judges();
+
+    /** Where {@link #judges()} look on a slice; empty where they cannot say. Called by one thread at a time. */
+    Optional<PlacedMap> map(SliceToRead slice);
 
     /** What {@link #judges()} is called, for people. */
     String judgesName();

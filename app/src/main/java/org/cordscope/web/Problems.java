@@ -10,6 +10,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.web.access.Refusal;
 import org.cordscope.web.page.Html;
@@ -20,7 +22,7 @@ import org.cordscope.web.page.Texts;
 final class Problems {
     private Problems() {}
 
-    static void register(RoutesConfig routes, Site site) {
+    static void register(RoutesConfig routes, Site site, EventLog log) {
         routes.exception(Refusal.class, (e, context) -> answer(context, site, e.status(), message(e), ""));
         routes.exception(
                 UserFacingException.class,
@@ -40,9 +42,25 @@ final class Problems {
                     Texts.of(status == HttpStatus.NOT_FOUND ? "problem.nowhere" : "problem.refused"),
                     "");
         });
-        routes.exception(
-                Exception.class,
-                (e, context) -> answer(context, site, HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("problem.fault"), ""));
+        routes.exception(Exception.class, (e, context) -> {
+            log.warning("a request failed", Map.of("problem", fault(e)));
+            answer(context, site, HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("problem.fault"), "");
+        });
+    }
+
+    /** Kinds of the problem and of its causes, and where in Cordscope it arose; never its words, which may tell who somebody is. */
+    private static String fault(Throwable problem) {
+        StringBuilder words = new StringBuilder();
+        String place = "";
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            words.append(words.isEmpty() ? "" : " of ").append(cause.getClass().getSimpleName());
+            place = Stream.of(cause.getStackTrace())
+                    .filter(frame -> frame.getClassName().startsWith("org.cordscope."))
+                    .findFirst()
+                    .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                    .orElse(place);
+        }
+        return words + place;
     }
 
     private static String message(Exception problem) {

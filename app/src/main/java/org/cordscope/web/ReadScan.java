@@ -11,7 +11,9 @@ import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.labelling.RaterAnswers;
+import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.report.predictions.PredictionsFile;
 import org.cordscope.study.Compression;
 import org.cordscope.study.SliceKey;
@@ -31,6 +33,7 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
      * @param probability null where the model has not read it
      * @param reason why it is not judged; empty where it is
      * @param grade Kang grade, of models that give one
+     * @param found what was measured, of models that find the cord; null where hardly any was found
      * @param truth the label that the model is compared with, 0 or 1; null where there is none, or none to be shown
      */
     record Slice(
@@ -40,8 +43,25 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
             @Nullable Double probability,
             String reason,
             @Nullable Integer grade,
+            @Nullable Found found,
             @Nullable Integer truth,
             List<Rater> raters) {}
+
+    /** Measures of the cord, and of the canal where enough of it was found. */
+    record Found(
+            double apMm,
+            double rlMm,
+            double areaMm2,
+            @Nullable Double canalApMm) {
+        static @Nullable Found of(@Nullable CordFindings findings) {
+            CordMeasures cord = findings == null ? null : findings.cord();
+            if (findings == null || cord == null) {
+                return null;
+            }
+            CordMeasures canal = findings.canal();
+            return new Found(cord.apMm(), cord.rlMm(), cord.areaMm2(), canal == null ? null : canal.apMm());
+        }
+    }
 
     /** @param label 0, 1 or x; {@code words} say all of the answer */
     record Rater(String name, String label, String words) {}
@@ -67,7 +87,7 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
             String scan = scans.get(key);
             if (slice != null && scan != null) {
                 byScan.computeIfAbsent(scan, k -> new ArrayList<>())
-                        .add(slice(slice, scored.probability(), "", null, scored.compressed() ? 1 : 0, answers));
+                        .add(slice(slice, scored.probability(), "", null, null, scored.compressed() ? 1 : 0, answers));
             }
         }
         return byScan.entrySet().stream()
@@ -93,10 +113,17 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
         Compression label = answers.consensus().get(slice.key());
         Integer truth = label == null ? null : label == Compression.COMPRESSED ? 1 : 0;
         if (coded == null) {
-            return slice(slice, null, "", null, truth, answers);
+            return slice(slice, null, "", null, null, truth, answers);
         }
-        Integer grade = coded.findings() == null ? null : coded.findings().grade();
-        return slice(slice, coded.probability(), coded.judgement().reason(), grade, truth, answers);
+        CordFindings findings = coded.findings();
+        return slice(
+                slice,
+                coded.probability(),
+                coded.judgement().reason(),
+                findings == null ? null : findings.grade(),
+                Found.of(findings),
+                truth,
+                answers);
     }
 
     private static Slice slice(
@@ -104,6 +131,7 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
             @Nullable Double probability,
             String reason,
             @Nullable Integer grade,
+            @Nullable Found found,
             @Nullable Integer truth,
             RaterAnswers answers) {
         List<Rater> raters = answers.bySlice().getOrDefault(slice.key(), List.of()).stream()
@@ -111,7 +139,15 @@ record ReadScan(String scan, boolean read, List<Slice> slices) {
                         said.rater(), said.answer().mark(), said.answer().words()))
                 .toList();
         return new Slice(
-                Site.name(slice.key()), slice.index(), slice.positionMm(), probability, reason, grade, truth, raters);
+                Site.name(slice.key()),
+                slice.index(),
+                slice.positionMm(),
+                probability,
+                reason,
+                grade,
+                found,
+                truth,
+                raters);
     }
 
     /** From the name that predictions use: the UID, with the frame behind a hash sign where it is not 1. */

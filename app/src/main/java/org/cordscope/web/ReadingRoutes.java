@@ -43,6 +43,8 @@ final class ReadingRoutes {
         routes.get("/api/runs/{run}/maps/{sop}/{frame}", this::map, Permission.SEE_MODEL);
         routes.get("/api/model/reading", this::ofModel, Permission.SEE_MODEL);
         routes.get("/api/model/scans/{scan}", this::readScan, Permission.SEE_MODEL);
+        routes.get("/api/model/scans/{scan}/contours", this::contours, Permission.SEE_MODEL);
+        routes.get("/api/model/scans/{scan}/maps/{sop}/{frame}", this::modelMap, Permission.SEE_MODEL);
     }
 
     /** Without a run that has predictions, or where it is asked for by an empty name, the model reads. */
@@ -92,10 +94,21 @@ final class ReadingRoutes {
     }
 
     private void readScan(Context context) throws IOException {
-        StoredScan scan = StoredScan.of(site.study(), context.pathParam("scan")).orElseThrow(Site::notFound);
+        StoredScan scan = scan(context);
         CodedScan coded = readings.read(scan)
                 .orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.unreadable", scan.scan())));
         send(context, new Reading(readings.threshold(), List.of(ReadScan.of(scan, coded, answers(context)))));
+    }
+
+    private StoredScan scan(Context context) {
+        return StoredScan.of(site.study(), context.pathParam("scan")).orElseThrow(Site::notFound);
+    }
+
+    /** Nothing of a scan that the model has not read, and of a model that finds no cord. */
+    private void contours(Context context) {
+        send(
+                context,
+                readings.known(scan(context).scan()).map(FoundContours::of).orElse(List.of()));
     }
 
     private static void send(Context context, Object answer) {
@@ -117,7 +130,14 @@ final class ReadingRoutes {
         Path folder = RunFolders.folder(site.study(), context.pathParam("run"));
         Path model =
                 RunFolders.model(folder).orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, Texts.of("read.nomodel")));
-        MapSource.Delivered map = maps.map(model, SliceRoutes.key(context)).orElseThrow(Site::notFound);
+        send(context, maps.map(model, SliceRoutes.key(context)).orElseThrow(Site::notFound));
+    }
+
+    private void modelMap(Context context) throws IOException {
+        send(context, maps.map(scan(context), SliceRoutes.key(context)).orElseThrow(Site::notFound));
+    }
+
+    private static void send(Context context, MapSource.Delivered map) {
         context.header("Cordscope-Map", Layout.json(map.facts()))
                 .contentType("application/octet-stream")
                 .result(map.strength());

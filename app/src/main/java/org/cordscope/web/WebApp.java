@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.labelling.LabelRelease;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Guard;
@@ -57,25 +58,27 @@ public final class WebApp implements Closeable {
      * Starts serving a study, which must stay open.
      *
      * @param models stay the caller's to close, after this
+     * @param log is told of requests that fail by a fault of the program
      * @throws UserFacingException where the port is taken, or a team has no account yet
      */
-    public static WebApp start(StudyFolder study, WebSettings settings, Models models) {
+    public static WebApp start(StudyFolder study, WebSettings settings, Models models, EventLog log) {
         Accounts accounts = new Accounts(study);
         if (settings.team() && settings.oidc() == null && accounts.all().isEmpty()) {
             throw new UserFacingException(
                     "The study has no account yet.", "Make one with: cordscope serve user add NAME --role admin");
         }
-        Sessions sessions = new Sessions(study.clock());
+        Sessions sessions = new Sessions(study.clock(), accounts::standing);
         OneTimeToken token = new OneTimeToken();
         Set<String> hosts = ConcurrentHashMap.newKeySet();
         Guard guard = new Guard(sessions, hosts::contains, settings.secure(), () -> LabelRelease.allFinal(study));
         Site site =
                 new Site(study, guard, accounts, new SliceSource(study), settings.team(), settings.worklist() != null);
         AtomicInteger port = new AtomicInteger();
-        MapSource maps = new MapSource(site.slices(), models::mapper);
+        MapSource maps = new MapSource(site.slices(), models::mapper, models::map);
         Javalin server = Javalin.create(config -> {
             configure(config, settings);
             guard.register(config.routes);
+            Problems.register(config.routes, site, log);
             register(config.routes, site, sessions, settings, token);
             new ReadingRoutes(site, models, maps).register(config.routes);
             if (settings.oidc() != null) {
@@ -124,7 +127,6 @@ public final class WebApp implements Closeable {
 
     private static void register(
             RoutesConfig routes, Site site, Sessions sessions, WebSettings settings, OneTimeToken token) {
-        Problems.register(routes, site);
         AssetRoutes.register(routes);
         new EntryRoutes(site, settings, token, new LoginLimit(site.study().clock())).register(routes);
         new HomeRoutes(site).register(routes);

@@ -255,6 +255,18 @@ class ImportingTest {
         assertEquals(List.of(), SeriesChoices.of(study));
     }
 
+    @Test
+    void images_of_a_displaced_series_go_even_where_its_files_are_gone() throws IOException {
+        StudyFolder study = study("a");
+        run(study);
+        Files.delete(input.resolve("PATIENT1/copy"));
+        Files.move(input.resolve("PATIENT1/t2"), folder.resolve("elsewhere"));
+        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
+        assertEquals(
+                Flow.of(study).slices(),
+                content(study).keySet().stream().filter(k -> k.endsWith(".dcm")).count());
+    }
+
     private static SeriesOverride chosen(String series) {
         return new SeriesOverride(series, "anna", "better seen here");
     }

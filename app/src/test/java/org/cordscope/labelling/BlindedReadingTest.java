@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.StoredStudy;
 import org.cordscope.cohort.StudyFolder;
@@ -81,6 +84,36 @@ class BlindedReadingTest {
         assertEquals(Map.of(), BlindedReading.of(study, "anna").answers(1));
         assertEquals(3, LabelChain.verify(study).events());
         assertEquals(Map.of(), BlindedReading.of(study, "bert").answers(1));
+    }
+
+    /** Events are numbered and hashed one after the other: whoever comes at the same time must wait, not fail. */
+    @Test
+    void answers_of_several_raters_at_once_are_all_stored() throws Exception {
+        List<String> raters = List.of("cleo", "dora", "emil", "fred", "gina", "hugo");
+        ExecutorService people = Executors.newFixedThreadPool(raters.size() + 1);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (String rater : raters) {
+                Assignments.assign(study, rater, ReadingMode.BINARY, null);
+                all.add(people.submit(() -> {
+                    for (int i = 0; i < slices.size(); i++) {
+                        answer("by-" + rater + "-" + i, rater, slices.get(i), 1, NO);
+                    }
+                }));
+            }
+            all.add(people.submit(() -> {
+                for (int i = 0; i < 20; i++) {
+                    Flow.of(study); // which refuses counts that do not add up
+                }
+            }));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            people.shutdown();
+        }
+        assertEquals(
+                (long) raters.size() * slices.size(), LabelChain.verify(study).events());
     }
 
     @Test
@@ -300,7 +333,10 @@ class BlindedReadingTest {
     }
 
     private void answer(String rater, SliceKey slice, int reading, Answer answer) {
-        String id = "answer-" + ++sent;
+        answer("answer-" + ++sent, rater, slice, reading, answer);
+    }
+
+    private void answer(String id, String rater, SliceKey slice, int reading, Answer answer) {
         BlindedReading.of(study, rater).answer(List.of(new Submission(id, slice, reading, answer, 800, "test")));
     }
 }

@@ -2,25 +2,13 @@ package org.cordscope.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.security.RouteRole;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,39 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Route by route and role by role: who gets in, and what the usual attacks meet. */
+/** Route by route and role by role: who gets in. What the usual attacks meet, see {@link AttackTest}. */
 final class AccessTest {
     private static final String RUN = "20260101T000000Z-quick";
-
-    /** A clock that a test moves. */
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @TempDir
     private Path folder = Path.of("");
 
-    private final Moving clock = new Moving();
     private WebStudy study;
 
     @BeforeEach
     void serve() throws IOException {
-        study = WebStudy.team(folder, 2, 3, clock);
+        study = WebStudy.team(folder, 2, 3, Clock.systemUTC());
         study.addRun(RUN);
         Assignments.assign(study.folder, "rater", ReadingMode.BINARY, null);
         Assignments.assign(study.folder, "other", ReadingMode.BINARY, null);
@@ -120,6 +87,10 @@ final class AccessTest {
         rows.put("GET /api/runs/{run}/maps/{sop}/{frame}", new Row("/api/runs/" + RUN + "/maps/" + slice, LEADERS));
         rows.put("GET /api/model/reading", new Row("/api/model/reading", LEADERS));
         rows.put("GET /api/model/scans/{scan}", new Row("/api/model/scans/" + scan(), LEADERS));
+        rows.put("GET /api/model/scans/{scan}/contours", new Row("/api/model/scans/" + scan() + "/contours", LEADERS));
+        rows.put(
+                "GET /api/model/scans/{scan}/maps/{sop}/{frame}",
+                new Row("/api/model/scans/" + scan() + "/maps/" + sliceOf(scan()), LEADERS));
         rows.put("GET /report", new Row("/report", LEADERS));
         rows.put("GET /worklist", new Row("/worklist", LEADERS));
         rows.put("GET /accounts", new Row("/accounts", "admin"));
@@ -230,153 +201,18 @@ final class AccessTest {
         assertEquals(403, rater.get("/labels/export/long").statusCode());
     }
 
-    @Test
-    void request_of_another_site_changes_nothing() throws Exception {
-        Visit rater = Visit.as(study, "rater");
-        String own = study.at("").toString();
-        String body = answers("rater", firstSlice(rater), "COMPRESSED", "44444444-aaaa");
-        assertEquals(
-                403,
-                rater.send(rater.post("/api/label/answers", body)
-                                .header("Origin", "http://evil.example")
-                                .header("X-CSRF-Token", rater.token()))
-                        .statusCode());
-        assertEquals(
-                403,
-                rater.send(rater.post("/api/label/answers", body).header("X-CSRF-Token", rater.token()))
-                        .statusCode());
-        assertEquals(
-                403,
-                rater.send(rater.post("/api/label/answers", body).header("Origin", own))
-                        .statusCode());
-        assertEquals(
-                403,
-                rater.send(rater.post("/api/label/answers", body)
-                                .header("Origin", own)
-                                .header("X-CSRF-Token", Visit.as(study, "other").token()))
-                        .statusCode());
-        assertEquals(0, Assignments.of(study.folder, "rater").orElseThrow().answered());
-    }
-
-    @Test
-    void server_answers_to_its_own_name_only() throws IOException {
-        assertTrue(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
-                .startsWith("HTTP/1.1 421"));
-        assertTrue(raw("GET /assets/app.css HTTP/1.1\r\nHost: 127.0.0.1:" + study.app.port()
-                        + "\r\nConnection: close\r\n\r\n")
-                .startsWith("HTTP/1.1 200"));
-    }
-
-    @Test
-    void session_that_a_browser_brings_along_is_never_taken_over() throws Exception {
-        Visit visit = Visit.stranger(study);
-        HttpResponse<String> response =
-                visit.send(visit.post("/login", "name=rater&password=" + Visit.encoded(WebStudy.PASSWORD))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Cookie", "cordscope=chosen-by-an-attacker")
-                        .header("Origin", study.at("").toString()));
-        String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
-        assertFalse(cookie.contains("chosen-by-an-attacker"));
-        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
-        String before = visit.cookie();
-        visit.login("rater", WebStudy.PASSWORD);
-        assertNotEquals(before, visit.cookie());
-        Visit old = Visit.stranger(study);
-        assertEquals(
-                401,
-                old.send(HttpRequest.newBuilder(study.at("/api/label")).header("Cookie", "cordscope=" + before))
-                        .statusCode());
-    }
-
-    @Test
-    void guessing_a_password_is_slowed_down() throws Exception {
-        Visit visit = Visit.stranger(study);
-        for (int i = 0; i < 5; i++) {
-            assertEquals(401, visit.login("rater", "wrong " + i).statusCode());
-        }
-        assertEquals(429, visit.login("rater", WebStudy.PASSWORD).statusCode());
-        assertEquals(303, visit.login("other", WebStudy.PASSWORD).statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
-        assertEquals(401, visit.login("rater", "wrong").statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
-        assertEquals(429, visit.login("rater", WebStudy.PASSWORD).statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
-        assertEquals(303, visit.login("rater", WebStudy.PASSWORD).statusCode());
-    }
-
-    @Test
-    void unused_session_ends_and_a_removed_account_is_out_at_once() throws Exception {
-        Visit rater = Visit.as(study, "rater");
-        Visit other = Visit.as(study, "other");
-        assertEquals(
-                303,
-                Visit.as(study, "admin").form("/accounts/remove", "name=other").statusCode());
-        assertEquals(401, other.get("/api/label").statusCode());
-        clock.now = clock.now.plus(Duration.ofHours(9));
-        assertEquals(401, rater.get("/api/label").statusCode());
-    }
-
-    @Test
-    void names_that_try_to_be_markup_stay_text() throws Exception {
-        Visit admin = Visit.as(study, "admin");
-        for (String page : List.of("/", "/labels", "/series", "/runs", "/read", "/accounts", "/help", "/login")) {
-            HttpResponse<String> response = admin.get(page);
-            assertFalse(response.body().contains("<img src=x"), page);
-            String policy =
-                    response.headers().firstValue("Content-Security-Policy").orElse("");
-            assertTrue(policy.contains("script-src 'self'") && !policy.contains("unsafe"), page);
-            assertFalse(response.body().matches("(?s).*<[^<>]*\\son[a-z]+=.*"), page + " has an inline handler");
-            assertFalse(response.body().contains("https://"), page + " names another address");
-        }
-    }
-
-    @Test
-    void no_path_leads_out_of_the_study() throws Exception {
-        Files.writeString(study.folder.root().resolve("outside.svg"), "secret file");
-        Visit admin = Visit.as(study, "admin");
-        for (String path : List.of(
-                "/assets/..%2f..%2fcohort%2fschema%2f001-catalogue.sql",
-                "/assets/%2e%2e/texts.properties",
-                "/runs/..%2f..",
-                "/runs/..%2fprivate/training.svg",
-                "/read?run=../private",
-                "/api/runs/..%2f../reading",
-                "/api/slices/..%2f..%2fstudy.yaml/1",
-                "/api/scans/..%2fprivate",
-                "/api/model/scans/..%2fprivate",
-                "/series?scan=../private",
-                "/directions/..%2f..%2fstudy.png",
-                "/labels/export/..%2f..%2fprivate%2fkey")) {
-            HttpResponse<String> response = admin.get(path);
-            assertTrue(
-                    response.statusCode() == 404 || response.statusCode() == 400, path + " " + response.statusCode());
-        }
-    }
-
-    @Test
-    void oversized_and_broken_bodies_are_refused() throws Exception {
-        Visit rater = Visit.as(study, "rater");
-        assertEquals(413, rater.json("/api/label/answers", "x".repeat(300_000)).statusCode());
-        for (String body : List.of(
-                "",
-                "{",
-                "[]",
-                "null",
-                "{\"rater\":\"rater\"}",
-                "{\"rater\":\"rater\",\"answers\":[null]}",
-                "{\"rater\":\"rater\",\"answers\":[{\"id\":\"1\"}]}",
-                answers("rater", "no slice", "COMPRESSED", "55555555-aaaa"),
-                answers("rater", firstSlice(rater), "WRONG", "55555555-aaaa"))) {
-            assertEquals(400, rater.json("/api/label/answers", body).statusCode(), body);
-        }
-        assertEquals(
-                409,
-                answer(rater, "rater", "1.2.3/1", "COMPRESSED", "66666666-aaaa").statusCode());
-        assertEquals(0, Assignments.of(study.folder, "rater").orElseThrow().answered());
-    }
-
     private String firstSlice(Visit visit) throws IOException, InterruptedException {
         return LabellingTest.slices(visit).get(0);
+    }
+
+    private String sliceOf(String scan) {
+        return study.folder
+                .catalogue()
+                .jdbi()
+                .withHandle(h -> h.createQuery("SELECT sop_uid || '/' || frame FROM slices WHERE scan = ? LIMIT 1")
+                        .bind(0, scan)
+                        .mapTo(String.class)
+                        .one());
     }
 
     private String scan() {
@@ -393,19 +229,9 @@ final class AccessTest {
         return visit.json("/api/label/answers", answers(rater, slice, kind, id));
     }
 
-    private static String answers(String rater, String slice, String kind, String id) {
+    static String answers(String rater, String slice, String kind, String id) {
         return "{\"rater\":\"" + rater + "\",\"answers\":[{\"id\":\"" + id + "\",\"slice\":\"" + slice
                 + "\",\"kind\":\"" + kind
                 + "\",\"kangGrade\":null,\"extent\":null,\"level\":null,\"confidence\":\"SURE\",\"ms\":900,\"version\":\"test\"}]}";
-    }
-
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), study.app.port())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

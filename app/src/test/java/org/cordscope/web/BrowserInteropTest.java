@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import org.cordscope.labelling.Assignments;
@@ -126,6 +128,9 @@ final class BrowserInteropTest {
         browser.open(study.at("/runs/20260101T000000Z-quick"));
         browser.until("document.querySelector('img.curves').naturalWidth > 0");
         browser.screenshot(PICTURES.resolve("run.png"));
+        Path metrics = study.folder.runs().resolve("20260101T000000Z-quick").resolve("metrics.csv");
+        Files.writeString(metrics, "3,0.4,0.8,0.5,0.8,0.9,1\n", StandardOpenOption.APPEND);
+        browser.until("document.querySelector('#epochs td:nth-child(2)').textContent === '3'");
         assertEquals(List.of(), browser.complaints());
     }
 

@@ -1,6 +1,7 @@
 package org.cordscope.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,13 @@ final class PagesInteropTest {
         look("/adjudicate", "document.querySelector('table.progress')");
         lockAll();
         look("/adjudicate", "document.querySelector('#sides .side')");
+        browser.value("document.getElementById('list').lastChild.firstChild.click()");
+        browser.until(PAINTED);
+        browser.until("document.querySelector('#list li:last-child [aria-current]')");
+        assertEquals(
+                0,
+                browser.value("document.querySelector('.panel').scrollTop").asInt(),
+                "what the raters say stays in sight");
         enter("coordinator");
         look("/", "true");
         look("/labels", "document.querySelector('form[action=\"/labels/unlock\"]')");
@@ -89,6 +97,14 @@ final class PagesInteropTest {
         look("/read?run=", PAINTED);
         browser.until("document.querySelector('#slice dd') && document.getElementById('under').textContent === ''");
         check("read-model");
+        assertTrue(covered() > 0, "contours lie over the slice");
+        browser.press("m");
+        browser.until("document.getElementById('opacity').value === '0'");
+        assertEquals(0, covered(), "and go with a key");
+        browser.value("document.querySelector('[data-overlay=map]').click()");
+        browser.until("document.getElementById('method').textContent === 'brightness'");
+        check("read-model-map");
+        assertTrue(covered() > 0, "the map lies over the slice");
         look("/worklist", "true");
         enter("admin");
         look("/accounts", "true");
@@ -120,6 +136,15 @@ final class PagesInteropTest {
         List<String> found = new ArrayList<>();
         browser.value(SERIOUS).forEach(one -> found.add(one.asText()));
         assertEquals(List.of(), found, name);
+    }
+
+    /** Pixels of the image that are not grey. */
+    private int covered() {
+        return browser.value(
+                        "(() => { const c = document.getElementById('canvas'), d = c.getContext('2d')"
+                                + ".getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i < d.length; i += 4)"
+                                + " if (Math.max(d[i], d[i + 1], d[i + 2]) - Math.min(d[i], d[i + 1], d[i + 2]) > 60) n++; return n; })()")
+                .asInt();
     }
 
     private static String axe() throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +48,33 @@ final class ReadingTest {
             assertFalse(after.at("/scans/0/read").asBoolean());
             assertTrue(after.at("/scans/1/read").asBoolean());
             assertEquals(404, owner.get("/api/model/scans/none").statusCode());
+        }
+    }
+
+    @Test
+    void what_the_model_took_for_the_cord_can_be_laid_over_a_scan_that_it_has_read() throws Exception {
+        try (WebStudy study = WebStudy.single(folder, 1, 3)) {
+            Visit owner = Visit.owner(study);
+            String scan = json(owner, "/api/model/reading").at("/scans/0/scan").asText();
+            assertEquals(
+                    0, json(owner, "/api/model/scans/" + scan + "/contours").size(), "not read yet");
+            JsonNode slice = json(owner, "/api/model/scans/" + scan).at("/scans/0/slices/0");
+            assertEquals(7.5, slice.at("/found/apMm").asDouble());
+            assertTrue(slice.at("/found/canalApMm").isNull());
+            JsonNode contours = json(owner, "/api/model/scans/" + scan + "/contours");
+            assertEquals(3, contours.size());
+            assertEquals(slice.path("id").asText(), contours.at("/0/id").asText());
+            assertEquals(3, contours.at("/0/xMm").asDouble());
+            assertEquals(
+                    BrightnessModels.FOUND.contours().cord(),
+                    contours.at("/0/cord").asText());
+            String maps = "/api/model/scans/" + scan + "/maps/";
+            HttpResponse<String> map = owner.get(maps + slice.path("id").asText());
+            JsonNode facts =
+                    JSON.readTree(map.headers().firstValue("Cordscope-Map").orElseThrow());
+            assertEquals(64, facts.path("wideMm").asDouble());
+            assertEquals(-2, facts.path("yMm").asDouble());
+            assertEquals(404, owner.get(maps + "1.2.3/1").statusCode());
         }
     }
 

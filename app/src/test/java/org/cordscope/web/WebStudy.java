@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.cordscope.cohort.ImportRequest;
 import org.cordscope.cohort.Importing;
 import org.cordscope.cohort.StudyFolder;
@@ -15,6 +16,7 @@ import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.MadeFile;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Vr;
+import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.Progress;
 import org.cordscope.web.access.Accounts;
 import org.cordscope.web.access.Role;
@@ -27,9 +29,16 @@ final class WebStudy implements AutoCloseable {
     final StudyFolder folder;
     final WebApp app;
 
+    /** Lines of the server's log. */
+    final List<String> log = new CopyOnWriteArrayList<>();
+
     private WebStudy(StudyFolder folder, WebSettings settings) {
         this.folder = folder;
-        this.app = WebApp.start(folder, settings, new BrightnessModels());
+        this.app = WebApp.start(
+                folder,
+                settings,
+                new BrightnessModels(),
+                new EventLog("serve", EventLog.Format.TEXT, folder.clock(), log::add));
     }
 
     /** A study of one patient, reached as these settings say. */

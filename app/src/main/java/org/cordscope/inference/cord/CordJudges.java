@@ -181,7 +181,7 @@ public final class CordJudges implements Judges {
     }
 
     /** The slice above, the slice, the slice below, about the same place and windowed alike. */
-    private static float[] crops(SliceToRead slice, Place place) {
+    static float[] crops(SliceToRead slice, Place place) {
         float[] own = crop(new AxialView(slice.slice(), slice.plane()), place);
         AxialView.Window window = AxialView.Window.of(own);
         window.apply(own);

@@ -16,6 +16,7 @@ import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.saliency.MappedSlice;
+import org.cordscope.learning.saliency.OcclusionSquares;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Cancellation;

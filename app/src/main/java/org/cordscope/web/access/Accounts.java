@@ -5,6 +5,7 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.UserFacingException;
 
@@ -13,6 +14,9 @@ public final class Accounts {
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
     private static final int SHORTEST_PASSWORD = 10;
     private static final int LONGEST_PASSWORD = 200;
+
+    private static final Semaphore CHECKS =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     /** What an unknown name is checked against, so that it takes as long as a known one. */
     private static final String NOBODY = hash("nobody has this password");
@@ -49,6 +53,7 @@ public final class Accounts {
                     "A password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters.",
                     "Give another one; several words are good.");
         }
+        String hash = hash(password); // takes a while, in which nobody should wait for the database
         study.catalogue()
                 .jdbi()
                 .useTransaction(handle -> handle.createUpdate("""
@@ -57,7 +62,7 @@ public final class Accounts {
                                 DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash""")
                         .bind("name", name)
                         .bind("role", role.name())
-                        .bind("hash", hash(password))
+                        .bind("hash", hash)
                         .bind("at", study.clock().instant().toString())
                         .execute());
     }
@@ -121,19 +126,37 @@ public final class Accounts {
 
     /** The person of this name and password; a wrong name takes as long as a wrong password. */
     public Optional<Person> verify(String name, String password) {
-        Optional<Stored> stored = study.catalogue()
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT role, password_hash FROM accounts WHERE name = :name")
-                        .bind("name", name)
-                        .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
-                        .findOne());
+        Optional<Stored> stored = stored(name);
         String hash = stored.map(Stored::hash).filter(h -> !h.isEmpty()).orElse(NOBODY);
-        boolean right = password.length() <= LONGEST_PASSWORD
-                && Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        boolean right = password.length() <= LONGEST_PASSWORD && check(password, hash);
         return right && !hash.equals(NOBODY)
                 ? stored.map(account -> Person.of(name, account.role()))
                 : Optional.empty();
     }
 
+    /** What changes with an account's role and password; empty where there is no such account. */
+    public String standing(String name) {
+        return stored(name).map(s -> s.role() + " " + s.hash()).orElse("");
+    }
+
+    private Optional<Stored> stored(String name) {
+        return study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT role, password_hash FROM accounts WHERE name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Stored(Role.valueOf(row.getString(1)), row.getString(2)))
+                        .findOne());
+    }
+
     private record Stored(Role role, String hash) {}
+
+    /** A few at a time: each takes a core and 19 MB for a while, which whoever guesses must not get many of. */
+    private static boolean check(String password, String hash) {
+        CHECKS.acquireUninterruptibly();
+        try {
+            return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        } finally {
+            CHECKS.release();
+        }
+    }
 }

@@ -62,6 +62,10 @@ public final class Guard {
         if (host == null || !hosts.test(host)) {
             throw new Refusal(HttpStatus.MISDIRECTED_REQUEST, "This server does not go by that name.");
         }
+        if (context.isMultipart()) {
+            // Its parts would be written to the disk before anybody has signed in; no page sends any.
+            throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "No address of this server takes files.");
+        }
     }
 
     private void check(Context context) {

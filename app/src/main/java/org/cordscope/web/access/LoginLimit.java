@@ -15,6 +15,7 @@ public final class LoginLimit {
     private static final int FREE_BY_NAME = 5;
     private static final int FREE_BY_ADDRESS = 20;
     private static final int MOST_DOUBLINGS = 9;
+    private static final int LONGEST_NAME = 64;
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
@@ -28,16 +29,25 @@ public final class LoginLimit {
 
     private record Failures(int count, Instant last, Instant openFrom) {}
 
-    /** How long this name and address must wait before the next try; zero where they need not. */
-    public synchronized Duration wait(String name, String address) {
+    /**
+     * Begins a try. It counts as a wrong one of its name until it has {@link #succeeded}: of tries at the same time no more pass
+     * than of tries one after the other.
+     *
+     * @return how long this name and address must wait before the next try; zero where this one may go on
+     */
+    public synchronized Duration begin(String name, String address) {
         Duration byName = left(nameKey(name));
         Duration byAddress = left(addressKey(address));
-        return byName.compareTo(byAddress) > 0 ? byName : byAddress;
+        Duration wait = byName.compareTo(byAddress) > 0 ? byName : byAddress;
+        if (wait.isZero()) {
+            forgetOld();
+            count(nameKey(name), FREE_BY_NAME);
+        }
+        return wait;
     }
 
-    public synchronized void failed(String name, String address) {
-        forgetOld();
-        count(nameKey(name), FREE_BY_NAME);
+    /** The try was a wrong one. Many people share an address, so that only these count for it. */
+    public synchronized void failed(String address) {
         count(addressKey(address), FREE_BY_ADDRESS);
     }
 
@@ -69,7 +79,8 @@ public final class LoginLimit {
     }
 
     private static String nameKey(String name) {
-        return "name " + name.toLowerCase(Locale.ROOT);
+        return "name "
+                + name.substring(0, Math.min(name.length(), LONGEST_NAME)).toLowerCase(Locale.ROOT);
     }
 
     private static String addressKey(String address) {

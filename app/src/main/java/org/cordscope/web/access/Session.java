@@ -6,12 +6,30 @@ import java.time.Instant;
 public final class Session {
     private final String id = Secret.fresh();
     private final String csrf = Secret.fresh();
+    private final String standing;
     private volatile Person person;
     private volatile Instant used;
+    private volatile Instant confirmed;
 
-    Session(Person person, Instant now) {
+    /** @param standing what held of the account when the session was opened */
+    Session(Person person, String standing, Instant now) {
         this.person = person;
+        this.standing = standing;
         this.used = now;
+        this.confirmed = now;
+    }
+
+    String standing() {
+        return standing;
+    }
+
+    /** When the account last held what it held at first. */
+    Instant confirmed() {
+        return confirmed;
+    }
+
+    void confirm(Instant now) {
+        confirmed = now;
     }
 
     String id() {

@@ -53,7 +53,8 @@ public final class HomePage {
     }
 
     private static Html tile(String name, long count) {
-        return element("div.tile", element("div.value", Numbers.count(count)), element("div.name", Texts.of(name)));
+        return element(
+                "div.tile", element("div.value", Numbers.count(count)), element("div.name", Texts.of(name, count)));
     }
 
     private static Html next(

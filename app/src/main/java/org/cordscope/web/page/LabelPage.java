@@ -148,7 +148,7 @@ public final class LabelPage {
                 attribute("id", "lock"),
                 attribute("data-confirm", Texts.of("label.confirm")),
                 element(
-                        "button.quiet.wide",
+                        "button.main.wide",
                         attribute("type", "submit"),
                         attribute("disabled", ""),
                         Texts.of("label.lock")));

@@ -23,6 +23,7 @@ public final class LabelsPage {
      * @param again each rater against itself; empty where agreement is not shown yet or nothing was read twice
      * @param locks what happened to locks, the oldest first
      * @param open disagreements without a decision; -1 while raters are labelling
+     * @param fresh labels that no release has made final
      */
     public static String of(
             Visitor visitor,
@@ -31,6 +32,7 @@ public final class LabelsPage {
             List<IntraRater> again,
             List<LockEvents.LockEvent> locks,
             long open,
+            long fresh,
             List<LabelRelease> releases,
             LabelChain.Check chain) {
         List<Html> content = new ArrayList<>();
@@ -46,7 +48,7 @@ public final class LabelsPage {
             content.add(element("p.muted", Texts.of("labels.noagreement")));
         }
         for (RaterPair pair : pairs) {
-            content.add(element("h3", pair.raterA() + " \u2013 " + pair.raterB()));
+            content.add(element("h3", Texts.of("labels.pair", pair.raterA(), pair.raterB())));
             content.add(table(Tables.agreement(pair.agreement(), pair.raterA(), pair.raterB())));
         }
         for (IntraRater rater : again) {
@@ -54,7 +56,7 @@ public final class LabelsPage {
             content.add(table(Tables.agreement(rater.agreement(), "First reading", "second reading")));
         }
         content.add(element("h2", Texts.of("labels.releases")));
-        content.add(releases(visitor, open, releases));
+        content.add(releases(visitor, open, fresh, releases));
         content.add(element("h2", Texts.of("labels.exports")));
         content.add(exports());
         content.add(element("h2", Texts.of("labels.chain")));
@@ -83,7 +85,7 @@ public final class LabelsPage {
                 Layout.button("", Texts.of("labels.assign.do")));
     }
 
-    private static Html releases(Visitor visitor, long open, List<LabelRelease> releases) {
+    private static Html releases(Visitor visitor, long open, long fresh, List<LabelRelease> releases) {
         List<Html> rows = releases.stream()
                 .map(r -> element(
                         "tr",
@@ -101,10 +103,13 @@ public final class LabelsPage {
                                 "table",
                                 head("labels.number", "labels.at", "labels.by", "labels.count", "labels.hash"),
                                 element("tbody", rows)));
+        boolean done = open == 0 && fresh == 0 && !releases.isEmpty();
         String state = open < 0
                 ? Texts.of("labels.freeze.wait")
-                : open > 0 ? Texts.of("labels.freeze.open", open) : Texts.of("labels.freeze.ready");
-        Html freeze = open == 0
+                : open > 0
+                        ? Texts.of("labels.freeze.open", open)
+                        : Texts.of(done ? "labels.freeze.done" : "labels.freeze.ready");
+        Html freeze = open == 0 && !done
                 ? Layout.form(
                         visitor,
                         "/labels/freeze",

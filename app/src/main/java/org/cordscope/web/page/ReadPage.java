@@ -38,14 +38,15 @@ public final class ReadPage {
                         ViewerParts.stage(),
                         element(
                                 "section.strip",
-                                attribute("id", "strip"),
-                                attribute("aria-label", Texts.of("read.strip")))),
+                                attribute("aria-label", Texts.of("read.strip")),
+                                element("div", attribute("id", "strip")),
+                                element("p.fine", attribute("id", "legend")))),
                 element(
                         "aside.panel",
                         attribute("aria-label", Texts.of("read.panel")),
                         source(visitor, scored, run, model),
                         slice(),
-                        run.isPresent() ? map() : Html.NONE,
+                        overlay(run.isEmpty()),
                         element(
                                 "section",
                                 element("h2", Texts.of("read.runs")),
@@ -78,26 +79,32 @@ public final class ReadPage {
     }
 
     private static Html slice() {
-        return element(
-                "section",
-                element("h2", Texts.of("read.slice")),
-                element("div", attribute("id", "slice")),
-                element("p.fine", attribute("id", "legend")));
+        return element("section", element("h2", Texts.of("read.slice")), element("div", attribute("id", "slice")));
     }
 
-    private static Html map() {
+    /** @param contours whether there are some besides the map: then they are shown at first */
+    private static Html overlay(boolean contours) {
         return element(
                 "section",
+                element("h2", Texts.of("read.overlay")),
+                contours
+                        ? element(
+                                "div.row",
+                                attribute("role", "group"),
+                                attribute("aria-label", Texts.of("read.overlay")),
+                                choice("overlay", "contours", true),
+                                choice("overlay", "map", false))
+                        : Html.NONE,
                 element(
                         "label.stacked",
-                        Texts.of("read.map"),
+                        Texts.of(contours ? "read.opacity" : "read.map"),
                         element(
                                 "input",
                                 attribute("id", "opacity"),
                                 attribute("type", "range"),
                                 attribute("min", "0"),
                                 attribute("max", "100"),
-                                attribute("value", "0"))),
+                                attribute("value", contours ? "80" : "0"))),
                 element("p.fine", attribute("id", "method"), attribute("role", "status")));
     }
 
@@ -110,18 +117,18 @@ public final class ReadPage {
                         attribute("id", "filters"),
                         attribute("role", "group"),
                         attribute("aria-label", Texts.of("read.filter")),
-                        filter("all"),
-                        filter("errors"),
-                        filter("uncertain")),
+                        choice("filter", "all", true),
+                        choice("filter", "errors", false),
+                        choice("filter", "uncertain", false)),
                 element("ol.list", attribute("id", "list")));
     }
 
-    private static Html filter(String name) {
+    private static Html choice(String group, String name, boolean pressed) {
         return element(
                 "button.choice",
                 attribute("type", "button"),
-                attribute("data-filter", name),
-                attribute("aria-pressed", name.equals("all") ? "true" : "false"),
-                Texts.of("read.filter." + name));
+                attribute("data-" + group, name),
+                attribute("aria-pressed", Boolean.toString(pressed)),
+                Texts.of("read." + group + "." + name));
     }
 }

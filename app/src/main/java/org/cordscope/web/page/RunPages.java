@@ -92,9 +92,10 @@ public final class RunPages {
             content.add(element(
                     "p", element("a.button", attribute("href", "/read?run=" + run.name()), Texts.of("runs.read"))));
         }
-        if (!run.epochs().isEmpty()) {
-            content.add(LabelsPage.table(Tables.training(run.name(), run.epochs())));
-        }
+        content.add(element(
+                "div",
+                attribute("id", "epochs"),
+                run.epochs().isEmpty() ? Html.NONE : LabelsPage.table(Tables.training(run.name(), run.epochs()))));
         content.add(element("h2", Texts.of("runs.config")));
         content.add(element("pre", config));
         return Layout.column(visitor, "/runs", run.name(), content.toArray(Html[]::new));

@@ -10,14 +10,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.cordscope.pacs.watch.LedgerEntry;
 import org.cordscope.pacs.watch.Triage;
 import org.cordscope.report.figure.Numbers;
-import org.jspecify.annotations.Nullable;
 
 /** The priority list of a watch: counts, then a line for each study. */
 public final class WorklistPage {
     private static final int MOST_ROWS = 500;
+    private static final Set<String> NUMBERS =
+            Set.of("rank", "probability", "judged", "compressed", "run", "received", "returned");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -52,39 +54,49 @@ public final class WorklistPage {
 
     private static Html table(List<Triage.Item> items) {
         List<Html> head = new ArrayList<>();
-        for (String column : List.of("rank", "priority", "probability", "judged", "compressed", "run", "received")) {
-            boolean number = !column.equals("priority") && !column.equals("received");
-            head.add(element(number ? "th.n" : "th", Texts.of("worklist." + column)));
+        for (String column : List.of(
+                "rank",
+                "priority",
+                "probability",
+                "judged",
+                "compressed",
+                "run",
+                "received",
+                "returned",
+                "study",
+                "remark")) {
+            head.add(element(NUMBERS.contains(column) ? "th.n" : "th", Texts.of("worklist." + column)));
         }
-        head.add(element("th.n", Texts.of("worklist.returned")));
-        head.add(element("th", Texts.of("worklist.study")));
+        List<Html> rows = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            boolean first = i > 0 && items.get(i).priority() != items.get(i - 1).priority();
+            rows.add(row(items.get(i), first));
+        }
         return element(
-                "div.wide",
-                element(
-                        "table.worklist",
-                        element("thead", element("tr", head)),
-                        element("tbody", items.stream().map(WorklistPage::row).toList())));
+                "div.wide", element("table.worklist", element("thead", element("tr", head)), element("tbody", rows)));
     }
 
-    private static Html row(Triage.Item item) {
+    /** @param first of its priority, below another one */
+    private static Html row(Triage.Item item, boolean first) {
         LedgerEntry entry = item.entry();
         LedgerEntry.Coding coding = entry.coding();
         String priority = item.priority().name().toLowerCase(Locale.ROOT).replace('_', '-');
         Double confidence = item.confidence();
+        Duration returned = item.untilReturned();
         return element(
-                "tr." + priority,
+                "tr." + priority + (first ? ".first" : ""),
                 element("td.n", Integer.toString(item.rank())),
                 element("td.priority", item.priority().words()),
                 element("td.n", item.probability() == null ? "" : probability(item.probability())),
                 element("td.n", confidence == null ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * confidence)),
                 element("td.n", coding == null ? "" : coding.compressedSlices() + "/" + coding.slices()),
                 element("td.n", coding == null ? "" : Integer.toString(coding.longestRun())),
-                element("td", TIME.format(entry.received())),
-                element("td.n", time(item.untilReturned(), entry)),
-                element(
-                        "td.study",
-                        element("div.uid", entry.studyUid()),
-                        entry.reason().isEmpty() ? Html.NONE : element("div.fine", entry.reason())));
+                element("td.n", TIME.format(entry.received())),
+                returned == null
+                        ? element("td.n.muted", entry.status().word().replace('_', ' '))
+                        : element("td.n", time(returned)),
+                element("td.uid", entry.studyUid()),
+                element("td.remark", entry.reason()));
     }
 
     private static Html probability(double value) {
@@ -99,12 +111,10 @@ public final class WorklistPage {
                 element("span", String.format(Locale.ROOT, "%.3f", value)));
     }
 
-    /** Seconds from notice to return; before that, where the study stands. */
-    private static String time(@Nullable Duration returned, LedgerEntry entry) {
-        return returned == null
-                ? entry.status().word().replace('_', ' ')
-                : returned.toSeconds() < 600
-                        ? String.format(Locale.ROOT, "%.1f s", returned.toMillis() / 1000.0)
-                        : returned.toMinutes() + " min";
+    /** From notice to return. */
+    private static String time(Duration returned) {
+        return returned.toSeconds() < 600
+                ? String.format(Locale.ROOT, "%.1f s", returned.toMillis() / 1000.0)
+                : returned.toMinutes() + " min";
     }
 }

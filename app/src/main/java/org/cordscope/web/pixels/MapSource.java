@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.cordscope.cohort.StoredScan;
+import org.cordscope.inference.PlacedMap;
+import org.cordscope.inference.SliceToRead;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
@@ -15,8 +18,8 @@ import org.cordscope.study.SliceKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model looks on a slice (Grad-CAM), for a viewer: worked out when asked for, one at a time, and kept while it is among
- * the last ones. Holds the model that was asked for last; close it.
+ * Where a model looks on a slice, for a viewer: worked out when asked for, one at a time, and kept while it is among the last
+ * ones. Holds the model of a run that was asked for last; close it.
  */
 public final class MapSource implements AutoCloseable {
     private static final MapMethod METHOD = MapMethod.GRAD_CAM;
@@ -25,6 +28,7 @@ public final class MapSource implements AutoCloseable {
 
     private final SliceSource slices;
     private final Function<Path, ActivationMapper> open;
+    private final Function<SliceToRead, Optional<PlacedMap>> reader;
     private final Map<Key, Delivered> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -36,18 +40,29 @@ public final class MapSource implements AutoCloseable {
     private @Nullable Path model;
     private @Nullable ActivationMapper mapper;
 
-    /** @param open makes the mapper of a model file */
-    public MapSource(SliceSource slices, Function<Path, ActivationMapper> open) {
+    /**
+     * Maps of two kinds of models.
+     *
+     * @param open makes the mapper of a run's model file (Grad-CAM)
+     * @param reader maps what the model that reads scans sees
+     */
+    public MapSource(
+            SliceSource slices,
+            Function<Path, ActivationMapper> open,
+            Function<SliceToRead, Optional<PlacedMap>> reader) {
         this.slices = slices;
         this.open = open;
+        this.reader = reader;
     }
 
-    private record Key(Path model, SliceKey slice) {}
+    /** @param model file of a run's model; null for the one that reads scans */
+    private record Key(@Nullable Path model, SliceKey slice) {}
 
     /**
-     * A map over the middle of its slice.
+     * A map over its slice.
      *
-     * @param facts rows and columns of the map, width and height of what it covers in mm, and the method in words
+     * @param facts rows and columns of the map, width and height of what it covers in mm, and the method in words; where it lies
+     *     about another place than the middle of the stored slice, that place as radiologists look at the slice
      * @param strength 0 to 255, row by row
      */
     @SuppressWarnings("ArrayRecordComponent") // written once and sent
@@ -69,6 +84,26 @@ public final class MapSource implements AutoCloseable {
         return Optional.of(made);
     }
 
+    /** Of the model that reads scans; empty where the scan has no such slice, or the model has no maps. */
+    public synchronized Optional<Delivered> map(StoredScan scan, SliceKey slice) throws IOException {
+        Key key = new Key(null, slice);
+        Delivered known = kept.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<SliceToRead> toRead = slices.toRead(scan, slice);
+        Optional<Delivered> made = toRead.flatMap(reader).map(MapSource::made);
+        made.ifPresent(map -> kept.put(key, map));
+        return made;
+    }
+
+    private static Delivered made(PlacedMap placed) {
+        Map<String, Object> facts = facts(placed.map(), placed.sideMm(), placed.sideMm(), placed.method());
+        facts.put("xMm", placed.xMm());
+        facts.put("yMm", placed.yMm());
+        return new Delivered(facts, bytes(placed.map()));
+    }
+
     private ActivationMapper mapper(Path modelFile) {
         ActivationMapper known = mapper;
         if (known != null && modelFile.equals(model)) {
@@ -85,19 +120,29 @@ public final class MapSource implements AutoCloseable {
         var preprocessing = mapper.recipe().preprocessing();
         ActivationMap map =
                 mapper.map(Set.of(METHOD), preprocessing.apply(image)).map(METHOD);
+        double field = preprocessing.fieldOfViewMm();
+        double wide = field == 0 ? image.columns() * image.spacing().columnMm() : field;
+        double high = field == 0 ? image.rows() * image.spacing().rowMm() : field;
+        return new Delivered(facts(map, wide, high, METHOD.title()), bytes(map));
+    }
+
+    private static Map<String, Object> facts(ActivationMap map, double wideMm, double highMm, String method) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rows", map.rows());
+        facts.put("columns", map.columns());
+        facts.put("wideMm", wideMm);
+        facts.put("highMm", highMm);
+        facts.put("method", method);
+        return facts;
+    }
+
+    private static byte[] bytes(ActivationMap map) {
         float[] strength = map.strength();
         byte[] bytes = new byte[strength.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.round(FULL * strength[i]);
         }
-        double field = preprocessing.fieldOfViewMm();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("rows", map.rows());
-        facts.put("columns", map.columns());
-        facts.put("wideMm", field == 0 ? image.columns() * image.spacing().columnMm() : field);
-        facts.put("highMm", field == 0 ? image.rows() * image.spacing().rowMm() : field);
-        facts.put("method", METHOD.title());
-        return new Delivered(facts, bytes);
+        return bytes;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.Window;
+import org.cordscope.inference.SliceToRead;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SliceImage;
@@ -74,8 +75,33 @@ public final class SliceSource {
         if (stored.isEmpty()) {
             return Optional.empty();
         }
-        OpenFile file = file(stored.get());
-        return Optional.of(DicomPixels.read(file.header(), file.frames(), key.frame()));
+        return Optional.of(pixels(stored.get()));
+    }
+
+    /** The slice with its neighbours in the same stack; empty where the scan has no such slice. */
+    Optional<SliceToRead> toRead(StoredScan scan, SliceKey key) throws IOException {
+        List<StoredScan.Slice> all = scan.slices();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).key().equals(key)) {
+                StoredScan.Slice own = all.get(i);
+                FrameHeader frame = file(own).header().frames().get(key.frame() - 1);
+                return Optional.of(new SliceToRead(
+                        beside(all, i, i + 1), pixels(own), beside(all, i, i - 1), frame.plane(), Map.of()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SliceImage beside(List<StoredScan.Slice> all, int at, int other) throws IOException {
+        boolean isThere = other >= 0
+                && other < all.size()
+                && all.get(other).slab() == all.get(at).slab();
+        return pixels(all.get(isThere ? other : at));
+    }
+
+    private SliceImage pixels(StoredScan.Slice slice) throws IOException {
+        OpenFile file = file(slice);
+        return DicomPixels.read(file.header(), file.frames(), slice.key().frame());
     }
 
     private Optional<Delivered> read(SliceKey key) throws IOException {

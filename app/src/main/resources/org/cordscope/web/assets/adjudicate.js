@@ -112,25 +112,37 @@ function panel() {
   [...byId("list").children].forEach((item, i) => {
     if (i === at) {
       item.firstChild.setAttribute("aria-current", "true");
-      item.scrollIntoView({ block: "nearest" });
+      inList(item);
     } else item.firstChild.removeAttribute("aria-current");
   });
 }
 
+/** Brings an entry into view within the list: the panel itself must not move, or the answers would be out of sight. */
+function inList(item) {
+  const scroller = byId("list");
+  const top = item.offsetTop - scroller.offsetTop;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + item.offsetHeight > scroller.scrollTop + scroller.clientHeight) {
+    scroller.scrollTop = top + item.offsetHeight - scroller.clientHeight;
+  }
+}
+
 function list() {
   byId("open").textContent = text("open", { n: cases.filter((c) => !c.decision).length });
+  const kept = byId("list").scrollTop;
   byId("list").replaceChildren(
     ...cases.map((c, i) => {
       const button = element(
         "button",
         { type: "button" },
         element("span", {}, text("count", { n: i + 1, of: cases.length })),
-        element("span", { class: "small" }, markOf(c)),
+        element("span", { class: "small" }, c.marks.join(" : ") + (c.decision ? " \u2192 " + markOf(c) : "")),
       );
       button.addEventListener("click", () => show(i));
       return element("li", {}, button);
     }),
   );
+  byId("list").scrollTop = kept;
 }
 
 async function decide() {

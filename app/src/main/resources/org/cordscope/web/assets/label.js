@@ -54,6 +54,7 @@ room.viewer.onPainted = () => (shownSince = performance.now());
 outbox.onState = (sentence, waiting) => {
   byId("saved").textContent = sentence;
   byId("saved").classList.toggle("waiting", waiting);
+  lockable();
 };
 outbox.onRefused = (sentence, refused) => {
   answers.delete(refused.slice);
@@ -191,8 +192,13 @@ function panel() {
   const recent = times.slice(-PACE_OF).sort((a, b) => a - b);
   const middle = recent[recent.length >> 1];
   byId("pace").textContent = middle === undefined ? "" : text("pace", { s: (middle / 1000).toFixed(1) });
+  lockable();
+}
+
+/** Only what is complete, and stored, can be locked. */
+function lockable() {
   const lock = document.querySelector("#lock button");
-  if (lock) lock.disabled = answers.size < order.length;
+  if (lock) lock.disabled = answers.size < order.length || !outbox.isEmpty;
 }
 
 for (const button of document.querySelectorAll(".answer")) {

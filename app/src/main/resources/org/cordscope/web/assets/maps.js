@@ -8,8 +8,8 @@ const KEPT = 60;
 /** One channel of the scale blue, cyan, yellow, red. */
 const ramp = (distance) => Math.min(1, Math.max(0, 1.5 - 4 * Math.abs(distance)));
 
-async function load(run, id) {
-  const response = await get("/api/runs/" + encodeURIComponent(run) + "/maps/" + id);
+async function load(address, id) {
+  const response = await get(address + "/maps/" + id);
   const facts = JSON.parse(response.headers.get("Cordscope-Map"));
   const strength = new Uint8Array(await response.arrayBuffer());
   const canvas = document.createElement("canvas");
@@ -29,11 +29,11 @@ async function load(run, id) {
   return { id, canvas, ...facts };
 }
 
-/** A promise of the map of a slice. */
-export function map(run, id) {
+/** A promise of the map of a slice; the address is that of the run, or of the scan as the model reads it. */
+export function map(address, id) {
   let promise = known.get(id);
   if (!promise) {
-    promise = load(run, id);
+    promise = load(address, id);
     promise.catch(() => known.delete(id));
     while (known.size >= KEPT) known.delete(known.keys().next().value);
     known.set(id, promise);

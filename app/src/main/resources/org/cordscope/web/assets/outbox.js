@@ -24,7 +24,7 @@ export class Outbox {
     this.#prefix = UNSENT + rater + "/";
     addEventListener("online", () => this.flush());
     addEventListener("beforeunload", (event) => {
-      if (this.#keys().length > 0) event.preventDefault();
+      if (!this.isEmpty) event.preventDefault();
     });
   }
 
@@ -32,6 +32,11 @@ export class Outbox {
     return Object.keys(localStorage)
       .filter((key) => key.startsWith(this.#prefix))
       .sort();
+  }
+
+  /** Whether every answer is stored. */
+  get isEmpty() {
+    return this.#keys().length === 0;
   }
 
   /** What was not sent in an earlier visit, oldest first. */

@@ -15,7 +15,12 @@ document.addEventListener("keydown", (event) => {
 const curves = byId("curves");
 if (curves) {
   const image = curves.querySelector("img");
-  setInterval(() => {
-    if (!document.hidden) image.src = curves.dataset.src + "?at=" + Date.now();
+  setInterval(async () => {
+    if (document.hidden) return;
+    image.src = curves.dataset.src + "?at=" + Date.now();
+    const response = await fetch(location.href).catch(() => undefined);
+    if (!response?.ok) return;
+    const now = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("epochs");
+    if (now) byId("epochs").replaceWith(now);
   }, REFRESH_MS);
 }

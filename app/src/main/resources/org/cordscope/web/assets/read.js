@@ -1,11 +1,13 @@
 // Reading what a model says: a strip of probabilities over the slices of each scan.
 
 import { byId, element, get, svg, text } from "./base.js";
+import { asStored, contours } from "./contours.js";
 import { map } from "./maps.js";
 import { Room } from "./room.js";
+import { slice as pixels } from "./slices.js";
 
 const UNSURE_WITHIN = 0.2;
-const USUAL_OPACITY = 45;
+const USUAL_OPACITY = { contours: 80, map: 45 };
 
 const run = byId("run").value;
 let threshold = null;
@@ -20,6 +22,8 @@ const isWrong = (s) => isJudged(s) && s.truth !== null && isOver(s) !== (s.truth
 const isUnsure = (s) => isRead(s) && (!isJudged(s) || Math.abs(s.probability - threshold) < UNSURE_WITHIN);
 const FILTERS = { all: () => true, errors: isWrong, uncertain: isUnsure };
 let filter = "all";
+/** What is laid over a slice: the activation map, or what the model took for cord and canal. */
+let laid = run === "" ? "contours" : "map";
 
 const room = new Room({
   nextscan: () => open(at + 1),
@@ -27,8 +31,7 @@ const room = new Room({
   next: () => nextOfFilter(),
   map: () => {
     const slider = byId("opacity");
-    if (!slider) return;
-    slider.value = Number(slider.value) > 0 ? 0 : USUAL_OPACITY;
+    slider.value = Number(slider.value) > 0 ? 0 : USUAL_OPACITY[laid];
     overlay();
   },
 });
@@ -45,7 +48,15 @@ room.onShown = () => {
   strip();
   overlay();
 };
-byId("opacity")?.addEventListener("input", () => overlay());
+byId("opacity").addEventListener("input", () => overlay());
+for (const button of document.querySelectorAll("[data-overlay]")) {
+  button.addEventListener("click", () => {
+    laid = button.dataset.overlay;
+    press("overlay", laid);
+    byId("opacity").value = USUAL_OPACITY[laid];
+    overlay();
+  });
+}
 
 /** Takes over what the server says of scans, of which slices come from foot to head. */
 function take(reading) {
@@ -87,6 +98,7 @@ function renew() {
   facts();
   strip();
   stretches();
+  overlay();
   room.badges();
 }
 
@@ -94,24 +106,46 @@ function say(sentence) {
   byId("under").textContent = sentence;
 }
 
-/** The model's map over the slice, where it is wanted. */
+/** What the model saw, over the slice, where it is wanted. */
 async function overlay() {
-  if (!byId("opacity")) return;
-  const opacity = Number(byId("opacity").value) / 100;
   const id = room.current?.id;
   byId("method").textContent = "";
-  if (opacity === 0 || !id) {
-    room.viewer.overlay(undefined, 0);
+  if (Number(byId("opacity").value) === 0 || !id) {
+    room.viewer.overlay(undefined, undefined, 0);
     return;
   }
+  const wanted = () => room.current?.id === id && Number(byId("opacity").value) > 0;
   try {
-    byId("method").textContent = text("mapping");
-    const found = await map(run, id);
-    if (room.current?.id !== id) return;
-    byId("method").textContent = found.method;
-    room.viewer.overlay(found, Number(byId("opacity").value) / 100);
+    const shown = await (laid === "map" ? activation(id) : lines(id));
+    if (!wanted()) return;
+    byId("method").textContent = shown.method;
+    room.viewer.overlay(shown.map, shown.lines, Number(byId("opacity").value) / 100);
   } catch (problem) {
-    if (room.current?.id === id) byId("method").textContent = problem.message;
+    if (wanted()) byId("method").textContent = problem.message;
+  }
+}
+
+async function activation(id) {
+  byId("method").textContent = text("mapping");
+  const address = run === "" ? "/api/model/scans/" + encodeURIComponent(shown[at].scan) : "/api/runs/" + encodeURIComponent(run);
+  const found = await map(address, id);
+  if (found.xMm !== undefined) found.turn = asStored(await pixels(id));
+  return { map: found, method: found.method };
+}
+
+/** Nothing where the model has not read the scan. */
+async function lines(id) {
+  const scan = shown[at];
+  if (!scan.read) return { method: "" };
+  const found = (await contours(scan.scan)).get(id);
+  if (!found) return { method: text("nocontours") };
+  return { lines: { id, lines: found, turn: asStored(await pixels(id)) }, method: text("contours") };
+}
+
+/** Marks the one of several buttons that holds. */
+function press(group, value) {
+  for (const button of document.querySelectorAll("[data-" + group + "]")) {
+    button.setAttribute("aria-pressed", String(button.dataset[group] === value));
   }
 }
 
@@ -155,8 +189,9 @@ function facts() {
   byId("slice").replaceChildren();
   if (!slice) return;
   const rows = isRead(slice) ? modelSays(slice) : [[text("model"), text("notread"), "muted"]];
+  if (slice.found) rows.push(...measures(slice.found));
   if (slice.truth !== null) rows.push([text("truth"), word(slice.truth === 1), ""]);
-  for (const { name, words } of slice.raters) rows.push([text("sidename", { name }), words, ""]);
+  for (const { name, words } of slice.raters) rows.push([name.length === 1 ? text("sidename", { name }) : name, words, ""]);
   byId("slice").append(
     element(
       "dl",
@@ -174,6 +209,13 @@ function modelSays(slice) {
   const grade = slice.grade === null ? "" : ", Kang\u00a0" + slice.grade;
   const wrong = isWrong(slice);
   return [...rows, [text("model"), word(isOver(slice)) + grade + (wrong ? ", " + text("error") : ""), wrong ? "differs" : ""]];
+}
+
+function measures({ apMm, rlMm, areaMm2, canalApMm }) {
+  const cord = text("cordmm", { ap: apMm.toFixed(1), rl: rlMm.toFixed(1), area: areaMm2.toFixed(0) });
+  const rows = [[text("cord"), cord, ""]];
+  if (canalApMm !== null) rows.push([text("canal"), text("canalmm", { ap: canalApMm.toFixed(1) }), ""]);
+  return rows;
 }
 
 /** Bars of probability with the label below each, from head (left) to foot. */
@@ -244,7 +286,7 @@ function list() {
       "button",
       { type: "button", ...(i === at ? { "aria-current": "true" } : {}) },
       element("span", {}, scan.scan),
-      element("span", { class: "small" }, wrong > 0 ? text("differing", { n: wrong }) : scan.read ? "" : "\u2026"),
+      element("span", { class: "small" }, wrong > 0 ? text(wrong === 1 ? "differingone" : "differing", { n: wrong }) : scan.read ? "" : "\u2026"),
       drawn,
     );
     button.addEventListener("click", () => open(i));
@@ -258,9 +300,7 @@ function list() {
 for (const button of document.querySelectorAll("[data-filter]")) {
   button.addEventListener("click", () => {
     filter = button.dataset.filter;
-    for (const other of document.querySelectorAll("[data-filter]")) {
-      other.setAttribute("aria-pressed", String(other === button));
-    }
+    press("filter", filter);
     shown = scans.filter((scan) => scan.slices.some(FILTERS[filter]));
     if (shown.length > 0) {
       const first = shown[0].slices.findIndex(FILTERS[filter]);

@@ -4,6 +4,10 @@ const SMALLEST_ZOOM = 0.2;
 const LARGEST_ZOOM = 20;
 const BAR_LENGTHS_MM = [1, 2, 5, 10, 20, 50, 100];
 
+const LINE_PIXELS = 1.5;
+
+const matrix = ({ a, b, c, d, e, f }) => [a, b, c, d, e, f];
+
 /** Fills grey pixels from 16-bit ones. window: {center, width} in modality units. */
 export function grey(slice, window, inverted, out) {
   const low = (window.center - window.width / 2 - slice.intercept) / slice.slope;
@@ -44,6 +48,7 @@ export class Viewer {
   #stale = true;
   #drag;
   #overlay;
+  #lines;
   #opacity = 0;
 
   window = { center: 128, width: 256 };
@@ -199,18 +204,40 @@ export class Viewer {
     this.#announce(slice.id);
   }
 
+  /** Colours and lines about the middle of the slice, which lies at x, y. */
   #drawOverlay(context, x, y, scale) {
-    const map = this.#overlay;
-    if (!map || map.id !== this.#slice.id || this.#opacity === 0) return;
-    const [wide, high] = [map.wideMm * scale, map.highMm * scale];
+    if (this.#opacity === 0) return;
+    context.save();
     context.globalAlpha = this.#opacity;
-    context.drawImage(map.canvas, x - wide / 2, y - high / 2, wide, high);
-    context.globalAlpha = 1;
+    context.translate(x, y);
+    context.scale(scale, scale);
+    const map = this.#overlay;
+    if (map?.id === this.#slice.id) {
+      context.save();
+      if (map.turn) context.transform(...matrix(map.turn));
+      context.drawImage(map.canvas, (map.xMm ?? 0) - map.wideMm / 2, (map.yMm ?? 0) - map.highMm / 2, map.wideMm, map.highMm);
+      context.restore();
+    }
+    if (this.#lines?.id === this.#slice.id) {
+      context.transform(...matrix(this.#lines.turn));
+      context.lineWidth = LINE_PIXELS / scale;
+      context.lineCap = "round";
+      for (const { path, colour, dashed } of this.#lines.lines) {
+        context.strokeStyle = colour;
+        context.setLineDash(dashed ? [4 / scale, 4 / scale] : []);
+        context.stroke(path);
+      }
+    }
+    context.restore();
   }
 
-  /** Colours over the middle of a slice: {id, canvas, wideMm, highMm}; undefined for none. Opacity 0 to 1. */
-  overlay(map, opacity) {
+  /**
+   * Over a slice, opacity 0 to 1. Colours: {id, canvas, wideMm, highMm}, and {xMm, yMm, turn} where they do not lie about its
+   * middle. Lines: {id, lines: [{path, colour, dashed}], turn} in mm. Undefined for none.
+   */
+  overlay(map, lines, opacity) {
     this.#overlay = map;
+    this.#lines = lines;
     this.#opacity = opacity;
     this.#changed(false);
   }

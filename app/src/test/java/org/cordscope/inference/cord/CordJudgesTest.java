@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Opinion;
+import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.cord.CanalSighting;
@@ -17,6 +19,7 @@ import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
+import org.cordscope.learning.cord.Finding;
 import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.TemperatureScaling;
@@ -30,11 +33,16 @@ final class CordJudgesTest {
 
     /** Sees the canal in the middle of the slice, the cord where the crop is bright, and compression in a row of logits. */
     private static final class BrightCord implements CordReader {
-        private final float[] logits;
+        private final UnaryOperator<float[]> logits;
         private final double cervical;
         private int crops;
 
         BrightCord(double cervical, float... logits) {
+            this(cervical, crop -> logits);
+        }
+
+        /** @param logits of a crop */
+        BrightCord(double cervical, UnaryOperator<float[]> logits) {
             this.cervical = cervical;
             this.logits = logits;
         }
@@ -55,7 +63,7 @@ final class CordJudgesTest {
                 for (int i = 0; i < cord.length; i++) {
                     cord[i] = crop[cord.length + i] > 0.9f ? 1 : 0;
                 }
-                all.add(List.of(new CropReading(logits, new float[cord.length], cord)));
+                all.add(List.of(new CropReading(logits.apply(crop), new float[cord.length], cord)));
             }
             return all;
         }
@@ -139,5 +147,20 @@ final class CordJudgesTest {
                 .get(0)
                 .reason();
         assertTrue(none.contains("no cervical cord"), none);
+    }
+
+    /** A reader whose logit is the brightness of the middle of the slice's own crop. */
+    @Test
+    void map_is_strongest_where_covering_changes_the_answer() {
+        BrightCord reader = new BrightCord(1, crop -> {
+            float[] logits = new float[Finding.values().length];
+            logits[Finding.COMPRESSED.place()] = crop[PIXELS * PIXELS + PIXELS / 2 * PIXELS + PIXELS / 2];
+            return logits;
+        });
+        PlacedMap map = CordOcclusion.of(reader, disc(0));
+        assertEquals(44, map.sideMm());
+        int middle = 5 * 11 + 5;
+        assertEquals(1, map.map().values()[middle]);
+        assertEquals(0, map.map().values()[0]);
     }
 }

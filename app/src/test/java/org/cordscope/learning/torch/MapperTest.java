@@ -24,6 +24,7 @@ import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.saliency.MappedSlice;
+import org.cordscope.learning.saliency.OcclusionSquares;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.junit.jupiter.api.BeforeEach;
