@@ -91,7 +91,9 @@ public final class StudyCoding {
         CodingResult whole = new CodingResult(List.of(scan), result.rejected());
         for (ScanSource source : ScanSource.find(whole, List.of(work))) {
             LocalDateTime made = LocalDateTime.now(clock);
-            results.write(source, made, target, "scan");
+            synchronized (results) { // keeps the maps of one scan
+                results.write(source, made, target, "scan");
+            }
             if (parties != null) {
                 String message = OruMessage.of(source, results.algorithm(), made, parties)
                         .text();
