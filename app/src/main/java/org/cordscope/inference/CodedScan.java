@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sex of the patient as DICOM codes it; empty where the file does not say
  */
 public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing, String sex) {
+    /** Slices so near to a slice may be pressed by the same lesion; ones farther away stand for another part of the neck. */
+    private static final double OWN_LESION_MM = 6;
+
+    private static final double SAME_PART_MM = 30;
+    private static final int FEWEST_NEIGHBOURS = 2;
 
     public CodedScan {
         slices = List.copyOf(slices);
@@ -82,6 +87,33 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(reason -> reason.getValue() + " x " + reason.getKey())
                 .collect(Collectors.joining("; "));
+    }
+
+    /**
+     * Maximum spinal cord compression in the sense of Fehlings et al. (Spine 1999), on axial slices: how much less the cord's AP
+     * diameter is than the mean of judged, not compressed slices of the same part of the neck, percent; null where the cord was not
+     * seen or there are too few of them.
+     */
+    public @Nullable Double msccPercent(CodedSlice slice) {
+        Double own = ap(slice);
+        double sum = 0;
+        int count = 0;
+        for (CodedSlice other : slices) {
+            double away = Math.abs(other.positionMm() - slice.positionMm());
+            Double ap = ap(other);
+            if (ap != null && !other.compressed() && away >= OWN_LESION_MM && away <= SAME_PART_MM) {
+                sum += ap;
+                count++;
+            }
+        }
+        return own == null || count < FEWEST_NEIGHBOURS ? null : 100 * (1 - own / (sum / count));
+    }
+
+    private static @Nullable Double ap(CodedSlice slice) {
+        CordFindings findings = slice.findings();
+        return !slice.judged() || findings == null || findings.cord() == null
+                ? null
+                : findings.cord().apMm();
     }
 
     /** A number of each judged slice that has it, in order of size. */

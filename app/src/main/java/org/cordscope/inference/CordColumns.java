@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * those of healthy adults of the patient's sex, in standard deviations.
  */
 final class CordColumns {
-    /** Slices so near to a slice may be pressed by the same lesion; ones farther away stand for another part of the neck. */
-    private static final double OWN_LESION_MM = 6;
-
-    private static final double SAME_PART_MM = 30;
-    private static final int FEWEST_NEIGHBOURS = 2;
-
     static final List<String> TITLES = List.of(
             "kang_grade",
             "network_probability",
@@ -82,7 +76,7 @@ final class CordColumns {
                 cord == null ? null : cord.eccentricity(),
                 cord == null ? null : cord.solidity());
         add(cells, 2, canalAp, ap == null || canalAp == null ? null : canalAp - ap);
-        add(cells, 1, mscc(scan, slice));
+        add(cells, 1, scan.msccPercent(slice));
         add(
                 cells,
                 2,
@@ -94,32 +88,6 @@ final class CordColumns {
                 norms.canalAp().z(canalAp));
         cells.add(norms.people());
         return cells;
-    }
-
-    /**
-     * Maximum spinal cord compression in the sense of Fehlings et al. (Spine 1999), on axial slices: how much less the cord's AP
-     * diameter is than the mean of judged, not compressed slices of the same part of the neck, percent.
-     */
-    static @Nullable Double mscc(CodedScan scan, CodedSlice slice) {
-        Double own = ap(slice);
-        double sum = 0;
-        int count = 0;
-        for (CodedSlice other : scan.slices()) {
-            double away = Math.abs(other.positionMm() - slice.positionMm());
-            Double ap = ap(other);
-            if (ap != null && !other.compressed() && away >= OWN_LESION_MM && away <= SAME_PART_MM) {
-                sum += ap;
-                count++;
-            }
-        }
-        return own == null || count < FEWEST_NEIGHBOURS ? null : 100 * (1 - own / (sum / count));
-    }
-
-    private static @Nullable Double ap(CodedSlice slice) {
-        CordFindings findings = slice.findings();
-        return !slice.judged() || findings == null || findings.cord() == null
-                ? null
-                : findings.cord().apMm();
     }
 
     private static void add(List<String> cells, int digits, @Nullable Double... values) {

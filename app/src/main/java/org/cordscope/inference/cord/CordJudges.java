@@ -67,7 +67,8 @@ public final class CordJudges implements Judges {
 
     @Override
     public List<Opinion> read(List<SliceToRead> slices) {
-        return inLanes(slices, some -> lookHere(some).stream().map(this::opinion).toList());
+        return inLanes(
+                slices, some -> lookHere(some).stream().map(this::opinion).toList());
     }
 
     /** As many parts as the reader takes up at once. */

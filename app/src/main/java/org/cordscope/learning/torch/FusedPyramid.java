@@ -76,10 +76,7 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
     Answers read(float[] values, int size) {
         try (InferenceMode inference = new InferenceMode();
                 PyramidNetwork.Answers answers = network.forward(Tensors.images(values, planes, size, precision))) {
-            return new Answers(
-                    places(answers),
-                    Tensors.toArray(answers.features()),
-                    Tensors.toArray(answers.whole()));
+            return new Answers(places(answers), Tensors.toArray(answers.features()), Tensors.toArray(answers.whole()));
         }
     }
 

@@ -121,7 +121,7 @@ public final class StudyCoding {
                 .mapToInt(decision -> decision.slices().size())
                 .sum();
         int missing = Math.max(scan.missing(), expected - scan.slices().size());
-        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing);
+        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing, scan.sex());
     }
 
     private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work, boolean incomplete)

@@ -47,8 +47,8 @@ final class TestWatch {
             throws IOException, InterruptedException {
         List<String> log = Collections.synchronizedList(new ArrayList<>());
         Algorithm algorithm = new Algorithm("test", weights, 0.2, "float32");
-        Retries retries = new Retries(
-                3, Duration.ofMillis(1), Duration.ofMillis(2), new Random(1), time -> Thread.onSpinWait());
+        Retries retries =
+                new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2), new Random(1), time -> Thread.onSpinWait());
         ArchiveHttp http = new ArchiveHttp(archive, Credentials.none(), null, Duration.ofSeconds(20), retries);
         DicomWeb web = new DicomWeb(http.below("/dicom-web"), 1 << 28);
         SeriesRules rules = SeriesRules.defaults();
