@@ -262,6 +262,15 @@ def growing(archive, model, state, folder, kept_back):
     return f"{slices[0]} slices coded, then {slices[1]}; {len(before)} results in the archive, then {len(after)}", problems
 
 
+def died(archive):
+    """Whether Orthanc has ended by itself; it is started again."""
+    time.sleep(0.05)
+    if archive.process.poll() is None:
+        return False
+    archive.start()
+    return True
+
+
 def send_hostile(archive, folder):
     paths = one_study(folder)
     taken = {}
@@ -280,6 +289,9 @@ def send_hostile(archive, folder):
                 accepted += 1
             except (urllib.error.URLError, ValueError, OSError):
                 pass
+            if died(archive):
+                name += ", of which Orthanc died"
+                break
         taken[study] = (name, accepted)
     return taken
 
@@ -343,10 +355,18 @@ def main():
         if not a.only or "hostile" in a.only:
             taken = send_hostile(archive, a.input)
             time.sleep(3)
-            process = watch(archive, a.model, work / "hostile", "--once")
-            _, err = process.communicate()
+            deaths = 0
+            for _ in range(5):
+                process = watch(archive, a.model, work / "hostile", "--once")
+                _, err = process.communicate()
+                if not died(archive):
+                    break
+                deaths += 1
             entries = ledger(work / "hostile")
+            report["hostile, Orthanc died while it was watched"] = deaths
             there = {s["MainDicomTags"]["StudyInstanceUID"] for s in archive.get("/studies?expand")}
+            looked_at = {e["study_uid"] for e in entries}
+            report["hostile, refused by Orthanc"] = [name for study, (name, _) in taken.items() if study not in looked_at]
             report["hostile"] = {
                 taken[e["study_uid"]][0]: f"{taken[e['study_uid']][1]} files, {e['status']}: {e['reason']}"
                 for e in entries
