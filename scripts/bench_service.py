@@ -129,7 +129,9 @@ def start(a, archive, work):
         command = [str(HERE / "cordscope"), "watch", archive.url, *of_model(a.model), "--state", str(work / "state")]
         command += ["--every", "1", *a.option]
     else:
-        command = [sys.executable, str(HERE / "scripts/service_pydicom.py"), archive.url, *a.option]
+        (work / "state").mkdir()
+        command = [sys.executable, str(HERE / "scripts/service_pydicom.py"), archive.url, "--state", str(work / "state")]
+        command += a.option
     log = open(work / "service.log", "wb")
     return subprocess.Popen(command, stdout=log, stderr=log)
 

@@ -120,15 +120,28 @@ class CordReader:
             found.append(((near * mm[columns]).sum() / near.sum(), (near * mm[rows, None]).sum() / near.sum()))
         return found
 
-    def read(self, slices, spacing):
-        """Probability of compression by the networks, the crop and the cord's pixels of each slice, upwards."""
+    def read(self, slices, spacing, mirrored=False):
+        """Probability of compression by the networks, the crop, the cord's pixels and the canal's of each slice, upwards."""
         places = self.places([window(square(s, spacing, WHOLE_MM, 0, 0)) for s in slices])
         crops = []
         for i, place in enumerate(places):
             near = [min(len(slices) - 1, i + 1), i, max(0, i - 1)]
             planes = [square(slices[j], spacing, CROP_MM, *place) for j in near]
             crops.append(np.stack([window(plane, planes[1]) for plane in planes]))
-        answers = [judge(torch.from_numpy(np.stack(crops))) for judge in self.judges]
+        batch = torch.from_numpy(np.stack(crops))
+        answers = [judge(batch) for judge in self.judges]
+        if mirrored:
+            answers += [(places.flip(3), whole) for places, whole in (judge(batch.flip(3)) for judge in self.judges)]
         probabilities = torch.stack([torch.sigmoid(whole[:, 0]) for _, whole in answers]).mean(0)
-        cords = torch.stack([torch.softmax(places, 1)[:, 2] for places, _ in answers]).mean(0) >= 0.5
-        return probabilities.tolist(), [crop[1] for crop in crops], cords
+        shares = torch.stack([torch.softmax(places, 1) for places, _ in answers]).mean(0)
+        cords, canals = shares[:, 2] >= 0.5, shares[:, 1] + shares[:, 2] >= 0.5
+        return probabilities.tolist(), [crop[1] for crop in crops], cords, canals
+
+
+def measures(mask):
+    """AP and RL diameter, mm, of the ellipse with the same second moments, and area, mm2; None where hardly anything is."""
+    rows, columns = np.nonzero(mask)
+    if rows.size < 9:
+        return None
+    ap, rl = (4 * CROP_MM * np.sqrt(places.var()) for places in (rows, columns))
+    return float(ap), float(rl), float(rows.size * CROP_MM**2)

@@ -1,5 +1,5 @@
-"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, TLS, a full disk, hostile studies, a
-clock that jumps.
+"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, TLS, a full disk, a study that grows after
+it was coded, hostile studies, a clock that jumps.
 
 Needs a built Cordscope, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers), pydicom, and for the full disk
 the right to mount a tmpfs (else that part says so and is left out); faketime for the clock, likewise:
@@ -211,11 +211,68 @@ def hostile():
     yield "one slice", lambda files: files[:1]
 
 
-def send_hostile(archive, folder):
+def one_study(folder):
     studies = collections.defaultdict(list)
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         studies[pydicom.dcmread(path).StudyInstanceUID].append(path)
-    paths = next(iter(studies.values()))
+    return next(iter(studies.values()))
+
+
+def growing(archive, model, state, folder, kept_back):
+    """A study whose last images come when it has been coded: coded anew, by a watch that was running all the time."""
+
+    def post(images):
+        for data in images:
+            out = io.BytesIO()
+            pydicom.dcmwrite(out, data)
+            urllib.request.urlopen(urllib.request.Request(archive.url + "/instances", out.getvalue()), timeout=60).read()
+
+    def entries_of():
+        return [e for e in ledger(state) if e["study_uid"] == study]
+
+    def wait_for(count):
+        for _ in range(300):
+            time.sleep(1)
+            if [e["status"] for e in entries_of()] == ["returned"] * count:
+                return
+        sys.exit(f"grow: not {count} times returned: {entries_of()}")
+
+    images = [pydicom.dcmread(path) for path in one_study(folder)]
+    study, series = generate_uid(), collections.defaultdict(generate_uid)
+    for data in images:
+        data.StudyInstanceUID, data.SeriesInstanceUID = study, series[data.SeriesInstanceUID]
+        data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+    state.mkdir(mode=0o700)
+    process = watch(archive, model, state, "--every", "1")
+    threading.Thread(target=process.stderr.read, daemon=True).start()
+    try:
+        post(images[:-kept_back])
+        wait_for(1)
+        before = set(archive.results().values())
+        post(images[-kept_back:])
+        wait_for(2)
+    finally:
+        process.terminate()
+        process.wait()
+    after = archive.results().values()
+    slices = [e["slices"] for e in entries_of()]
+    problems = [] if before < set(after) and len(after) == len(set(after)) else ["grow: results were lost or are there twice"]
+    if slices[1] - slices[0] != kept_back:
+        problems.append(f"grow: {slices[1]} slices after {slices[0]}, and {kept_back} came later")
+    return f"{slices[0]} slices coded, then {slices[1]}; {len(before)} results in the archive, then {len(after)}", problems
+
+
+def died(archive):
+    """Whether Orthanc has ended by itself; it is started again."""
+    time.sleep(0.05)
+    if archive.process.poll() is None:
+        return False
+    archive.start()
+    return True
+
+
+def send_hostile(archive, folder):
+    paths = one_study(folder)
     taken = {}
     for name, make in hostile():
         files = make([pydicom.dcmread(p) for p in paths])
@@ -232,6 +289,9 @@ def send_hostile(archive, folder):
                 accepted += 1
             except (urllib.error.URLError, ValueError, OSError):
                 pass
+            if died(archive):
+                name += ", of which Orthanc died"
+                break
         taken[study] = (name, accepted)
     return taken
 
@@ -255,7 +315,7 @@ def main():
     parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--cuts", type=int, default=20)
     parser.add_argument("--disk-mb", type=int, default=2)
-    parser.add_argument("--only", choices=["cut", "tls", "disk", "clock", "hostile"], action="append")
+    parser.add_argument("--only", choices=["cut", "tls", "disk", "clock", "grow", "hostile"], action="append")
     parser.add_argument("--seed", type=int, default=1)
     a = parser.parse_args()
     draw = random.Random(a.seed)
@@ -287,13 +347,26 @@ def main():
                 if sorted(archive.results().values()) != expected:
                     problems.append(f"{name}: the results are not those of a watch that nobody disturbed")
             print(name, said, file=sys.stderr, flush=True)
+        if not a.only or "grow" in a.only:
+            report["grow"], wrong = growing(archive, a.model, work / "grow", a.input, 3)
+            problems += wrong
+            print("grow", report["grow"], file=sys.stderr, flush=True)
+            sent = {s["MainDicomTags"]["StudyInstanceUID"] for s in archive.get("/studies?expand")}
         if not a.only or "hostile" in a.only:
             taken = send_hostile(archive, a.input)
             time.sleep(3)
-            process = watch(archive, a.model, work / "hostile", "--once")
-            _, err = process.communicate()
+            deaths = 0
+            for _ in range(5):
+                process = watch(archive, a.model, work / "hostile", "--once")
+                _, err = process.communicate()
+                if not died(archive):
+                    break
+                deaths += 1
             entries = ledger(work / "hostile")
+            report["hostile, Orthanc died while it was watched"] = deaths
             there = {s["MainDicomTags"]["StudyInstanceUID"] for s in archive.get("/studies?expand")}
+            looked_at = {e["study_uid"] for e in entries}
+            report["hostile, refused by Orthanc"] = [name for study, (name, _) in taken.items() if study not in looked_at]
             report["hostile"] = {
                 taken[e["study_uid"]][0]: f"{taken[e['study_uid']][1]} files, {e['status']}: {e['reason']}"
                 for e in entries

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
@@ -196,7 +196,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private ArchiveHttp http(URI root) throws IOException {
         Credentials known = credentials == null ? Credentials.none() : Credentials.from(credentials, System.getenv());
-        Retries retries = Retries.usual(new SplittableRandom());
+        Retries retries = Retries.usual(new Random());
         return new ArchiveHttp(root, known, trust, Duration.ofSeconds(patienceSeconds), retries);
     }
 
@@ -217,7 +217,7 @@ final class WatchCommand implements Callable<Integer> {
                 STEP_ATTEMPTS,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(30),
-                new SplittableRandom(),
+                new Random(),
                 time -> Thread.sleep(time.toMillis()));
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One image file as a header: pixel data are measured, not read, and a file that cannot have its frames is refused. */
 final class HeaderReading {
+    /** Metadata come without the pixels that would prove a number wrong. */
+    private static final int MOST_FRAMES = 1_000_000;
+
     private final SourceFile source;
     private final DataSet data;
     private final String sopClass;
@@ -62,6 +65,9 @@ final class HeaderReading {
         int columns = size(Tag.COLUMNS, "Columns");
         int frames = frames();
         pixels.check(rows, columns, frames);
+        if (frames > MOST_FRAMES) {
+            throw refuse("Number of Frames is " + frames + ", more than " + MOST_FRAMES);
+        }
         return new InstanceHeader(
                 source,
                 uid(Tag.STUDY_INSTANCE_UID, "Study Instance UID"),

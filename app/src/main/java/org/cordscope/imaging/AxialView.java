@@ -1,6 +1,5 @@
 package org.cordscope.imaging;
 
-import java.util.Arrays;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SlicePlane;
 import org.jspecify.annotations.Nullable;
@@ -74,21 +73,20 @@ public final class AxialView {
     public record Window(float black, float perUnit) {
 
         public static Window of(float[] values) {
-            float[] sorted = values.clone();
-            for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = Float.isNaN(sorted[i]) ? Float.NEGATIVE_INFINITY : sorted[i];
-            }
-            Arrays.sort(sorted);
+            float[] own = values.clone();
             int none = 0;
-            while (none < sorted.length && sorted[none] == Float.NEGATIVE_INFINITY) {
-                none++;
+            for (int i = 0; i < own.length; i++) {
+                if (Float.isNaN(own[i]) || own[i] == Float.NEGATIVE_INFINITY) {
+                    own[i] = Float.NEGATIVE_INFINITY;
+                    none++;
+                }
             }
-            if (none == sorted.length) {
+            if (none == own.length) {
                 return new Window(0, 0);
             }
             // what lies outside the slice counts as black, as the phantom's training samples have it
-            float black = sorted[Math.max(none, (int) (DARK * (sorted.length - 1)))];
-            float white = sorted[Math.max(none, (int) (BRIGHT * (sorted.length - 1)))];
+            float black = Ranks.select(own, Math.max(none, (int) (DARK * (own.length - 1))));
+            float white = Ranks.select(own, Math.max(none, (int) (BRIGHT * (own.length - 1))));
             return new Window(black, white > black ? 1 / (white - black) : 0);
         }
 

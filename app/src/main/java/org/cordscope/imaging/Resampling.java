@@ -1,5 +1,6 @@
 package org.cordscope.imaging;
 
+import java.util.Arrays;
 import org.cordscope.study.SliceImage;
 
 /**
@@ -28,13 +29,9 @@ final class Resampling {
         Axis down = Axis.of(slice.rows(), height, size, yMm / slice.spacing().rowMm());
         float[] between = new float[slice.rows() * size];
         for (int row = down.lowest(); row < down.end(); row++) {
-            across.apply(slice.pixels(), row * slice.columns(), 1, between, row * size, 1);
+            across.apply(slice.pixels(), row * slice.columns(), between, row * size);
         }
-        float[] result = new float[size * size];
-        for (int column = 0; column < size; column++) {
-            down.apply(between, column, size, result, column, size);
-        }
-        return result;
+        return down.applyToRows(between, size);
     }
 
     /** Weights of the source samples for each target sample along one axis; none where the target lies outside. */
@@ -94,15 +91,37 @@ final class Resampling {
             return end;
         }
 
-        void apply(float[] from, int fromStart, int fromStep, float[] to, int toStart, int toStep) {
+        /** Along one row. */
+        void apply(float[] from, int fromStart, float[] to, int toStart) {
             for (int t = 0; t < first.length; t++) {
                 float[] w = weights[t];
                 float sum = w.length == 0 ? Float.NaN : 0;
-                int source = fromStart + first[t] * fromStep;
+                int source = fromStart + first[t];
                 for (int i = 0; i < w.length; i++) {
-                    sum += w[i] * from[source + i * fromStep];
+                    sum += w[i] * from[source + i];
                 }
-                to[toStart + t * toStep] = sum;
+                to[toStart + t] = sum;
+            }
+        }
+
+        /** Along all columns at once, row after row as they lie in memory. */
+        float[] applyToRows(float[] from, int columns) {
+            float[] to = new float[first.length * columns];
+            for (int t = 0; t < first.length; t++) {
+                int start = t * columns;
+                if (weights[t].length == 0) {
+                    Arrays.fill(to, start, start + columns, Float.NaN);
+                }
+                for (int i = 0; i < weights[t].length; i++) {
+                    add(weights[t][i], from, (first[t] + i) * columns, to, start, columns);
+                }
+            }
+            return to;
+        }
+
+        private static void add(float weight, float[] from, int fromStart, float[] to, int toStart, int count) {
+            for (int i = 0; i < count; i++) {
+                to[toStart + i] += weight * from[fromStart + i];
             }
         }
     }

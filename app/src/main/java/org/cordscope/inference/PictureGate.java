@@ -36,7 +36,7 @@ final class PictureGate {
             return "empty: all pixels have one value";
         }
         double signal = dark + SIGNAL * quantile(slice.pixels(), dark, bright - dark);
-        if (share(slice, Double.POSITIVE_INFINITY, signal) < LEAST_TISSUE) {
+        if (share(slice.pixels(), signal) < LEAST_TISSUE) {
             return "empty: hardly any pixel has signal";
         }
         if (likeness(slice) < LEAST_LIKENESS) {
@@ -64,18 +64,29 @@ final class PictureGate {
         return (double) bin / (BINS - 1) * range;
     }
 
+    private static double share(float[] pixels, double value) {
+        int bright = 0;
+        for (float pixel : pixels) {
+            bright += pixel > value ? 1 : 0;
+        }
+        return (double) bright / pixels.length;
+    }
+
     /** Share of the pixels within a radius of the middle that are brighter than a value. */
     private static double share(SliceImage slice, double radiusMm, double value) {
         int inside = 0;
         int bright = 0;
-        for (int row = 0, i = 0; row < slice.rows(); row++) {
+        for (int row = 0; row < slice.rows(); row++) {
             double y = (row - (slice.rows() - 1) / 2.0) * slice.spacing().rowMm();
-            for (int column = 0; column < slice.columns(); column++, i++) {
+            if (Math.abs(y) > radiusMm) {
+                continue;
+            }
+            for (int column = 0; column < slice.columns(); column++) {
                 double x =
                         (column - (slice.columns() - 1) / 2.0) * slice.spacing().columnMm();
                 if (x * x + y * y <= radiusMm * radiusMm) {
                     inside++;
-                    bright += slice.pixels()[i] > value ? 1 : 0;
+                    bright += slice.pixels()[row * slice.columns() + column] > value ? 1 : 0;
                 }
             }
         }
@@ -84,26 +95,30 @@ final class PictureGate {
 
     /** Correlation of pixels with their right neighbours. */
     private static double likeness(SliceImage slice) {
-        double[] sums = new double[6]; // n, x, y, xx, yy, xy
-        for (int i = 0; i + 1 < slice.pixels().length; i++) {
-            double x = slice.pixels()[i];
-            double y = slice.pixels()[i + 1];
-            if ((i + 1) % slice.columns() != 0 && !Double.isNaN(x + y)) {
-                add(sums, x, y);
+        float[] pixels = slice.pixels();
+        long n = 0;
+        double sumX = 0;
+        double sumY = 0;
+        double sumXx = 0;
+        double sumYy = 0;
+        double sumXy = 0;
+        for (int row = 0; row < pixels.length; row += slice.columns()) {
+            for (int i = row; i + 1 < row + slice.columns(); i++) {
+                double x = pixels[i];
+                double y = pixels[i + 1];
+                if (!Double.isNaN(x + y)) {
+                    n++;
+                    sumX += x;
+                    sumY += y;
+                    sumXx += x * x;
+                    sumYy += y * y;
+                    sumXy += x * y;
+                }
             }
         }
-        double covariance = sums[5] - sums[1] * sums[2] / sums[0];
-        double x = sums[3] - sums[1] * sums[1] / sums[0];
-        double y = sums[4] - sums[2] * sums[2] / sums[0];
+        double covariance = sumXy - sumX * sumY / n;
+        double x = sumXx - sumX * sumX / n;
+        double y = sumYy - sumY * sumY / n;
         return covariance / Math.sqrt(x * y);
-    }
-
-    private static void add(double[] sums, double x, double y) {
-        sums[0]++;
-        sums[1] += x;
-        sums[2] += y;
-        sums[3] += x * x;
-        sums[4] += y * y;
-        sums[5] += x * y;
     }
 }

@@ -61,6 +61,17 @@ final class HeaderReadingTest {
     }
 
     @Test
+    void metadata_without_pixels_cannot_claim_more_frames_than_memory_holds() {
+        DataSet header = SampleImage.header().set(Tag.NUMBER_OF_FRAMES, Vr.IS, Integer.MAX_VALUE);
+        DicomFormatException e = assertThrows(
+                DicomFormatException.class,
+                () -> DicomReader.instanceHeader(SourceFile.of(folder.resolve("metadata")), header));
+        assertEquals(
+                "Number of Frames is 2147483647, more than 1000000",
+                e.toRejected().reason());
+    }
+
+    @Test
     void garbage_in_the_geometry_is_no_geometry() throws IOException {
         DicomObject object = SampleImage.plain();
         object.data()

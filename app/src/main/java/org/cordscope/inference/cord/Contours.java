@@ -1,9 +1,5 @@
 package org.cordscope.inference.cord;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-
 /** Where belief crosses one half in a square picture (marching squares). */
 final class Contours {
     private Contours() {}
@@ -11,31 +7,44 @@ final class Contours {
     /** An SVG path in pixels, to a tenth of one. */
     static String path(float[] belief, int side) {
         StringBuilder path = new StringBuilder();
+        double[] ends = new double[8];
         for (int row = 0; row + 1 < side; row++) {
             for (int column = 0; column + 1 < side; column++) {
                 float a = belief[row * side + column];
                 float b = belief[row * side + column + 1];
                 float c = belief[(row + 1) * side + column + 1];
                 float d = belief[(row + 1) * side + column];
-                List<double[]> crossings = new ArrayList<>();
-                cross(crossings, a, b, column, row, 1, 0);
-                cross(crossings, b, c, column + 1, row, 0, 1);
-                cross(crossings, d, c, column, row + 1, 1, 0);
-                cross(crossings, a, d, column, row, 0, 1);
-                for (int i = 0; i + 1 < crossings.size(); i += 2) {
-                    double[] from = crossings.get(i);
-                    double[] to = crossings.get(i + 1);
-                    path.append(String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", from[0], from[1], to[0], to[1]));
+                int count = cross(ends, 0, a, b, column, row, 1, 0);
+                count = cross(ends, count, b, c, column + 1, row, 0, 1);
+                count = cross(ends, count, d, c, column, row + 1, 1, 0);
+                count = cross(ends, count, a, d, column, row, 0, 1);
+                for (int i = 0; i + 3 < count; i += 4) {
+                    point(path.append('M'), ends[i], ends[i + 1]);
+                    point(path.append('L'), ends[i + 2], ends[i + 3]);
                 }
             }
         }
         return path.toString();
     }
 
-    private static void cross(List<double[]> into, float from, float to, int x, int y, int dx, int dy) {
-        if (from >= 0.5f != to >= 0.5f) {
-            double at = (0.5 - from) / (to - from);
-            into.add(new double[] {x + at * dx, y + at * dy});
+    /** Adds the place where an edge is crossed, if it is; how many numbers there are then. */
+    private static int cross(double[] into, int count, float from, float to, int x, int y, int dx, int dy) {
+        if (from >= 0.5f == to >= 0.5f) {
+            return count;
         }
+        double at = (0.5 - from) / (to - from);
+        into[count] = x + at * dx;
+        into[count + 1] = y + at * dy;
+        return count + 2;
+    }
+
+    private static void point(StringBuilder path, double x, double y) {
+        tenths(path, x);
+        tenths(path.append(' '), y);
+    }
+
+    private static void tenths(StringBuilder path, double value) {
+        long tenths = Math.round(10 * value);
+        path.append(tenths / 10).append('.').append(tenths % 10);
     }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.cordscope.imaging.AxialView;
 import org.cordscope.inference.CordContours;
 import org.cordscope.inference.CordFindings;
@@ -65,7 +67,17 @@ public final class CordJudges implements Judges {
 
     @Override
     public List<Opinion> read(List<SliceToRead> slices) {
-        return look(slices).stream().map(this::opinion).toList();
+        return inLanes(
+                slices, some -> lookHere(some).stream().map(this::opinion).toList());
+    }
+
+    /** As many parts as the reader takes up at once. */
+    private <R> List<R> inLanes(List<SliceToRead> slices, Function<List<SliceToRead>, List<R>> step) {
+        int lanes = Math.min(reader.lanes(), slices.size());
+        List<List<SliceToRead>> parts = IntStream.range(0, lanes)
+                .mapToObj(i -> slices.subList(slices.size() * i / lanes, slices.size() * (i + 1) / lanes))
+                .toList();
+        return reader.sideBySide(parts, step).stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -118,6 +130,10 @@ public final class CordJudges implements Judges {
 
     /** Looks at each slice. */
     public List<Look> look(List<SliceToRead> slices) {
+        return inLanes(slices, this::lookHere);
+    }
+
+    private List<Look> lookHere(List<SliceToRead> slices) {
         List<AxialView> views =
                 slices.stream().map(s -> new AxialView(s.slice(), s.plane())).toList();
         List<CanalSighting> sightings = reader.find(views.stream()

@@ -1,6 +1,7 @@
 package org.cordscope.learning.cord;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Networks that find the canal and judge crops about it. Holds native memory: close it. Safe for several threads. */
 public interface CordReader extends AutoCloseable {
@@ -16,6 +17,21 @@ public interface CordReader extends AutoCloseable {
      * @return by crop, then by network
      */
     List<List<CropReading>> judge(List<float[]> crops);
+
+    /** How many parts of a work {@link #sideBySide} takes up at once. */
+    default int lanes() {
+        return 1;
+    }
+
+    /**
+     * Does a step of work, within which this reader is asked, for several parts at once, each on a core of its own. With networks
+     * as small as these that is quicker than one part on all cores.
+     *
+     * @return results in the order of the parts
+     */
+    default <T, R> List<R> sideBySide(List<T> parts, Function<T, R> step) {
+        return parts.stream().map(step).toList();
+    }
 
     CordModel model();
 

@@ -60,8 +60,10 @@ public record CropReading(float[] logits, float[] fluid, float[] cord, float[] f
     /** Left for right in square pictures, one or several below each other. */
     public static float[] mirror(float[] picture, int side) {
         float[] mirror = new float[picture.length];
-        for (int i = 0; i < picture.length; i++) {
-            mirror[i] = picture[i - i % side + side - 1 - i % side];
+        for (int row = 0; row < picture.length; row += side) {
+            for (int column = 0; column < side; column++) {
+                mirror[row + column] = picture[row + side - 1 - column];
+            }
         }
         return mirror;
     }

@@ -23,7 +23,11 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
     private final Precision precision;
     private final int planes;
 
-    /** What each picture was answered; {@code places} answer after answer. */
+    /**
+     * What each picture was answered.
+     *
+     * @param places logits, answer after answer; of an attentive network the shares of all answers but the first
+     */
     @SuppressWarnings("ArrayRecordComponent") // read once
     record Answers(float[] places, float[] features, float[] whole) {}
 
@@ -72,10 +76,17 @@ final class FusedPyramid implements AutoCloseable, PyramidNetwork.Layers {
     Answers read(float[] values, int size) {
         try (InferenceMode inference = new InferenceMode();
                 PyramidNetwork.Answers answers = network.forward(Tensors.images(values, planes, size, precision))) {
-            return new Answers(
-                    Tensors.toArray(answers.places()),
-                    Tensors.toArray(answers.features()),
-                    Tensors.toArray(answers.whole()));
+            return new Answers(places(answers), Tensors.toArray(answers.features()), Tensors.toArray(answers.whole()));
+        }
+    }
+
+    private static float[] places(PyramidNetwork.Answers answers) {
+        Tensor shares = answers.shares();
+        if (shares == null) {
+            return Tensors.toArray(answers.places());
+        }
+        try (Tensor wanted = shares.narrow(1, 1, shares.size(1) - 1)) {
+            return Tensors.toArray(wanted);
         }
     }
 

@@ -101,7 +101,9 @@ final class Libtorch {
         return torch.get_num_threads();
     }
 
+    /** For the calling thread, and for those that call libtorch for the first time from now on. */
     static void useThreads(int threads) {
+        torch.get_num_threads(); // a thread's first call takes what was last set, and would undo this
         torch.set_num_threads(threads);
     }
 

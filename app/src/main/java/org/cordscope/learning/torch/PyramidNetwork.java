@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.cordscope.learning.torch.ResNetPlan.Block;
 import org.cordscope.learning.torch.ResNetPlan.Convolution;
+import org.jspecify.annotations.Nullable;
 
 /** The way through a {@link PyramidPlan}, the same in training and afterwards; what a convolution is, its user says. */
 final class PyramidNetwork {
@@ -34,14 +35,18 @@ final class PyramidNetwork {
     /**
      * What comes out, float32.
      *
-     * @param places {@code [n, answers, height, width]}
+     * @param places logits {@code [n, answers, height, width]}
+     * @param shares their softmax over the answers, without gradients; null where the plan is not attentive
      * @param features {@code [n, features]}: what the dense layers are told
      * @param whole {@code [n, outputs]}
      */
-    record Answers(Tensor places, Tensor features, Tensor whole) implements AutoCloseable {
+    record Answers(Tensor places, @Nullable Tensor shares, Tensor features, Tensor whole) implements AutoCloseable {
         @Override
         public void close() {
             places.close();
+            if (shares != null) {
+                shares.close();
+            }
             features.close();
             whole.close();
         }
@@ -68,11 +73,13 @@ final class PyramidNetwork {
         Tensor coarse = levels.get(levels.size() - 1);
         Tensor features = Tensors.as(ScalarType.Float, coarse.mean(2, 3));
         levels.forEach(Tensor::close);
+        Tensor shares = null;
         if (plan.attentive()) {
-            features = joined(features, attended(fine, places));
+            shares = shares(places);
+            features = joined(features, attended(fine, shares));
         }
         fine.close();
-        return new Answers(places, features, dense(features));
+        return new Answers(places, shares, features, dense(features));
     }
 
     /** A block; its input is closed unless it is kept: a stage's map, which the pyramid still needs. */
@@ -117,20 +124,24 @@ final class PyramidNetwork {
         }
     }
 
+    private static Tensor shares(Tensor places) {
+        try (Tensor given = places.detach()) {
+            return torch.softmax(given, 1);
+        }
+    }
+
     /** The strongest of each feature within the canal {@code [n, features]}, as far as the network believes in it. */
-    private Tensor attended(Tensor fine, Tensor places) {
+    private Tensor attended(Tensor fine, Tensor shares) {
         long side = plan.enlarge();
-        try (Tensor given = places.detach();
-                Tensor shares = torch.softmax(given, 1);
-                Tensor outside = shares.narrow(1, 0, 1);
+        try (Tensor outside = shares.narrow(1, 0, 1);
                 Scalar one = new Scalar(1.0);
                 Tensor canal = torch.rsub(outside, one);
                 Tensor pooled =
                         torch.max_pool2d(canal, new long[] {side, side}, new long[] {side, side}, NONE, ONE, false);
                 Tensor belief = pooled.to(fine.scalar_type());
                 Tensor seen = fine.mul(belief);
-                Tensor strongest = torch.amax(seen, new long[] {2, 3}, false)) {
-            return strongest.to(ScalarType.Float);
+                Tensor single = seen.to(ScalarType.Float)) { // the maximum of bfloat16 takes ten times as long
+            return torch.amax(single, new long[] {2, 3}, false);
         }
     }
 

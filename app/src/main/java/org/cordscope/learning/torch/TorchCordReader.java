@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.cord.CanalSighting;
 import org.cordscope.learning.cord.CordModel;
@@ -14,7 +18,7 @@ import org.cordscope.learning.cord.TrainingSample;
 import org.cordscope.phantom.randomised.View;
 import org.cordscope.study.UserFacingException;
 
-/** Networks that find and judge, loaded. Threads take turns; the networks themselves use all cores. */
+/** Networks that find and judge, loaded. Several threads may ask at once; within lanes each question uses one core. */
 public final class TorchCordReader implements CordReader {
     private static final int BATCH = 8;
     private static final int CERVICAL = TrainingSample.VIEWS.indexOf(View.CERVICAL);
@@ -22,6 +26,8 @@ public final class TorchCordReader implements CordReader {
     private final CordModel model;
     private final FusedPyramid finder;
     private final List<FusedPyramid> judges = new ArrayList<>();
+    private final Lanes lanes;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
     private TorchCordReader(CordModel model, Precision precision) {
@@ -30,6 +36,7 @@ public final class TorchCordReader implements CordReader {
         for (int i = 0; i < model.recipe().judges(); i++) {
             judges.add(network(CordTraining.judgePlan(i), precision, CordRecipe.CROP.pixels()));
         }
+        this.lanes = new Lanes(Libtorch.availableThreads());
     }
 
     private FusedPyramid network(PyramidPlan plan, Precision precision, int size) {
@@ -63,8 +70,24 @@ public final class TorchCordReader implements CordReader {
     }
 
     @Override
-    public synchronized List<CanalSighting> find(List<float[]> wholes) {
-        refuseClosed();
+    public List<CanalSighting> find(List<float[]> wholes) {
+        return open(() -> sightings(wholes));
+    }
+
+    /** Asks networks that are not closed meanwhile. */
+    private <T> T open(Supplier<T> question) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the reader is closed");
+            }
+            return question.get();
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private List<CanalSighting> sightings(List<float[]> wholes) {
         int area = CanalMap.SIDE * CanalMap.SIDE;
         List<CanalSighting> sightings = new ArrayList<>();
         for (List<float[]> some : batches(wholes)) {
@@ -109,8 +132,11 @@ public final class TorchCordReader implements CordReader {
     }
 
     @Override
-    public synchronized List<List<CropReading>> judge(List<float[]> crops) {
-        refuseClosed();
+    public List<List<CropReading>> judge(List<float[]> crops) {
+        return open(() -> readings(crops));
+    }
+
+    private List<List<CropReading>> readings(List<float[]> crops) {
         List<List<CropReading>> readings = new ArrayList<>();
         for (List<float[]> some : batches(crops)) {
             float[] values = joined(some, 3, CordRecipe.CROP);
@@ -130,18 +156,10 @@ public final class TorchCordReader implements CordReader {
         int findings = answers.whole().length / count;
         List<CropReading> readings = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            float[] logits = new float[findings];
-            System.arraycopy(answers.whole(), n * findings, logits, 0, findings);
-            float[] fluid = new float[area];
-            float[] cord = new float[area];
-            for (int i = 0; i < area; i++) {
-                double outside = Math.exp(answers.places()[(n * 3) * area + i]);
-                double f = Math.exp(answers.places()[(n * 3 + 1) * area + i]);
-                double c = Math.exp(answers.places()[(n * 3 + 2) * area + i]);
-                double sum = outside + f + c;
-                fluid[i] = (float) (f / sum);
-                cord[i] = (float) (c / sum);
-            }
+            float[] logits = Arrays.copyOfRange(answers.whole(), n * findings, (n + 1) * findings);
+            int at = 2 * n * area;
+            float[] fluid = Arrays.copyOfRange(answers.places(), at, at + area);
+            float[] cord = Arrays.copyOfRange(answers.places(), at + area, at + 2 * area);
             int length = answers.features().length / count;
             float[] features = Arrays.copyOfRange(answers.features(), n * length, (n + 1) * length);
             readings.add(new CropReading(logits, fluid, cord, features));
@@ -169,10 +187,14 @@ public final class TorchCordReader implements CordReader {
         return joined;
     }
 
-    private void refuseClosed() {
-        if (closed) {
-            throw new IllegalStateException("the reader is closed");
-        }
+    @Override
+    public int lanes() {
+        return lanes.count();
+    }
+
+    @Override
+    public <T, R> List<R> sideBySide(List<T> parts, Function<T, R> step) {
+        return lanes.map(parts, step);
     }
 
     @Override
@@ -181,11 +203,17 @@ public final class TorchCordReader implements CordReader {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            finder.close();
-            judges.forEach(FusedPyramid::close);
+    public void close() {
+        lanes.close();
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                finder.close();
+                judges.forEach(FusedPyramid::close);
+            }
+        } finally {
+            use.writeLock().unlock();
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.cordscope.pacs.dicomweb;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,13 +20,16 @@ public final class MultipartReader {
     private static final int LONGEST_PREAMBLE = 64 * 1024;
 
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
     private final byte[] delimiter;
     private final String what;
+    private int at;
+    private int end;
     private boolean ended;
     private boolean begun;
 
     private MultipartReader(InputStream in, String boundary, String what) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
         this.what = what;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -87,27 +89,51 @@ public final class MultipartReader {
         throw malformed("it does not begin with its boundary");
     }
 
-    /** Copies the part that {@link #next} went to. The boundary is looked for byte by byte (Knuth, Morris and Pratt). */
+    /**
+     * Copies the part that {@link #next} went to. The boundary is looked for byte by byte (Knuth, Morris and Pratt) from where
+     * its first byte stands; what lies before is copied as a whole.
+     */
     public void copyTo(OutputStream out) throws IOException {
         int[] fallback = fallback();
         int matched = 0;
         while (matched < delimiter.length) {
-            int b = in.read();
-            if (b < 0) {
+            if (at == end && !fill()) {
                 throw cutShort();
             }
-            while (matched > 0 && (byte) b != delimiter[matched]) {
+            if (matched == 0) {
+                int from = at;
+                while (at < end && buffer[at] != delimiter[0]) {
+                    at++;
+                }
+                out.write(buffer, from, at - from);
+                if (at == end) {
+                    continue;
+                }
+            }
+            byte b = buffer[at++];
+            while (matched > 0 && b != delimiter[matched]) {
                 int shorter = fallback[matched - 1];
                 out.write(delimiter, 0, matched - shorter);
                 matched = shorter;
             }
-            if ((byte) b == delimiter[matched]) {
+            if (b == delimiter[matched]) {
                 matched++;
             } else {
                 out.write(b);
             }
         }
         afterBoundary();
+    }
+
+    /** False at the end of the body. */
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer, 0, buffer.length));
+        return end > 0;
+    }
+
+    private int read() throws IOException {
+        return at == end && !fill() ? -1 : buffer[at++] & 0xff;
     }
 
     private int[] fallback() {
@@ -133,7 +159,7 @@ public final class MultipartReader {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
+        for (int b = read(); b != '\n'; b = read()) {
             if (b < 0) {
                 if (line.toString().startsWith("--")) {
                     return line.toString();

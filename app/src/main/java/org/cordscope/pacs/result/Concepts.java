@@ -1,5 +1,6 @@
 package org.cordscope.pacs.result;
 
+import java.util.List;
 import org.cordscope.dicom.Code;
 
 /** Concepts of the reports: of PS3.16 and SNOMED CT, and of Cordscope's own scheme where neither has one. */
@@ -50,7 +51,28 @@ final class Concepts {
     static final Code NOT_JUDGED_SLICES = own("NOT_JUDGED", "Number of slices that the model should not judge");
     static final Code REASON_NOT_JUDGED = own("WHY_NOT_JUDGED", "Reason why the model should not judge it");
 
+    static final Code CORD_AREA = sct("42798000", "Area");
+    static final Code CORD_AP = own("CORD_AP", "Anteroposterior diameter of spinal cord");
+    static final Code CORD_RL = own("CORD_RL", "Right to left diameter of spinal cord");
+    static final Code CANAL_AP = own("CANAL_AP", "Anteroposterior diameter of spinal canal");
+    static final Code MSCC = own("MSCC", "Maximum spinal cord compression");
+    static final Code KANG_GRADE = own("KANG", "Kang grade of cervical canal stenosis");
+    static final Code MILLIMETRE = new Code("mm", "UCUM", "mm");
+    static final Code SQUARE_MILLIMETRE = new Code("mm2", "UCUM", "mm2");
+    static final Code PERCENT = new Code("%", "UCUM", "Percent");
+
+    /** Kang et al., AJR 2011, 0 to 3. */
+    private static final List<Code> GRADES = List.of(
+            own("KANG_0", "Grade 0: no stenosis"),
+            own("KANG_1", "Grade 1: subarachnoid space obliterated by more than half"),
+            own("KANG_2", "Grade 2: spinal cord deformed"),
+            own("KANG_3", "Grade 3: spinal cord signal changed"));
+
     private Concepts() {}
+
+    static Code kangGrade(int grade) {
+        return GRADES.get(grade);
+    }
 
     private static Code dcm(String value, String meaning) {
         return new Code(value, "DCM", meaning);

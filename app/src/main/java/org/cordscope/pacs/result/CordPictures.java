@@ -25,7 +25,7 @@ public final class CordPictures implements SlicePictures {
     private static final Color CANAL = new Color(0x56b4e9);
     private static final Color CORD = new Color(0xf0e442);
     private static final float WIDTH = 1.2f;
-    private static final double WHITE = 1.2;
+    private static final float WHITE = 1.2f;
 
     @Override
     public String name() {
@@ -63,13 +63,26 @@ public final class CordPictures implements SlicePictures {
     }
 
     private static BufferedImage grey(AxialView view, Picture field, double xMm, double yMm) {
-        float[] values = view.square(SIDE, field.pixelMm() * field.pixels() / SIDE, xMm, yMm);
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        float[] values = view.values(SIDE, field.pixelMm() * field.pixels() / SIDE, xMm, yMm);
+        AxialView.Window.of(thinned(values)).apply(values);
+        int[] rgb = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-            int grey = (int) Math.round(255 * Math.min(1, values[i] / WHITE));
-            picture.setRGB(i % SIDE, i / SIDE, grey << 16 | grey << 8 | grey);
+            int grey = (int) (255 * Math.min(1, values[i] / WHITE) + 0.5f);
+            rgb[i] = grey * 0x010101;
         }
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        picture.getRaster().setDataElements(0, 0, SIDE, SIDE, rgb);
         return picture;
+    }
+
+    /** Every other value of every other row: as many as the network was given, and enough for two quantiles. */
+    private static float[] thinned(float[] values) {
+        float[] some = new float[values.length / 4];
+        for (int i = 0; i < some.length; i++) {
+            int row = i / (SIDE / 2);
+            some[i] = values[2 * row * SIDE + 2 * (i % (SIDE / 2))];
+        }
+        return some;
     }
 
     /** @param contour of {@link org.cordscope.inference.CordContours} */

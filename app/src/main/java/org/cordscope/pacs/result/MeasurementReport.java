@@ -12,12 +12,15 @@ import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.pacs.result.ResultHeader.Kind;
+import org.cordscope.phantom.anatomy.CordMeasures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Comprehensive 3D SR after TID 1500: a group of measurements (TID 1501) for the scan, and one for each of its slices with the
- * probability and the image that it was measured on, or the reason why the model should not judge it.
+ * probability, measures of the cord where the model sees it, and the image that they were measured on, or the reason why the
+ * model should not judge it.
  */
 final class MeasurementReport {
     private final ResultHeader header;
@@ -41,7 +44,7 @@ final class MeasurementReport {
                         Tag.CODING_SCHEME_IDENTIFICATION_SEQUENCE,
                         List.of(new DataSet()
                                 .set(Tag.CODING_SCHEME_DESIGNATOR, Vr.SH, OWN_SCHEME)
-                                .set(Tag.CODING_SCHEME_NAME, Vr.ST, "Cordscope's counts of slices")
+                                .set(Tag.CODING_SCHEME_NAME, Vr.ST, "Cordscope's counts, measures and grades")
                                 .set(Tag.CODING_SCHEME_RESPONSIBLE_ORGANIZATION, Vr.ST, Algorithm.NAME)));
         List<DataSet> content = new ArrayList<>();
         content.add(ContentItem.code(ContentItem.CONCEPT_MOD, LANGUAGE, ENGLISH));
@@ -116,10 +119,40 @@ final class MeasurementReport {
                 begun("Slice " + (slice.index() + 1), finding, source.levels().get(i));
         if (slice.judged()) {
             items.add(probability(slice.probability(), i));
+            items.addAll(seen(slice, List.of(image(i))));
         } else {
             items.add(ContentItem.textOn(REASON_NOT_JUDGED, slice.judgement().reason(), List.of(image(i))));
         }
         return ContentItem.container(MEASUREMENT_GROUP, items);
+    }
+
+    /** Grade and measures, of a model that sees the cord. */
+    private List<DataSet> seen(CodedSlice slice, List<DataSet> image) {
+        CordFindings found = slice.findings();
+        if (found == null) {
+            return List.of();
+        }
+        List<DataSet> items = new ArrayList<>();
+        items.add(ContentItem.code(ContentItem.CONTAINS, KANG_GRADE, kangGrade(found.grade())));
+        CordMeasures cord = found.cord();
+        if (cord != null) {
+            items.add(measure(CORD_AREA, cord.areaMm2(), SQUARE_MILLIMETRE, image));
+            items.add(measure(CORD_AP, cord.apMm(), MILLIMETRE, image));
+            items.add(measure(CORD_RL, cord.rlMm(), MILLIMETRE, image));
+        }
+        CordMeasures canal = found.canal();
+        if (canal != null) {
+            items.add(measure(CANAL_AP, canal.apMm(), MILLIMETRE, image));
+        }
+        Double mscc = source.scan().msccPercent(slice);
+        if (mscc != null) {
+            items.add(measure(MSCC, mscc, PERCENT, image));
+        }
+        return items;
+    }
+
+    private static DataSet measure(Code name, double value, Code units, List<DataSet> image) {
+        return ContentItem.number(name, String.format(Locale.ROOT, "%.2f", value), units, image);
     }
 
     /** What every group begins with: its name, the finding and whether it is there, the algorithm (TID 4019). */

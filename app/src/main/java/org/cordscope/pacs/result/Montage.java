@@ -108,14 +108,16 @@ final class Montage {
 
     private static void copy(BufferedImage page, byte[] samples, int at) {
         int to = at;
-        for (int y = 0; y < page.getHeight(); y++) {
-            for (int x = 0; x < page.getWidth(); x++) {
-                int rgb = page.getRGB(x, y);
-                samples[to++] = (byte) (rgb >> 16);
-                samples[to++] = (byte) (rgb >> 8);
-                samples[to++] = (byte) rgb;
-            }
+        for (int rgb : rgb(page)) {
+            samples[to++] = (byte) (rgb >> 16);
+            samples[to++] = (byte) (rgb >> 8);
+            samples[to++] = (byte) rgb;
         }
+    }
+
+    /** Of a picture of TYPE_INT_RGB, row by row. */
+    private static int[] rgb(BufferedImage picture) {
+        return (int[]) picture.getRaster().getDataElements(0, 0, picture.getWidth(), picture.getHeight(), null);
     }
 
     private BufferedImage page(int number) throws IOException {
@@ -147,11 +149,7 @@ final class Montage {
     private void tile(BufferedImage page, int i, int left, int top) throws IOException {
         CodedSlice slice = slices.get(i);
         BufferedImage picture = pictures.draw(header.source().images().get(i), slice);
-        for (int y = 0; y < SlicePictures.SIDE; y++) {
-            for (int x = 0; x < SlicePictures.SIDE; x++) {
-                page.setRGB(left + x, top + y, picture.getRGB(x, y));
-            }
-        }
+        page.getRaster().setDataElements(left, top, SlicePictures.SIDE, SlicePictures.SIDE, rgb(picture));
         int below = top + SlicePictures.SIDE;
         String place = String.format(Locale.ROOT, "%d/%d   ", slice.index() + 1, slices.size());
         if (!slice.judged()) {

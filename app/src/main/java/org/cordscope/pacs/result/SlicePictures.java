@@ -19,7 +19,7 @@ public interface SlicePictures {
     /** What lies over the slices, in words; empty for nothing. */
     String overlay();
 
-    /** A slice as the model saw it, {@link #SIDE} pixels wide and high. */
+    /** A slice as the model saw it, {@link #SIDE} pixels wide and high, of TYPE_INT_RGB. */
     BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException;
 
     /** Forgets what was kept of a scan that is done with. */

@@ -24,7 +24,7 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * {@code state.db}: what became of each study. Every method is one transaction that the disk has when it returns. One process
- * writes; others may read.
+ * writes, its threads in turn; others may read.
  */
 public final class Ledger implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 15_000;
@@ -180,7 +180,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Where a feed was; empty for its beginning. */
-    Optional<String> position(String feed) {
+    synchronized Optional<String> position(String feed) {
         return handle.createQuery("SELECT position FROM cursor WHERE feed = ?")
                 .bind(0, feed)
                 .mapTo(String.class)
@@ -188,12 +188,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Lets a feed that has no position yet begin at this one. */
-    public void beginAt(String feed, String position) {
+    public synchronized void beginAt(String feed, String position) {
         handle.execute("INSERT OR IGNORE INTO cursor VALUES (?, ?)", feed, position);
     }
 
     /** Notes studies as received and the feed's new position, both or neither: nothing between them can be lost. */
-    void receive(Collection<String> studyUids, String coder, String feed, String position) {
+    synchronized void receive(Collection<String> studyUids, String coder, String feed, String position) {
         handle.useTransaction(h -> {
             for (String study : studyUids) {
                 h.execute(
@@ -208,17 +208,18 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** The next entry of this coder that there is something to do for; empty for none at this time. */
-    Optional<LedgerEntry> next(String coder, Duration longestWait) {
+    /** The next entries of this coder that there is something to do for, a few at most; empty for none at this time. */
+    synchronized List<LedgerEntry> due(String coder, Duration longestWait, int most) {
         long now = clock.millis();
         return handle.createQuery(ENTRIES + " WHERE coder = :coder AND status IN"
                         + " ('received', 'coded', 'failed') AND (next_try_ms IS NULL OR next_try_ms <= :now"
-                        + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, 0), id LIMIT 1")
+                        + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, 0), id LIMIT :most")
                 .bind("coder", coder)
                 .bind("now", now)
                 .bind("never", now + 2 * longestWait.toMillis()) // the clock was put back
+                .bind("most", most)
                 .map(ENTRY)
-                .findOne();
+                .list();
     }
 
     /**
@@ -226,7 +227,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @return false where the same images have an entry already: this one is then counted there and is gone
      */
-    boolean identify(LedgerEntry entry, String state) {
+    synchronized boolean identify(LedgerEntry entry, String state) {
         return handle.inTransaction(h -> {
             int same = h.execute(
                     "UPDATE entries SET events = events + ? WHERE study_uid = ? AND coder = ? AND state = ? AND id <> ?",
@@ -244,14 +245,14 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    void ineligible(LedgerEntry entry, String reason) {
+    synchronized void ineligible(LedgerEntry entry, String reason) {
         handle.execute(
                 "UPDATE entries SET status = 'ineligible', reason = ?, attempts = 0, next_try_ms = NULL WHERE id = ?",
                 reason,
                 entry.id());
     }
 
-    void coded(LedgerEntry entry, LedgerEntry.Coding coding, String remark) {
+    synchronized void coded(LedgerEntry entry, LedgerEntry.Coding coding, String remark) {
         handle.execute(
                 "UPDATE entries SET status = 'coded', reason = ?, remark = ?, series_uid = ?, slices = ?, compressed_slices = ?,"
                         + " longest_run = ?, max_probability = ?, max_calibrated = ?, not_judged_slices = ?,"
@@ -272,11 +273,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Notes that a destination has the results of an entry. */
-    void delivered(LedgerEntry entry, String destination) {
+    synchronized void delivered(LedgerEntry entry, String destination) {
         handle.execute("INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?)", entry.id(), destination, clock.millis());
     }
 
-    void returned(LedgerEntry entry) {
+    synchronized void returned(LedgerEntry entry) {
         handle.execute(
                 "UPDATE entries SET status = 'returned', reason = remark, returned_ms = ?, attempts = 0,"
                         + " next_try_ms = NULL WHERE id = ?",
@@ -285,7 +286,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Looks again later; nothing has failed. */
-    void postpone(LedgerEntry entry, String reason, Duration wait) {
+    synchronized void postpone(LedgerEntry entry, String reason, Duration wait) {
         handle.execute(
                 "UPDATE entries SET reason = ?, next_try_ms = ? WHERE id = ?",
                 reason,
@@ -294,7 +295,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** A coded entry keeps its results and is only sent again; another one begins anew. */
-    void failed(LedgerEntry entry, String reason, Duration wait) {
+    synchronized void failed(LedgerEntry entry, String reason, Duration wait) {
         String status = entry.status() == Status.CODED ? "coded" : "failed";
         handle.execute(
                 "UPDATE entries SET status = ?, reason = ?, attempts = attempts + 1, next_try_ms = ? WHERE id = ?",
@@ -304,7 +305,7 @@ public final class Ledger implements AutoCloseable {
                 entry.id());
     }
 
-    void giveUp(LedgerEntry entry, String reason) {
+    synchronized void giveUp(LedgerEntry entry, String reason) {
         handle.execute(
                 "UPDATE entries SET status = 'given_up', reason = ?, attempts = attempts + 1, next_try_ms = NULL"
                         + " WHERE id = ?",
@@ -313,7 +314,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Begins an entry anew: its results are gone. */
-    void restart(LedgerEntry entry, String reason) {
+    synchronized void restart(LedgerEntry entry, String reason) {
         handle.execute(
                 "UPDATE entries SET status = 'received', reason = ?, next_try_ms = NULL WHERE id = ?",
                 reason,
@@ -321,7 +322,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Gives every entry that was given up another chance. */
-    public int retryGivenUp(String coder) {
+    public synchronized int retryGivenUp(String coder) {
         return handle.execute(
                 "UPDATE entries SET status = CASE WHEN coded_ms IS NULL THEN 'received' ELSE 'coded' END, attempts = 0"
                         + " WHERE status = 'given_up' AND coder = ?",
@@ -329,7 +330,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** All entries in the order in which they came. */
-    public List<LedgerEntry> entries() {
+    public synchronized List<LedgerEntry> entries() {
         return handle.createQuery(ENTRIES + " ORDER BY id").map(ENTRY).list();
     }
 
@@ -338,7 +339,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @return whether the number has been the same for as long as {@code settled}, and this was not said before
      */
-    boolean hasSettled(String studyUid, int instances, Duration settled) {
+    synchronized boolean hasSettled(String studyUid, int instances, Duration settled) {
         long now = clock.millis();
         return handle.inTransaction(h -> {
             h.execute(
@@ -359,13 +360,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The entries of these studies are written: they need not be said to have settled again at this size. */
-    void noticed(Collection<String> studyUids) {
+    synchronized void noticed(Collection<String> studyUids) {
         handle.useTransaction(
                 h -> studyUids.forEach(study -> h.execute("UPDATE sizes SET noticed = 1 WHERE study_uid = ?", study)));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         handle.close();
     }
 }

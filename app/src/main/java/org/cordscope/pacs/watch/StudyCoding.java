@@ -91,7 +91,9 @@ public final class StudyCoding {
         CodingResult whole = new CodingResult(List.of(scan), result.rejected());
         for (ScanSource source : ScanSource.find(whole, List.of(work))) {
             LocalDateTime made = LocalDateTime.now(clock);
-            results.write(source, made, target, "scan");
+            synchronized (results) { // keeps the maps of one scan
+                results.write(source, made, target, "scan");
+            }
             if (parties != null) {
                 String message = OruMessage.of(source, results.algorithm(), made, parties)
                         .text();
@@ -119,7 +121,7 @@ public final class StudyCoding {
                 .mapToInt(decision -> decision.slices().size())
                 .sum();
         int missing = Math.max(scan.missing(), expected - scan.slices().size());
-        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing);
+        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing, scan.sex());
     }
 
     private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work, boolean incomplete)

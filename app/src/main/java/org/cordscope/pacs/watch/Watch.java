@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,16 +18,19 @@ import org.cordscope.study.WholeFile;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, one step of one study at a
- * time. Wherever the process dies, the ledger says what is left: a study is looked at again, or its results, which lie on the
- * disk with their UIDs, are sent again, and the archive has them once.
+ * Follows an archive: takes its news into the ledger, then does what the ledger says is to be done, a step of a study at a time
+ * and several studies at once. Wherever the process dies, the ledger says what is left: a study is looked at again, or its
+ * results, which lie on the disk with their UIDs, are sent again, and the archive has them once.
  *
- * <p>For one thread; an interrupt ends it between two steps, or within one that is then repeated.
+ * <p>For one thread; an interrupt ends it between two steps, or within some that are then repeated.
  */
 public final class Watch {
     private static final Duration STILL_ARRIVING = Duration.ofSeconds(5);
     private static final int ATTEMPTS_FOR_ALL_IMAGES = 2;
     private static final Duration RECEIVER_AWAY = Duration.ofSeconds(60);
+
+    /** One is fetched and one is sent while one is coded. */
+    private static final int STUDIES_AT_ONCE = 3;
 
     private final Feed feed;
     private final Ledger ledger;
@@ -38,6 +40,7 @@ public final class Watch {
     private final Retries retries;
     private final Consumer<String> log;
     private final List<Destination> destinations;
+    private int atOnce = STUDIES_AT_ONCE;
 
     /**
      * A watch.
@@ -74,16 +77,25 @@ public final class Watch {
      */
     public void once() throws IOException, InterruptedException {
         takeNews();
-        for (Optional<LedgerEntry> entry = next(); entry.isPresent(); entry = next()) {
-            step(entry.get());
+        try (StudiesUnderWay studies = new StudiesUnderWay(atOnce)) {
+            begin(studies);
+            while (!studies.none()) {
+                studies.awaitOne();
+                begin(studies);
+            }
         }
+        atOnce = STUDIES_AT_ONCE;
     }
 
-    private Optional<LedgerEntry> next() throws InterruptedException {
+    private void begin(StudiesUnderWay studies) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped between two steps");
         }
-        return ledger.next(coder, retries.longest());
+        for (LedgerEntry entry : ledger.due(coder, retries.longest(), 2 * STUDIES_AT_ONCE)) {
+            if (studies.mayBegin(entry.id())) {
+                studies.begin(entry.id(), () -> step(entry));
+            }
+        }
     }
 
     /** Never ends but by an interrupt, or by what a person has to mend. */
@@ -109,8 +121,11 @@ public final class Watch {
         }
     }
 
-    /** Nothing is lost: the ledger stands where it stood, and the archive keeps its news. */
+    /**
+     * Nothing is lost: the ledger stands where it stood, and the archive keeps its news. Fewer studies at once need less room.
+     */
     private Duration diskFull(int failures) {
+        atOnce = 1;
         Duration wait = retries.after(Math.min(failures, 30));
         log.accept("the state folder cannot be written: is its disk full? Going on in " + wait.toSeconds() + " s");
         return wait;

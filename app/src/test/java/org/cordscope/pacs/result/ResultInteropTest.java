@@ -53,6 +53,9 @@ final class ResultInteropTest {
         assertTrue(report.contains("\"Probability\")=\"0.800000\""), report);
         assertTrue(report.contains("(82334004,SCT,\"Indeterminate\")"), report);
         assertTrue(report.contains("C4/C5 intervertebral disc"), report);
+        assertTrue(report.contains("(KANG_1,99CORDSCOPE,\"Grade 1"), report);
+        assertTrue(report.contains("\"Anteroposterior diameter of spinal cord\")=\"5.00\" (mm,UCUM"), report);
+        assertTrue(report.contains("\"Area\")=\"60.25\" (mm2,UCUM"), report);
         String selection = run(List.of("dsrdump"), files.get(2));
         assertTrue(selection.contains("Key Object Selection Document"), selection);
     }
@@ -66,7 +69,7 @@ final class ResultInteropTest {
     }
 
     private List<Path> write() throws Exception {
-        ScanSource source = SampleScan.write(folder.resolve("in"), Set.of(2), 0.2, 0.8, 0.1);
+        ScanSource source = SampleScan.writeSeen(folder.resolve("in"), Set.of(2), 0.2, 0.8, 0.1, 0.3, 0.2);
         return ScanResultsTest.write(source, ScanResultsTest.ALGORITHM, folder.resolve("out"));
     }
 

@@ -14,7 +14,10 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.inference.CordContours;
+import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Judgement;
+import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.SliceKey;
 
 /** A coded scan of a few small slices whose files lie in a folder, with umlauts in the patient's name; the second is of C4/5. */
@@ -30,6 +33,22 @@ public final class SampleScan {
 
     /** @param notJudged slices that the model should not judge, from 0 */
     public static ScanSource write(Path folder, Set<Integer> notJudged, double... probabilities) throws IOException {
+        return write(folder, notJudged, false, probabilities);
+    }
+
+    /** Coded by a model that sees the cord: its AP diameter is 7 mm, 5 mm in compressed slices; the grade is the slice's number. */
+    static ScanSource writeSeen(Path folder, Set<Integer> notJudged, double... probabilities) throws IOException {
+        return write(folder, notJudged, true, probabilities);
+    }
+
+    private static CordFindings found(int i, boolean compressed) {
+        CordMeasures cord = new CordMeasures(compressed ? 5 : 7, 12.5, 60.25, 0.95, 0.8, 0);
+        CordMeasures canal = new CordMeasures(11, 20, 180, 0.95, 0.8, 0);
+        return new CordFindings(0, 0, i % 4, 0.5, 0.5, 0.5, 0.5, 0.5, cord, canal, new CordContours("", ""));
+    }
+
+    private static ScanSource write(Path folder, Set<Integer> notJudged, boolean seen, double... probabilities)
+            throws IOException {
         List<CodedSlice> slices = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
             String uid = "2.25.10" + i;
@@ -37,7 +56,14 @@ public final class SampleScan {
             boolean judged = !notJudged.contains(i);
             Judgement judgement = new Judgement(null, null, null, judged ? "" : REASON);
             boolean compressed = judged && probabilities[i] >= 0.5;
-            slices.add(new CodedSlice(new SliceKey(uid, 1), i, 4.0 * i, probabilities[i], compressed, judgement));
+            slices.add(new CodedSlice(
+                    new SliceKey(uid, 1),
+                    i,
+                    4.0 * i,
+                    probabilities[i],
+                    compressed,
+                    judgement,
+                    seen ? found(i, compressed) : null));
         }
         CodedScan scan = new CodedScan("2.25.1", "2.25.2", slices, 1);
         return ScanSource.find(new CodingResult(List.of(scan), List.of()), List.of(folder))

@@ -50,6 +50,39 @@ final class ScanResultsTest {
     }
 
     @Test
+    void a_report_of_a_model_that_sees_the_cord_has_its_measures_but_none_of_slices_not_judged() throws IOException {
+        ScanSource source = SampleScan.writeSeen(folder.resolve("in"), Set.of(3), 0.2, 0.2, 0.8, 0.1);
+        DataSet report = read(write(source, ALGORITHM, folder.resolve("out")).get(0));
+        List<String> numbers = new ArrayList<>();
+        List<String> grades = new ArrayList<>();
+        report.walk((owner, tag, vr) -> {
+            if (tag == Tag.NUMERIC_VALUE) {
+                numbers.add(owner.string(tag).orElseThrow());
+            } else if (tag == Tag.CODE_VALUE) {
+                owner.string(tag).filter(code -> code.startsWith("KANG_")).ifPresent(grades::add);
+            }
+        });
+        assertEquals(List.of("KANG_0", "KANG_1", "KANG_2"), grades);
+        assertEquals(3, numbers.stream().filter("11.00"::equals).count(), "canals: " + numbers);
+        assertEquals(1, numbers.stream().filter("5.00"::equals).count(), "pressed cords: " + numbers);
+        // 8 and 4 mm away: only the first lies far enough, and one is too few
+        assertTrue(numbers.stream().noneMatch("28.57"::equals), numbers::toString);
+    }
+
+    @Test
+    void compression_is_measured_against_slices_that_are_not_compressed() throws IOException {
+        ScanSource source = SampleScan.writeSeen(folder.resolve("in"), Set.of(), 0.2, 0.2, 0.2, 0.8, 0.1);
+        DataSet report = read(write(source, ALGORITHM, folder.resolve("out")).get(0));
+        List<String> numbers = new ArrayList<>();
+        report.walk((owner, tag, vr) -> {
+            if (tag == Tag.NUMERIC_VALUE) {
+                numbers.add(owner.string(tag).orElseThrow());
+            }
+        });
+        assertTrue(numbers.contains("28.57"), "5 mm instead of 7, percent: " + numbers);
+    }
+
+    @Test
     void a_report_has_the_probability_of_each_slice_and_where_it_was_measured() throws IOException {
         ScanSource source = SampleScan.write(folder.resolve("in"), 0.25, 0.75, 0.5);
         DataSet report = read(write(source, ALGORITHM, folder.resolve("out")).get(0));

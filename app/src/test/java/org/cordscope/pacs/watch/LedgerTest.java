@@ -69,7 +69,7 @@ final class LedgerTest {
     void another_model_has_entries_of_its_own() {
         ledger.identify(received("1.1"), "images");
         ledger.receive(List.of("1.1"), "other", "orthanc", "2");
-        assertTrue(ledger.identify(ledger.next("other", LONGEST).orElseThrow(), "images"));
+        assertTrue(ledger.identify(ledger.due("other", LONGEST, 1).get(0), "images"));
         assertEquals(2, ledger.entries().size());
     }
 
@@ -77,11 +77,11 @@ final class LedgerTest {
     void a_failed_step_waits_for_its_time_even_where_the_clock_jumps_back() {
         LedgerEntry entry = received("1.1");
         ledger.failed(entry, "the archive answered 500", Duration.ofMinutes(2));
-        assertTrue(ledger.next("model", LONGEST).isEmpty());
+        assertTrue(ledger.due("model", LONGEST, 1).isEmpty());
         clock.now = clock.now.plus(Duration.ofMinutes(2));
-        assertEquals(1, ledger.next("model", LONGEST).orElseThrow().attempts());
+        assertEquals(1, ledger.due("model", LONGEST, 1).get(0).attempts());
         clock.now = clock.now.minus(Duration.ofDays(400));
-        assertEquals(Status.FAILED, ledger.next("model", LONGEST).orElseThrow().status());
+        assertEquals(Status.FAILED, ledger.due("model", LONGEST, 1).get(0).status());
     }
 
     @Test
@@ -89,14 +89,14 @@ final class LedgerTest {
         LedgerEntry entry = received("1.1");
         ledger.identify(entry, "images");
         ledger.coded(entry, CODING, "");
-        LedgerEntry coded = ledger.next("model", LONGEST).orElseThrow();
+        LedgerEntry coded = ledger.due("model", LONGEST, 1).get(0);
         ledger.failed(coded, "the archive answered 500", Duration.ZERO);
-        assertEquals(Status.CODED, ledger.next("model", LONGEST).orElseThrow().status());
+        assertEquals(Status.CODED, ledger.due("model", LONGEST, 1).get(0).status());
         assertEquals(CODING, ledger.entries().get(0).coding());
         ledger.giveUp(coded, "the archive answered 500");
-        assertTrue(ledger.next("model", LONGEST).isEmpty());
+        assertTrue(ledger.due("model", LONGEST, 1).isEmpty());
         assertEquals(1, ledger.retryGivenUp("model"));
-        assertEquals(Status.CODED, ledger.next("model", LONGEST).orElseThrow().status());
+        assertEquals(Status.CODED, ledger.due("model", LONGEST, 1).get(0).status());
     }
 
     @Test

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.inference.ScanCoder;
 import org.cordscope.learning.Precision;
@@ -44,10 +45,10 @@ final class TestWatch {
     /** @param besides where results go as well, as HL7 */
     static List<String> once(URI archive, Path state, String weights, List<Destination> besides)
             throws IOException, InterruptedException {
-        List<String> log = new ArrayList<>();
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
         Algorithm algorithm = new Algorithm("test", weights, 0.2, "float32");
-        Retries retries = new Retries(
-                3, Duration.ofMillis(1), Duration.ofMillis(2), new SplittableRandom(1), time -> Thread.onSpinWait());
+        Retries retries =
+                new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2), new Random(1), time -> Thread.onSpinWait());
         ArchiveHttp http = new ArchiveHttp(archive, Credentials.none(), null, Duration.ofSeconds(20), retries);
         DicomWeb web = new DicomWeb(http.below("/dicom-web"), 1 << 28);
         SeriesRules rules = SeriesRules.defaults();
