@@ -1,7 +1,6 @@
 package org.cordscope.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Opinion;
 import org.cordscope.inference.cord.CordJudges;
@@ -113,9 +111,7 @@ public final class CordSheet {
             int grey = Math.round(255 * Math.min(1, crop[i] / 1.2f));
             image.getRaster().setSample(i % PIXELS, row, 0, grey);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
+        return Png.of(image);
     }
 
     /** Writes the sheet, an SVG. */

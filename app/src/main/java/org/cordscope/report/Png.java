@@ -8,10 +8,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as PNG, without a temporary file. */
-final class Png {
+public final class Png {
     private Png() {}
 
-    static byte[] of(BufferedImage image) throws IOException {
+    public static byte[] of(BufferedImage image) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {

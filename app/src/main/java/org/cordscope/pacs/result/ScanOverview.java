@@ -1,6 +1,5 @@
 package org.cordscope.pacs.result;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 import org.cordscope.dicom.Code;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.phantom.anatomy.CordMeasures;
+import org.cordscope.report.Png;
 import org.cordscope.report.figure.Markup;
 import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
@@ -150,10 +149,9 @@ public final class ScanOverview {
     }
 
     private String png(ScanSource source, CodedSlice slice) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
         int place = source.scan().slices().indexOf(slice);
-        ImageIO.write(pictures.draw(source.images().get(place), slice), "png", png);
-        return Base64.getEncoder().encodeToString(png.toByteArray());
+        return Base64.getEncoder()
+                .encodeToString(Png.of(pictures.draw(source.images().get(place), slice)));
     }
 
     private static String level(ScanSource source, CodedSlice slice) {
