@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.cordscope.inference.cord.CordCheck;
 import org.cordscope.inference.cord.CordCheck.Found;
 import org.cordscope.inference.cord.CordJudges;
+import org.cordscope.inference.cord.CordOcclusion;
 import org.cordscope.inference.pressing.PressTable;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.torch.TorchClassifier;
@@ -66,9 +67,9 @@ final class CordCheckCommand implements Callable<Integer> {
             CordCheck.run(
                     PressTable.read(table),
                     judges,
-                    found -> {
+                    (found, slice) -> {
                         if (all.size() % showEvery == 0) {
-                            sheet.add(title(found), found.look(), found.opinion());
+                            sheet.add(title(found), found.look(), found.opinion(), CordOcclusion.of(reader, slice));
                         }
                         all.add(found);
                         byScan.computeIfAbsent(

@@ -7,9 +7,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.inference.CodingResult;
-import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.ScanResults;
 import org.cordscope.pacs.result.ScanSource;
+import org.cordscope.pacs.result.ScanSources;
+import org.cordscope.pacs.result.SliceMaps;
 import picocli.CommandLine.Option;
 
 /** Whether results are also written as DICOM, beside the tables. */
@@ -36,18 +37,17 @@ final class DicomOption {
     }
 
     /** Does nothing unless it was asked for. Scans are numbered as in scans.csv. */
-    void write(CodingResult result, List<Path> inputs, OpenModel model, Path out) throws IOException {
+    void write(CodingResult result, ScanSources scans, OpenModel model, Path out) throws IOException {
         if (!wanted || result.scans().isEmpty()) {
             return;
         }
-        MappedPictures maps = parametricMap ? model.mapped() : null;
+        SliceMaps maps = parametricMap ? model.maps() : null;
         if (parametricMap && maps == null) {
-            System.err.println(
-                    "cordscope: no parametric map is written: only a classifier that sees one slice at a time"
-                            + " has maps.");
+            System.err.println("cordscope: no parametric map is written: this model sees neighbouring slices and has no"
+                    + " maps.");
         }
         ScanResults results = new ScanResults(model.algorithm(), model.pictures(true), maps);
-        List<ScanSource> sources = ScanSource.find(result, inputs);
+        List<ScanSource> sources = scans.all();
         for (int i = 0; i < sources.size(); i++) {
             String name = String.format(Locale.ROOT, "%04d", i + 1);
             results.write(sources.get(i), LocalDateTime.now(ZoneId.systemDefault()), out.resolve("dicom"), name);

@@ -18,8 +18,10 @@ import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.torch.TorchCordReader;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.Algorithm;
+import org.cordscope.pacs.result.CordMaps;
 import org.cordscope.pacs.result.CordPictures;
 import org.cordscope.pacs.result.MappedPictures;
+import org.cordscope.pacs.result.SliceMaps;
 import org.cordscope.pacs.result.SlicePictures;
 import org.cordscope.provenance.CordscopeVersion;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,11 @@ final class OpenModel implements AutoCloseable {
     /** Pictures under activation maps; null but for one classifier that sees one slice at a time. */
     @Nullable MappedPictures mapped() {
         return mapped;
+    }
+
+    /** Maps as numbers; null where the model has none: several classifiers together, or one that sees neighbouring slices. */
+    @Nullable SliceMaps maps() {
+        return cord != null ? new CordMaps(cord) : mapped;
     }
 
     /** Pictures for a montage: with contours where the model finds the cord, else with maps where there are any and they are wanted. */

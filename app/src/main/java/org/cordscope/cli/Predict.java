@@ -21,6 +21,7 @@ import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.ScanOverview;
 import org.cordscope.pacs.result.ScanSource;
+import org.cordscope.pacs.result.ScanSources;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.study.Rejected;
@@ -112,9 +113,10 @@ final class Predict implements Callable<Integer> {
                         i == 0 ? "model" : "model_" + (i + 1), model.sha256().get(i));
             }
             CodingFiles.write(result, Json.text(record.toMap()) + "\n", out);
-            dicom.write(result, paths, model, out);
-            results.write(result, paths, model.sha256(), model.algorithm(), out);
-            overview(result, model);
+            ScanSources scans = new ScanSources(result, paths);
+            dicom.write(result, scans, model, out);
+            results.write(result, scans, model.sha256(), model.algorithm(), out);
+            overview(scans, model);
             journal.delete();
             print(result, used);
             return result.scans().isEmpty() ? nothingCoded(result) : 0;
@@ -124,13 +126,12 @@ final class Predict implements Callable<Integer> {
     }
 
     /** A page to look at; where it cannot be made, the tables stand. */
-    private void overview(CodingResult result, OpenModel model) throws IOException {
-        if (result.scans().isEmpty()) {
-            return;
-        }
+    private void overview(ScanSources scans, OpenModel model) throws IOException {
         try {
-            new ScanOverview(model.algorithm(), model.pictures(false))
-                    .write(ScanSource.find(result, paths), out.resolve("overview.html"));
+            List<ScanSource> all = scans.all();
+            if (!all.isEmpty()) {
+                new ScanOverview(model.algorithm(), model.pictures(false)).write(all, out.resolve("overview.html"));
+            }
         } catch (UserFacingException e) {
             System.err.println("cordscope: overview.html is not written: " + e.getMessage());
         }

@@ -12,6 +12,7 @@ import org.cordscope.inference.RedcapFiles;
 import org.cordscope.pacs.hl7.OruMessage;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.pacs.result.ScanSource;
+import org.cordscope.pacs.result.ScanSources;
 import org.cordscope.provenance.CordscopeVersion;
 import org.cordscope.service.ResultJson;
 import org.cordscope.study.WholeFile;
@@ -41,7 +42,7 @@ final class ResultOptions {
      * @param sha256 of each model
      * @param algorithm of the first model
      */
-    void write(CodingResult result, List<Path> inputs, List<String> sha256, Algorithm algorithm, Path out)
+    void write(CodingResult result, ScanSources scans, List<String> sha256, Algorithm algorithm, Path out)
             throws IOException {
         if (resultsJson) {
             WholeFile.write(out.resolve("results.json"), Json.text(ResultJson.of(result, algorithm)) + "\n");
@@ -49,7 +50,7 @@ final class ResultOptions {
         if (!redcap && !hl7) {
             return;
         }
-        List<ScanSource> sources = result.scans().isEmpty() ? List.of() : ScanSource.find(result, inputs);
+        List<ScanSource> sources = scans.all();
         if (redcap) {
             List<RedcapFiles.Row> rows = new ArrayList<>();
             for (ScanSource source : sources) {

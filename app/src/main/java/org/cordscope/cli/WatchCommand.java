@@ -17,8 +17,8 @@ import org.cordscope.pacs.dicomweb.Credentials;
 import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.dicomweb.Retries;
 import org.cordscope.pacs.result.Algorithm;
-import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.ScanResults;
+import org.cordscope.pacs.result.SliceMaps;
 import org.cordscope.pacs.watch.Destination;
 import org.cordscope.pacs.watch.Feed;
 import org.cordscope.pacs.watch.Ledger;
@@ -158,11 +158,10 @@ final class WatchCommand implements Callable<Integer> {
         DicomWeb web = new DicomWeb(search ? http : http.below(dicomWebPath), (long) largestMegabytes << 20);
         SeriesRules rules = options.coding().rules();
         Algorithm algorithm = coder.algorithm();
-        MappedPictures maps = parametricMap ? coder.mapped() : null;
+        SliceMaps maps = parametricMap ? coder.maps() : null;
         if (parametricMap && maps == null) {
             throw new UserFacingException(
-                    "This model has no maps: only a classifier that sees one slice at a time has.",
-                    "Leave out --parametric-map.");
+                    "This model has no maps: it sees neighbouring slices.", "Leave out --parametric-map.");
         }
         StudyCoding coding = new StudyCoding(
                 web,

@@ -2,6 +2,7 @@ package org.cordscope.imaging;
 
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SlicePlane;
+import org.cordscope.study.Vector3;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class AxialView {
     private static final float MOST = 1.5f;
 
     private final SliceImage slice;
+    private final @Nullable SlicePlane plane;
     private final boolean turned;
     private final boolean mirrored;
     private final boolean upsideDown;
@@ -21,6 +23,7 @@ public final class AxialView {
     /** @param plane where the slice lies; null where nobody says: then it is taken as it is */
     public AxialView(SliceImage slice, @Nullable SlicePlane plane) {
         this.slice = slice;
+        this.plane = plane;
         this.turned = plane != null
                 && Math.abs(plane.row().x()) < Math.abs(plane.row().y());
         double right =
@@ -36,6 +39,26 @@ public final class AxialView {
         double x = turned ? yMm : xMm;
         double y = turned ? xMm : yMm;
         return new double[] {mirrored ? -x : x, upsideDown ? -y : y};
+    }
+
+    /**
+     * Where a place that is seen lies in the patient.
+     *
+     * @throws IllegalStateException where nobody has said where the slice lies
+     */
+    public Vector3 place(double xMm, double yMm) {
+        if (plane == null) {
+            throw new IllegalStateException("the slice has no plane");
+        }
+        double x = mirrored ? -xMm : xMm;
+        double y = upsideDown ? -yMm : yMm;
+        double alongRow =
+                (turned ? y : x) + (slice.columns() - 1) / 2.0 * slice.spacing().columnMm();
+        double alongColumn =
+                (turned ? x : y) + (slice.rows() - 1) / 2.0 * slice.spacing().rowMm();
+        return plane.position()
+                .plus(plane.row().times(alongRow))
+                .plus(plane.column().times(alongColumn));
     }
 
     /** A square about a place, windowed by its own values. */

@@ -10,17 +10,21 @@ import java.util.Locale;
 import java.util.Objects;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Opinion;
+import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.cord.CordJudges;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.WholeFile;
 
-/** A sheet of slices with the contours of cord and canal that were found, what was measured, and the verdict. */
+/** A sheet of slices: contours of cord and canal that were found, beside it where the reader looked, what was measured, the verdict. */
 public final class CordSheet {
-    private static final int COLUMNS = 5;
-    private static final int SIDE = 256;
-    private static final int CAPTION = 88;
-    private static final int LONGEST = 46;
+    private static final int COLUMNS = 4;
+    private static final int SIDE = 192;
+    private static final int GAP = 12;
+    private static final int TILE = 2 * SIDE + 2 + GAP;
+    private static final int CAPTION = 92;
+    private static final int LONGEST = 70;
+    private static final float WHITE = 1.2f;
     private static final int PIXELS = CordRecipe.CROP.pixels();
 
     private final List<String> tiles = new ArrayList<>();
@@ -35,16 +39,21 @@ public final class CordSheet {
         return tiles.size();
     }
 
-    /** Adds a slice; {@code title} goes below it. */
-    public void add(String title, CordJudges.Look look, Opinion opinion) throws IOException {
-        int left = tiles.size() % COLUMNS * (SIDE + 8);
+    /**
+     * Adds a slice; {@code title} goes below it.
+     *
+     * @param map about the middle of the crop
+     */
+    public void add(String title, CordJudges.Look look, Opinion opinion, PlacedMap map) throws IOException {
+        int left = tiles.size() % COLUMNS * TILE;
         int top = tiles.size() / COLUMNS * (SIDE + CAPTION);
         CordFindings findings = Objects.requireNonNull(opinion.findings(), "judged by a reader that finds the cord");
         tiles.add(String.format(
                 Locale.ROOT,
                 """
                 <g transform="translate(%d %d)"><image width="%d" height="%d" href="data:image/png;base64,%s"/>
-                <g transform="scale(%d) translate(.5 .5)" fill="none" stroke-width=".6"><path d="%s" stroke="#56b4e9"/>
+                <image x="%d" width="%d" height="%d" href="data:image/png;base64,%s"/>
+                <g transform="scale(%s) translate(.5 .5)" fill="none" stroke-width=".6"><path d="%s" stroke="#56b4e9"/>
                 <path d="%s" stroke="#f0e442"/></g>
                 <text x="2" y="%d" fill="#c8c8c8">%s</text><text x="2" y="%d" fill="%s">%s</text>%s</g>
                 """,
@@ -52,8 +61,13 @@ public final class CordSheet {
                 top,
                 SIDE,
                 SIDE,
-                Base64.getEncoder().encodeToString(png(look.crop())),
-                SIDE / PIXELS,
+                base64(grey(look.crop())),
+                SIDE + 2,
+                SIDE,
+                SIDE,
+                base64(MapPicture.image(
+                        light(look.crop()), PIXELS, map.map(), map.sideMm() / (PIXELS * CordRecipe.CROP.pixelMm()))),
+                Double.toString((double) SIDE / PIXELS),
                 findings.contours().canal(),
                 findings.contours().cord(),
                 SIDE + 14,
@@ -104,14 +118,26 @@ public final class CordSheet {
                         + findings.grade();
     }
 
-    private static byte[] png(float[] crop) throws IOException {
+    private static String base64(BufferedImage image) throws IOException {
+        return Base64.getEncoder().encodeToString(Png.of(image));
+    }
+
+    private static float[] light(float[] crop) {
+        float[] light = new float[crop.length];
+        for (int i = 0; i < crop.length; i++) {
+            light[i] = crop[i] / WHITE;
+        }
+        return light;
+    }
+
+    private static BufferedImage grey(float[] crop) {
         BufferedImage image = new BufferedImage(PIXELS, PIXELS, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < crop.length; i++) {
             int row = i / PIXELS;
-            int grey = Math.round(255 * Math.min(1, crop[i] / 1.2f));
+            int grey = Math.round(255 * Math.min(1, crop[i] / WHITE));
             image.getRaster().setSample(i % PIXELS, row, 0, grey);
         }
-        return Png.of(image);
+        return image;
     }
 
     /** Writes the sheet, an SVG. */
@@ -124,7 +150,7 @@ public final class CordSheet {
                                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                                         + " font-size=\"10.5\">\n<title>Cords as they were found and judged</title>\n"
                                         + "<rect width=\"100%%\" height=\"100%%\" fill=\"#000\"/>\n",
-                                COLUMNS * (SIDE + 8),
+                                COLUMNS * TILE - GAP,
                                 Math.max(1, rows) * (SIDE + CAPTION))
                         + String.join("", tiles)
                         + "</svg>\n");

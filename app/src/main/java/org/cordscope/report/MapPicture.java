@@ -42,6 +42,27 @@ public final class MapPicture {
         return image;
     }
 
+    /**
+     * A square picture under a map that covers the middle of it.
+     *
+     * @param grey brightness, 0..1, row by row
+     * @param part of the picture's side that the map covers, 0..1; what lies outside stays grey
+     */
+    static BufferedImage image(float[] grey, int side, ActivationMap map, double part) {
+        float[] strength = new ActivationMap(map.rows(), map.columns(), map.strength())
+                .resampled(side, side, 1 / part, 1 / part)
+                .values();
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < grey.length; i++) {
+            double light = Math.min(1, Math.max(0, grey[i]));
+            int row = i / side;
+            double off = Math.max(Math.abs(i % side + 0.5 - side / 2.0), Math.abs(row + 0.5 - side / 2.0));
+            int rgb = off > part * side / 2 ? rgb(light, light, light) : blended(light, strength[i]);
+            image.setRGB(i % side, row, rgb);
+        }
+        return image;
+    }
+
     private static float[] strength(ActivationMap map, boolean smooth) {
         ActivationMap magnitudes = new ActivationMap(map.rows(), map.columns(), map.strength());
         ActivationMap large = magnitudes.resampled(SIDE, SIDE, 1, 1);

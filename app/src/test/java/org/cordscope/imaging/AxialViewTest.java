@@ -47,6 +47,11 @@ final class AxialViewTest {
                     double[] seen =
                             view(across, down).seen(8 * across.x() + 5 * across.y(), 8 * down.x() + 5 * down.y());
                     assertArrayEquals(new double[] {8, 5}, seen, 1e-12);
+                    Vector3 middle = across.times((SIDE - 1) / 2.0).plus(down.times((SIDE - 1) / 2.0));
+                    assertEquals(
+                            middle.plus(new Vector3(8, 5, 0)),
+                            view(across, down).place(8, 5),
+                            across + " " + down);
                 }
             }
         }

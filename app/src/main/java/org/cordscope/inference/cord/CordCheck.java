@@ -38,10 +38,10 @@ public final class CordCheck {
             Opinion opinion,
             CordJudges.Look look) {}
 
-    /** Takes slices as they come. */
+    /** Takes slices as they come, each with what was read of it. */
     @FunctionalInterface
     public interface Sink {
-        void accept(Found found) throws IOException;
+        void accept(Found found, SliceToRead read) throws IOException;
     }
 
     /** Looks at every slice of every scan with its neighbours. */
@@ -62,7 +62,8 @@ public final class CordCheck {
             }
             List<CordJudges.Look> looks = judges.look(toRead);
             for (int i = 0; i < looks.size(); i++) {
-                sink.accept(found(row, i + 1, slices.get(i), judges.opinion(looks.get(i)), looks.get(i)));
+                sink.accept(
+                        found(row, i + 1, slices.get(i), judges.opinion(looks.get(i)), looks.get(i)), toRead.get(i));
             }
             progress.advance(1);
         }

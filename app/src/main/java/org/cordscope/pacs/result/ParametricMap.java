@@ -5,29 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.cordscope.dicom.Code;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.StudyModules;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
-import org.cordscope.inference.explanation.SquareField;
-import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.pacs.result.ResultHeader.Kind;
 import org.cordscope.study.ContentUid;
-import org.cordscope.study.FrameHeader;
-import org.cordscope.study.InstanceHeader;
-import org.cordscope.study.SliceKey;
-import org.cordscope.study.SlicePlane;
-import org.cordscope.study.Spacing;
 import org.cordscope.study.Vector3;
 
 /**
- * Parametric Map (PS3.3 A.75) in 32-bit floats: what the model looked at on each positive slice, a frame for each, on the
- * network's own grid and at its place in the patient. Each frame is scaled so that its largest magnitude is 1.
+ * Parametric Map (PS3.3 A.75) in 32-bit floats: what the model looked at on each positive slice, a frame for each, on a
+ * grid of the method and at its place in the patient. Each frame is scaled so that its largest magnitude is 1.
  */
 final class ParametricMap {
-    private static final Code GRAD_CAM = new Code("130403", "DCM", "Gradient-weighted class activation");
     private static final Code QUANTITY = new Code("246205007", "SCT", "Quantity");
     private static final Code SOURCE_IMAGE = new Code("121322", "DCM", "Source image for image processing operation");
     private static final List<String> IMAGE_TYPE = List.of("DERIVED", "PRIMARY", "STATIC", "NONE");
@@ -43,40 +34,41 @@ final class ParametricMap {
 
     private final ResultHeader header;
     private final ScanSource source;
-    private final MappedPictures pictures;
+    private final SliceMaps maps;
     private final List<Integer> slices;
 
-    private ParametricMap(ResultHeader header, MappedPictures pictures) {
+    private ParametricMap(ResultHeader header, SliceMaps maps) {
         this.header = header;
         this.source = header.source();
-        this.pictures = pictures;
+        this.maps = maps;
         this.slices = source.positive();
     }
 
     /** @throws IllegalArgumentException where no slice is positive */
-    static DataSet build(ResultHeader header, MappedPictures pictures) throws IOException {
+    static DataSet build(ResultHeader header, SliceMaps maps) throws IOException {
         if (header.source().positive().isEmpty()) {
             throw new IllegalArgumentException("a parametric map needs a positive slice");
         }
-        return new ParametricMap(header, pictures).map();
+        return new ParametricMap(header, maps).map();
     }
 
     private DataSet map() throws IOException {
-        int side = pictures.seen().size();
-        ByteBuffer pixels = ByteBuffer.allocate(Math.multiplyExact(slices.size(), 4 * side * side))
+        List<SliceMaps.InPatient> placed = new ArrayList<>();
+        for (int slice : slices) {
+            placed.add(maps.of(source, slice));
+        }
+        int rows = placed.get(0).map().rows();
+        int columns = placed.get(0).map().columns();
+        ByteBuffer pixels = ByteBuffer.allocate(Math.multiplyExact(slices.size(), 4 * rows * columns))
                 .order(ByteOrder.LITTLE_ENDIAN);
         List<DataSet> frames = new ArrayList<>();
-        for (int slice : slices) {
-            ActivationMap map = pictures.mapOf(source.images().get(slice), key(slice));
-            if (map.rows() != side || map.columns() != side) {
-                map = map.resampled(side, side, 1, 1);
-            }
-            for (float value : map.values()) {
+        for (SliceMaps.InPatient map : placed) {
+            for (float value : map.map().values()) {
                 pixels.putFloat(value);
             }
-            frames.add(frame(slice, frames.size() + 1));
+            frames.add(frame(map, slices.get(frames.size()), frames.size() + 1));
         }
-        DataSet data = header.of(Kind.PARAMETRIC_MAP, pictures.name());
+        DataSet data = header.of(Kind.PARAMETRIC_MAP, maps.name());
         describe(data);
         dimensions(data);
         data.setItems(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, List.of(shared()))
@@ -84,14 +76,10 @@ final class ParametricMap {
         return data.set(Tag.SAMPLES_PER_PIXEL, Vr.US, 1)
                 .set(Tag.PHOTOMETRIC_INTERPRETATION, Vr.CS, "MONOCHROME2")
                 .set(Tag.NUMBER_OF_FRAMES, Vr.IS, slices.size())
-                .set(Tag.ROWS, Vr.US, side)
-                .set(Tag.COLUMNS, Vr.US, side)
+                .set(Tag.ROWS, Vr.US, rows)
+                .set(Tag.COLUMNS, Vr.US, columns)
                 .set(Tag.BITS_ALLOCATED, Vr.US, 32)
                 .set(Tag.FLOAT_PIXEL_DATA, Vr.OF, pixels.array());
-    }
-
-    private SliceKey key(int slice) {
-        return source.scan().slices().get(slice).key();
     }
 
     private void describe(DataSet data) {
@@ -142,11 +130,11 @@ final class ParametricMap {
     }
 
     /** What is the same in all frames: that they are maps, and that the stored values are the values. */
-    private static DataSet shared() {
+    private DataSet shared() {
         DataSet quantity = new DataSet()
                 .set(Tag.VALUE_TYPE, Vr.CS, "CODE")
                 .setItems(Tag.CONCEPT_NAME_CODE_SEQUENCE, QUANTITY.item())
-                .setItems(Tag.CONCEPT_CODE_SEQUENCE, GRAD_CAM.item());
+                .setItems(Tag.CONCEPT_CODE_SEQUENCE, maps.method().item());
         DataSet mapping = new DataSet()
                 .set(Tag.LUT_EXPLANATION, Vr.LO, "Stored values")
                 .set(Tag.LUT_LABEL, Vr.SH, "SALIENCY")
@@ -173,29 +161,14 @@ final class ParametricMap {
     }
 
     /** @param number of the frame, from 1: frames go upwards as the slices do */
-    private DataSet frame(int slice, int number) {
-        InstanceHeader image = source.images().get(slice);
-        FrameHeader frame = image.frames().stream()
-                .filter(f -> f.frame() == key(slice).frame())
-                .findFirst()
-                .orElseThrow();
-        // the rules choose no series without them
-        SlicePlane plane = Objects.requireNonNull(frame.plane());
-        Spacing spacing = Objects.requireNonNull(frame.spacing());
-        int side = pictures.seen().size();
-        SquareField field = SquareField.of(pictures.seen(), image.rows(), image.columns(), spacing);
-        Vector3 corner = field.place(plane, 0, 0);
-        DataSet measures = new DataSet()
-                .set(
-                        Tag.PIXEL_SPACING,
-                        Vr.DS,
-                        field.height() * spacing.rowMm() / side,
-                        field.width() * spacing.columnMm() / side);
+    private DataSet frame(SliceMaps.InPatient map, int slice, int number) {
+        DataSet measures = new DataSet().set(Tag.PIXEL_SPACING, Vr.DS, map.rowMm(), map.columnMm());
         for (int tag : new int[] {Tag.SLICE_THICKNESS, Tag.SPACING_BETWEEN_SLICES}) {
             source.image().decimal(tag).ifPresent(mm -> measures.set(tag, Vr.DS, mm));
         }
-        Vector3 row = plane.row();
-        Vector3 column = plane.column();
+        Vector3 row = map.row();
+        Vector3 column = map.column();
+        Vector3 corner = map.corner();
         return new DataSet()
                 .setItems(Tag.PIXEL_MEASURES_SEQUENCE, List.of(measures))
                 .setItems(
@@ -225,7 +198,7 @@ final class ParametricMap {
                 .set(SPATIAL_LOCATIONS_PRESERVED, Vr.CS, "YES")
                 .setItems(Tag.PURPOSE_OF_REFERENCE_CODE_SEQUENCE, SOURCE_IMAGE.item());
         return new DataSet()
-                .setItems(Tag.DERIVATION_CODE_SEQUENCE, GRAD_CAM.item())
+                .setItems(Tag.DERIVATION_CODE_SEQUENCE, maps.method().item())
                 .setItems(Tag.SOURCE_IMAGE_SEQUENCE, List.of(from));
     }
 }

@@ -20,18 +20,18 @@ public final class ScanResults {
 
     private final Algorithm algorithm;
     private final SlicePictures pictures;
-    private final @Nullable MappedPictures mapped;
+    private final @Nullable SliceMaps maps;
 
     /** Without a parametric map. */
     public ScanResults(Algorithm algorithm, SlicePictures pictures) {
         this(algorithm, pictures, null);
     }
 
-    /** @param mapped pictures whose maps of positive slices are written as numbers as well; null for none */
-    public ScanResults(Algorithm algorithm, SlicePictures pictures, @Nullable MappedPictures mapped) {
+    /** @param maps written of positive slices; null for none */
+    public ScanResults(Algorithm algorithm, SlicePictures pictures, @Nullable SliceMaps maps) {
         this.algorithm = algorithm;
         this.pictures = pictures;
-        this.mapped = mapped;
+        this.maps = maps;
     }
 
     /** What the results name as their maker. */
@@ -58,8 +58,8 @@ public final class ScanResults {
         written.add(write(Montage.build(header, pictures), file(folder, name, KINDS.get(1))));
         if (!source.positive().isEmpty()) {
             written.add(write(KeyObjects.build(header), file(folder, name, KINDS.get(2))));
-            if (mapped != null) {
-                written.add(write(ParametricMap.build(header, mapped), file(folder, name, KINDS.get(3))));
+            if (maps != null) {
+                written.add(write(ParametricMap.build(header, maps), file(folder, name, KINDS.get(3))));
             }
         }
         return written;

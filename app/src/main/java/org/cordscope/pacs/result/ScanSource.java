@@ -20,6 +20,7 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CodingResult;
+import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
@@ -99,6 +100,15 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
             DiscLevels.of(header, scan.slices().get(i).key().frame()).ifPresent(level -> levels.put(slice, level));
         }
         return levels;
+    }
+
+    /** The frame of a file that a slice is. */
+    FrameHeader frame(int slice) {
+        int number = scan.slices().get(slice).key().frame();
+        return images.get(slice).frames().stream()
+                .filter(frame -> frame.frame() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Class and UID of the file that holds a slice, with the frame in a file of several. */

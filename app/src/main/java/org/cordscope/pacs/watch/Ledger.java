@@ -213,7 +213,7 @@ public final class Ledger implements AutoCloseable {
         long now = clock.millis();
         return handle.createQuery(ENTRIES + " WHERE coder = :coder AND status IN"
                         + " ('received', 'coded', 'failed') AND (next_try_ms IS NULL OR next_try_ms <= :now"
-                        + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, 0), id LIMIT :most")
+                        + " OR next_try_ms > :never) ORDER BY COALESCE(next_try_ms, received_ms), id LIMIT :most")
                 .bind("coder", coder)
                 .bind("now", now)
                 .bind("never", now + 2 * longestWait.toMillis()) // the clock was put back

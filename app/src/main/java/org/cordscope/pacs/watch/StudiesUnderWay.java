@@ -22,6 +22,7 @@ final class StudiesUnderWay implements AutoCloseable {
     private final ExecutorService threads;
     private final CompletionService<Long> steps;
     private final Set<Long> underWay = new HashSet<>();
+    private boolean alone;
 
     /** A step; an interrupt ends it. */
     @FunctionalInterface
@@ -44,12 +45,14 @@ final class StudiesUnderWay implements AutoCloseable {
         return underWay.isEmpty();
     }
 
-    boolean mayBegin(long entry) {
-        return underWay.size() < most && !underWay.contains(entry);
+    /** @param alone whether the step must have no other beside it */
+    boolean mayBegin(long entry, boolean alone) {
+        return !this.alone && underWay.size() < (alone ? 1 : most) && !underWay.contains(entry);
     }
 
-    /** @param entry which has no other step under way */
-    void begin(long entry, Step step) {
+    /** Begins a step that may begin. */
+    void begin(long entry, boolean alone, Step step) {
+        this.alone = alone;
         underWay.add(entry);
         steps.submit(() -> {
             step.take();
@@ -60,6 +63,7 @@ final class StudiesUnderWay implements AutoCloseable {
     /** Waits until some step has ended, and throws what it threw. */
     void awaitOne() throws IOException, InterruptedException {
         Future<Long> ended = steps.take();
+        alone = false;
         try {
             underWay.remove(ended.get());
         } catch (ExecutionException e) {

@@ -92,8 +92,11 @@ public final class Watch {
             throw new InterruptedException("stopped between two steps");
         }
         for (LedgerEntry entry : ledger.due(coder, retries.longest(), 2 * STUDIES_AT_ONCE)) {
-            if (studies.mayBegin(entry.id())) {
-                studies.begin(entry.id(), () -> step(entry));
+            boolean alone = entry.attempts() > 0; // what failed costs no other study an attempt when it fails again
+            if (studies.mayBegin(entry.id(), alone)) {
+                studies.begin(entry.id(), alone, () -> step(entry));
+            } else if (alone) {
+                return;
             }
         }
     }
@@ -150,10 +153,10 @@ public final class Watch {
             }
         } catch (ArchiveException e) {
             refuseIfNotAllowed(e);
-            if (e.kind() == ArchiveException.Kind.UNREACHABLE) {
-                throw e; // says nothing about this study
-            }
             failed(entry, String.valueOf(e.getMessage()));
+            if (e.kind() == ArchiveException.Kind.UNREACHABLE) {
+                throw e; // it was there when it was asked for news: this study may be what it dies of
+            }
         } catch (Hl7Exception e) {
             if (e.unreachable()) {
                 ledger.postpone(entry, String.valueOf(e.getMessage()), RECEIVER_AWAY); // says nothing about this study

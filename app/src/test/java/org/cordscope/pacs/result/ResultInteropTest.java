@@ -40,9 +40,12 @@ final class ResultInteropTest {
 
     @Test
     void dciodvfy_finds_no_error_in_a_parametric_map() throws Exception {
-        List<Path> files = ParametricMapTest.write(folder);
-        String said = run(List.of("dciodvfy"), files.get(files.size() - 1));
-        assertEquals("ParametricMap", said.strip(), "the name of the class");
+        List<Path> ofClassifier = ParametricMapTest.write(folder.resolve("classifier"));
+        List<Path> ofCord = ParametricMapTest.writeSeen(folder.resolve("cord"));
+        for (List<Path> files : List.of(ofClassifier, ofCord)) {
+            String said = run(List.of("dciodvfy"), files.get(files.size() - 1));
+            assertEquals("ParametricMap", said.strip(), "the name of the class");
+        }
     }
 
     @Test

@@ -16,17 +16,33 @@ final class StudiesUnderWayTest {
         CountDownLatch both = new CountDownLatch(2);
         try (StudiesUnderWay studies = new StudiesUnderWay(2)) {
             for (long entry = 1; entry <= 2; entry++) {
-                studies.begin(entry, () -> {
+                studies.begin(entry, false, () -> {
                     both.countDown();
                     both.await(); // for the other
                 });
             }
-            assertFalse(studies.mayBegin(1), "its step is under way");
-            assertFalse(studies.mayBegin(3), "there is no room");
+            assertFalse(studies.mayBegin(1, false), "its step is under way");
+            assertFalse(studies.mayBegin(3, false), "there is no room");
             studies.awaitOne();
-            assertTrue(studies.mayBegin(3));
+            assertTrue(studies.mayBegin(3, false));
             studies.awaitOne();
             assertTrue(studies.none());
+        }
+    }
+
+    @Test
+    void a_step_that_is_to_be_alone_waits_for_the_others_and_they_for_it() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (StudiesUnderWay studies = new StudiesUnderWay(3)) {
+            studies.begin(1, false, go::await);
+            assertFalse(studies.mayBegin(2, true), "another is under way");
+            go.countDown();
+            studies.awaitOne();
+            assertTrue(studies.mayBegin(2, true));
+            studies.begin(2, true, () -> {});
+            assertFalse(studies.mayBegin(3, false), "one that is to be alone is under way");
+            studies.awaitOne();
+            assertTrue(studies.mayBegin(3, false));
         }
     }
 
@@ -35,7 +51,7 @@ final class StudiesUnderWayTest {
         AtomicBoolean interrupted = new AtomicBoolean();
         try (StudiesUnderWay studies = new StudiesUnderWay(2)) {
             CountDownLatch waiting = new CountDownLatch(1);
-            studies.begin(1, () -> {
+            studies.begin(1, false, () -> {
                 waiting.countDown();
                 try {
                     new CountDownLatch(1).await();
@@ -44,7 +60,7 @@ final class StudiesUnderWayTest {
                     throw e;
                 }
             });
-            studies.begin(2, () -> {
+            studies.begin(2, false, () -> {
                 waiting.await();
                 throw new IOException("no room");
             });

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.StandIn;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
@@ -26,20 +30,33 @@ final class WatchTest {
 
     /** Orthanc with one study, whose DICOMweb answers as given. */
     private static StandIn orthanc(StandIn.Answer dicomWeb) throws IOException {
+        return orthanc(List.of("1.2"), dicomWeb);
+    }
+
+    /** Orthanc with some studies. */
+    private static StandIn orthanc(List<String> studyUids, StandIn.Answer dicomWeb) throws IOException {
+        String changes = studyUids.stream()
+                .map(uid -> "{\"ChangeType\":\"StableStudy\",\"ID\":\"" + id(uid) + "\",\"Seq\":7}")
+                .collect(Collectors.joining(","));
         return new StandIn(exchange -> {
             String path = exchange.getRequestURI().toString();
             if (path.startsWith("/changes")) {
                 boolean first = path.endsWith("since=0");
-                String change = "{\"ChangeType\":\"StableStudy\",\"ID\":\"a-1\",\"Seq\":7}";
-                json(exchange, "{\"Changes\":[" + (first ? change : "") + "],\"Done\":true,\"Last\":7}");
-            } else if (path.startsWith("/studies/a-1")) {
-                json(exchange, "{\"IsStable\":true,\"MainDicomTags\":{\"StudyInstanceUID\":\"1.2\"}}");
+                json(exchange, "{\"Changes\":[" + (first ? changes : "") + "],\"Done\":true,\"Last\":7}");
+            } else if (path.startsWith("/studies/a-")) {
+                String uid = path.replaceFirst("/studies/a-([0-9-]+).*", "$1").replace('-', '.');
+                json(exchange, "{\"IsStable\":true,\"MainDicomTags\":{\"StudyInstanceUID\":\"" + uid + "\"}}");
             } else if (path.startsWith("/tools/lookup")) {
-                json(exchange, "[{\"ID\":\"a-1\",\"Type\":\"Study\"}]");
+                String uid = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                json(exchange, "[{\"ID\":\"" + id(uid) + "\",\"Type\":\"Study\"}]");
             } else {
                 dicomWeb.to(exchange);
             }
         });
+    }
+
+    private static String id(String studyUid) {
+        return "a-" + studyUid.replace('.', '-');
     }
 
     private static void json(HttpExchange exchange, String text) throws IOException {
@@ -103,6 +120,35 @@ final class WatchTest {
 
     private void deleteState() throws IOException {
         WholeFile.deleteFolder(folder.resolve("state"));
+    }
+
+    @Test
+    void an_archive_that_dies_whenever_it_is_asked_for_one_study_does_not_hold_up_the_others() throws Exception {
+        Map<String, String> ends = Map.of();
+        for (int deaths = 0; deaths < 10; deaths++) {
+            Runnable[] death = {() -> {}};
+            try (StandIn archive = orthanc(List.of("1.2", "1.3", "1.4"), exchange -> {
+                if (exchange.getRequestURI().toString().contains("/1.2/")) {
+                    death[0].run();
+                } else {
+                    StandIn.send(exchange, 200, "application/dicom+json", "[]");
+                }
+            })) {
+                death[0] = archive::close;
+                watch(archive);
+            } catch (ArchiveException e) {
+                assertEquals(ArchiveException.Kind.UNREACHABLE, e.kind());
+            }
+            ends = TestWatch.ledger(folder.resolve("state")).stream()
+                    .collect(Collectors.toMap(
+                            LedgerEntry::studyUid, entry -> entry.status().word() + ": " + entry.reason()));
+        }
+        assertEquals(
+                Map.of(
+                        "1.2", "given_up: the archive cannot be reached",
+                        "1.3", "ineligible: no MR images",
+                        "1.4", "ineligible: no MR images"),
+                ends);
     }
 
     @Test
