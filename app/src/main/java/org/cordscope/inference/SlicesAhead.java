@@ -29,6 +29,7 @@ import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SourceFile;
+import org.cordscope.study.WorkFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,10 +106,7 @@ final class SlicesAhead implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw cancelled();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException problem) {
-                throw problem;
-            }
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            throw WorkFailure.orIo(e);
         }
     }
 

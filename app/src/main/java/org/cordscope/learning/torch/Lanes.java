@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.cordscope.study.WorkFailure;
 
 /** Threads within which libtorch computes on one core each: for several small works at once. */
 final class Lanes implements AutoCloseable {
@@ -69,10 +70,7 @@ final class Lanes implements AutoCloseable {
             stopped.initCause(e);
             throw stopped;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            throw WorkFailure.unchecked(e);
         } finally {
             begun.forEach(part -> part.cancel(false));
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.cordscope.study.WorkFailure;
 
 /**
  * Steps of several studies at once, so that one is fetched and another is sent while a third is coded. For one thread, which
@@ -67,16 +68,10 @@ final class StudiesUnderWay implements AutoCloseable {
         try {
             underWay.remove(ended.get());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException problem) {
-                throw problem;
-            }
             if (e.getCause() instanceof InterruptedException stopped) {
                 throw stopped;
             }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            throw WorkFailure.orIo(e);
         }
     }
 
