@@ -18,6 +18,7 @@ import argparse
 import csv
 import json
 import pathlib
+import re
 
 import numpy as np
 import pydicom
@@ -36,7 +37,8 @@ def axial_slices(folder):
             echo = float(d.get("EchoTime", 90) or 90)
         except (pydicom.errors.InvalidDicomError, AttributeError, TypeError):
             continue
-        if axial and echo > 60 and not any(w in text for w in ("fs", "stir", "loc", "medic", "gr")):
+        words = set(re.findall(r"[a-z0-9*]+", text))
+        if axial and echo > 60 and not words & {"fs", "stir", "loc", "medic", "gr"}:
             found.append((path, d.pixel_array.astype(float), float(d.PixelSpacing[0])))
     return found
 

@@ -20,7 +20,7 @@ final class Arch {
     static List<Bone> of(Vertebra vertebra, BonePlane plane) {
         List<Bone> bones = new ArrayList<>();
         if (thickness(vertebra, plane.z()) > LEAST_MM) {
-            bones.add(new Bone(plane.warped(lamina(vertebra, plane)), 0.65));
+            bones.add(new Bone(plane.warped(lamina(vertebra, plane)), 0.85));
         }
         addProcess(bones, vertebra, plane);
         return bones;
@@ -67,7 +67,7 @@ final class Arch {
         double neck = v.fork() > 0 ? v.process() - PRONG_MM : v.process();
         double end = Math.min(to, v.fork() > 0 ? neck + 1 : neck);
         if (end - from > 1.5) {
-            bones.add(new Bone(plane.warped(shaft(v, start, from, end)), 0.7));
+            bones.add(new Bone(plane.warped(shaft(v, start, from, end)), 0.85));
         }
         if (v.fork() > 0 && to > neck + 1) {
             for (int side = -1; side <= 1; side += 2) {

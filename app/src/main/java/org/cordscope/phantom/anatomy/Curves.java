@@ -40,6 +40,15 @@ final class Curves {
 
     /** The same with a distance that differs from place to place. */
     static Outline inset(Outline outline, DoubleBinaryOperator byMm) {
+        double[] by = new double[outline.size()];
+        for (int i = 0; i < by.length; i++) {
+            by[i] = byMm.applyAsDouble(outline.x()[i], outline.y()[i]);
+        }
+        return inset(outline, by);
+    }
+
+    /** The same with a distance for each point. */
+    static Outline inset(Outline outline, double[] byMm) {
         int n = outline.size();
         double[] x = outline.x();
         double[] y = outline.y();
@@ -52,7 +61,7 @@ final class Curves {
             double tangentX = x[next] - x[before];
             double tangentY = y[next] - y[before];
             double length = Math.max(1e-9, Math.sqrt(tangentX * tangentX + tangentY * tangentY));
-            double by = inwards * byMm.applyAsDouble(x[i], y[i]) / length;
+            double by = inwards * byMm[i] / length;
             newX[i] = x[i] - by * tangentY;
             newY[i] = y[i] + by * tangentX;
         }

@@ -28,7 +28,8 @@ final class Foramina {
             stack.add(plane.warped(gutter(plane, side)), (x, y, point) -> {
                 double n = texture.coarse(x, y) + 0.6 * texture.fine(0.5 * x, 0.5 * y);
                 point.cover(Tissue.CONNECTIVE, 0.9);
-                point.cover(Tissue.FAT, Math.min(0.9, Math.max(0.02, 0.25 + 0.75 * n)));
+                point.cover(Tissue.MUSCLE, 0.45);
+                point.cover(Tissue.FAT, Math.min(0.9, Math.max(0.02, 0.12 + 0.75 * n)));
             });
             addRoot(stack, plane, side);
         }
@@ -120,8 +121,7 @@ final class Foramina {
             double x = side * (arteryX(plane, side) + aside);
             double y = holeY(plane) + before - 6.5 * free + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
-            stack.add(
-                    Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 2.2, r + 1.9)), 0.75);
+            stack.add(Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 1.6, r + 1.3)), 0.5);
             stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.8);
             stack.add(Tissue.ARTERY, plane.warped(Outline.ellipse(x, y, r, r)));
         }

@@ -2,9 +2,6 @@ package org.cordscope.phantom.anatomy;
 
 /** One muscle, or one lobe of fat between muscles, in one plane. */
 final class MuscleBody {
-    /** Lobes of fat give way to muscles, mm. */
-    private static final double FAT_YIELDS_MM = 0.8;
-
     private final Blob blob;
     private final boolean muscle;
     private final Muscles.Habitus habitus;
@@ -27,6 +24,11 @@ final class MuscleBody {
         return habitus;
     }
 
+    /** How much the body swells and narrows along its way: thin sheets less. */
+    double play() {
+        return Math.min(1, blob.halfShort() / 1.8);
+    }
+
     /** True where a point of a square of this half side may be within {@code reach} of the body. */
     boolean mayReach(double x, double y, double halfSide, double reach) {
         double range = blob.halfLong() + Math.abs(blob.bend()) + reach + halfSide;
@@ -42,22 +44,24 @@ final class MuscleBody {
     }
 
     /**
-     * Distance from the surface along the line from the centre, mm, negative within; infinite where it is surely more than
-     * {@code most}.
+     * Distance from the surface, mm, to first order in how far the point is off it, negative within; infinite where it is
+     * surely more than {@code most}.
      */
     double distance(double x, double y, double most) {
         double along = along(x, y);
         double across = across(x, y);
         double u = along / blob.halfLong();
         double bent = across - blob.bend() * u * u;
-        double square = along * along + bent * bent;
         double beyond = most + Math.max(blob.halfLong(), blob.halfShort());
-        if (square > beyond * beyond) {
+        if (along * along + bent * bent > beyond * beyond) {
             return Double.POSITIVE_INFINITY;
         }
         double v = bent / blob.halfShort();
-        double d = u * u + v * v;
-        double surface = d < 1e-12 ? -blob.halfShort() : Math.sqrt(square) - Math.sqrt(square / d);
-        return muscle ? surface : surface + FAT_YIELDS_MM;
+        double r = Math.sqrt(u * u + v * v);
+        double p = u / blob.halfLong();
+        double q = v / blob.halfShort();
+        double slope = Math.sqrt(p * p + q * q);
+        double least = Math.max(-blob.halfShort(), Math.abs(along) - blob.halfLong());
+        return slope < 1e-9 ? least : Math.max(least, (r - 1) * r / slope);
     }
 }

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The muscles of a neck as a partition: each point belongs to the muscle, or the lobe of fat, whose surface is nearest, so
- * that muscles fill their compartments and meet along planes of fat, wide between some, hardly to be seen between others, and
- * frayed. Beyond the reach of any muscle lies loose fat with septa. With age fat runs through the muscles of the back.
+ * The muscles of a neck as a partition: each point belongs to the muscle whose surface is nearest, so that muscles fill their
+ * compartments and meet along planes of fat, wide between some, hardly to be seen between others, and frayed. Tracts of fat,
+ * lumpy along their way, lie over them; beyond the reach of any muscle lies loose fat with septa. Muscles are streaked along
+ * their fibres and mottled near the spine; with age fat runs through those of the back.
  */
 final class Muscles {
     /** How far a muscle stretches beyond its outline in the atlas to meet its neighbours, mm; in front of the spine less. */
     private static final double REACH_BEHIND_MM = 15;
 
-    private static final double REACH_BEFORE_MM = 4;
-    private static final double REACH_BESIDE_MM = 12;
+    private static final double REACH_BEFORE_MM = 6;
 
     private final List<NeckAtlas.Structure> structures;
     private final List<Habitus> habits;
@@ -30,7 +30,7 @@ final class Muscles {
      */
     record Habitus(double fascia, double marbling) {
         static Habitus draw(SeededDraw draw) {
-            double fascia = draw.chance(0.45) ? draw.between(0, 0.45) : draw.between(0.5, 2);
+            double fascia = draw.chance(0.6) ? draw.between(0, 0.4) : draw.between(0.5, 2);
             return new Habitus(fascia, draw.between(0.3, 1.8));
         }
 
@@ -84,6 +84,10 @@ final class Muscles {
     private final class Plane implements PaintedPlane.PointPainter {
         private static final double SQUARE_MM = 8;
         private static final int SQUARES = 40;
+        private static final double FAT_EDGE_MM = 4;
+        /** The most that {@link #between} widens a plane by. */
+        private static final double WIDEST = 3.3;
+
         private static final double WANDER_MM = 2.2;
         private static final double WANDER_LENGTH_MM = 14;
 
@@ -126,9 +130,17 @@ final class Muscles {
             double y = yMm + WANDER_MM * slow.at(u + 31, v + 17);
             double first = Double.POSITIVE_INFINITY;
             double second = Double.POSITIVE_INFINITY;
+            double fat = Double.POSITIVE_INFINITY;
+            double patchy = quick.at(xMm * 0.14, yMm * 0.14 + 5);
+            double cluster = slow.at(xMm * 0.07 + 13, yMm * 0.07 + 27);
+            double swollen = 2.4 * cluster + 1.5 * patchy;
             MuscleBody nearest = null;
             MuscleBody next = null;
             for (MuscleBody body : near(x, y)) {
+                if (!body.isMuscle()) {
+                    fat = Math.min(fat, body.distance(x, y, FAT_EDGE_MM) + body.play() * swollen);
+                    continue;
+                }
                 double distance = body.distance(x, y, second);
                 if (distance < first) {
                     second = first;
@@ -140,17 +152,27 @@ final class Muscles {
                     next = body;
                 }
             }
-            double reach = y > 0 ? REACH_BEHIND_MM : Math.abs(x) < 34 && y > -24 ? REACH_BESIDE_MM : REACH_BEFORE_MM;
-            if (nearest == null || !nearest.isMuscle() || first > reach) {
+            double lobe = ramp((0.7 - fat) / 1.6);
+            double far = nearest == null ? 1 : ramp((first - reach(x, y) - 3 * patchy) / 1.8);
+            if (nearest == null || Math.max(lobe, far) == 1) {
                 loose(xMm, yMm, point);
                 return;
             }
+            lobe = Math.max(lobe, far);
             point.cover(Tissue.MUSCLE, 1);
+            point.cover(Tissue.CONNECTIVE, 0.09 * ramp(0.4 + 1.2 * cluster));
             double fascia = next == null ? 1 : fascia(nearest, next);
-            double fat = Math.max(between(xMm, yMm, first, second - first, fascia), within(nearest, x, y));
-            if (fat > 0) {
-                point.cover(Tissue.FAT, fat);
+            double plane = between(xMm, yMm, first, second - first, fascia);
+            double share = Math.max(plane, within(nearest, x, y, cluster, patchy));
+            if (Math.max(lobe, share) > 0) {
+                point.cover(Tissue.FAT, Math.max(lobe, share));
             }
+        }
+
+        private static double reach(double x, double y) {
+            double beside = ramp((38 - Math.abs(x)) / 6) * ramp((y + 32) / 10);
+            double share = Math.max(ramp((y + 26) / 22), beside);
+            return REACH_BEFORE_MM + share * (REACH_BEHIND_MM - REACH_BEFORE_MM);
         }
 
         /** Two muscles of one group meet with hardly a plane, others along a wide one. */
@@ -160,32 +182,42 @@ final class Muscles {
 
         /** Share of fat by the distance to the border with the next body; more where muscles have to stretch to meet. */
         private double between(double x, double y, double first, double gap, double fascia) {
-            double patch = ramp(0.55 + 1.6 * slow.at(x * 0.05 + 23, y * 0.05) + 0.5 * slow.at(x * 0.16, y * 0.16 + 8));
+            if (gap > WIDEST * planeMm * fascia + 0.05 * Math.max(0, first)) {
+                return 0;
+            }
+            double patch = ramp(0.3 + 1.7 * slow.at(x * 0.05 + 23, y * 0.05) + 0.5 * slow.at(x * 0.16, y * 0.16 + 8));
             double frayed = 1 + 0.9 * quick.at(x * 0.3 + 9, y * 0.3);
-            double width = planeMm * fascia * patch * Math.max(0, frayed) * 1.7 + 0.12 * Math.max(0, first) * patch;
+            double width = planeMm * fascia * patch * Math.max(0, frayed) * 1.7 + 0.05 * Math.max(0, first) * patch;
             return 0.75 * ramp((width - gap) / 0.7);
         }
 
         /**
-         * Fat within a muscle: wisps along its fibres that bend, fork and fade, in clusters, most near the spinous
-         * processes; and a faint marbling everywhere.
+         * Fat within a muscle: fine streaks along its fibres, mottles about the spine, and wisps that bend, fork and fade, in
+         * clusters, most near the spinous processes.
          */
-        private double within(MuscleBody body, double x, double y) {
-            double behind = ramp((y - 2) / 9);
-            if (behind == 0) {
-                return 0;
-            }
-            double medial = ramp(1.15 - Math.abs(x) / 34);
-            double along = body.along(x, y) + 2.2 * slow.at(x * 0.09 + 3, y * 0.09 + 51);
-            double across = body.across(x, y) + 1.6 * slow.at(x * 0.11 + 45, y * 0.11);
-            double ridge = Math.abs(quick.at(0.05 * along + 5, 0.3 * across));
-            double fork = Math.abs(quick.at(0.1 * along + 33, 0.5 * across + 12));
-            double cluster = slow.at(x * 0.055, y * 0.055 + 40);
+        private double within(MuscleBody body, double x, double y, double cluster, double patchy) {
+            double behind = 0.35 + 0.65 * ramp((y - 2) / 9);
+            double medial = ramp(1.2 - Math.abs(x) / 24);
             double richness = streaks * body.habitus().marbling() * (0.35 + 0.9 * medial);
-            double wisp = ramp(1 - ridge / 0.1) + 0.4 * ramp(1 - fork / 0.09);
-            double amount = ramp(1.5 * (richness + 0.75 * cluster - 0.22));
-            double marbled = 0.08 * richness * (1 + quick.at(x * 0.45, y * 0.45 + 20));
-            return behind * Math.min(0.8, marbled + 0.75 * amount * wisp);
+            double along = body.along(x, y);
+            double across = body.across(x, y) + 2 * patchy;
+            double fibre = quick.at(0.12 * along, 0.5 * across + 20);
+            double amount = 0.07 * ramp(0.3 + fibre);
+            double spine = ramp(1.7 - Math.sqrt(x * x + (y - 6) * (y - 6)) / 22);
+            double near = ramp(1.6 - Math.abs(x) / 12) * ramp((44 - y) / 14);
+            if (spine > 0) {
+                double blotch = 0.15 + fibre + 0.8 * quick.at(x * 0.5, y * 0.5 + 44);
+                amount += (0.14 + 0.25 * near) * spine * ramp(blotch);
+            }
+            amount *= richness;
+            double strength = ramp(1.5 * (richness + 0.35 * near + 0.75 * cluster - 0.3));
+            if (strength > 0) {
+                double bent = along + 2.2 * slow.at(x * 0.09 + 3, y * 0.09 + 51);
+                double ridge = Math.abs(quick.at(0.05 * bent + 5, 0.3 * across));
+                double fork = Math.abs(quick.at(0.1 * bent + 33, 0.5 * across + 12));
+                amount += 0.7 * strength * (ramp(1 - ridge / 0.07) + 0.4 * ramp(1 - fork / 0.07));
+            }
+            return behind * Math.min(0.8, amount);
         }
 
         /** Fat with thin septa; in front of the spine mostly fibres, small muscles and glands. */
@@ -193,8 +225,9 @@ final class Muscles {
             point.cover(Tissue.FAT, 1);
             double septum = Math.min(
                     Math.abs(quick.at(x * 0.16, y * 0.16 + 60)), 0.03 + Math.abs(quick.at(x * 0.37 + 20, y * 0.37)));
-            double front = ramp((-8 - y) / 14) * ramp((44 - Math.abs(x)) / 16);
-            point.cover(Tissue.CONNECTIVE, 0.05 + 0.45 * ramp((0.08 - septum) / 0.08) + 0.55 * front);
+            double front = ramp((-27 - y) / 12) * ramp((64 - Math.abs(x)) / 16);
+            point.cover(Tissue.CONNECTIVE, 0.05 + 0.6 * ramp((0.08 - septum) / 0.08) + 0.3 * front);
+            point.cover(Tissue.MUSCLE, 0.6 * front);
         }
     }
 }

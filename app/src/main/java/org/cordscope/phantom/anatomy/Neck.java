@@ -22,7 +22,7 @@ public final class Neck {
         length = (subject.heightCm() / 172) * draw.normal(1, 0.025, 0.94, 1.06);
         double scale = 0.97 + 0.010 * (subject.bodyMassIndex() - 26) + (subject.sex() == Subject.Sex.M ? 0.02 : -0.05);
         double fat = Math.max(3, 7 + 0.55 * (subject.bodyMassIndex() - 26) + draw.normal(0, 1, -2, 2));
-        surface = new NeckSurface(scale + 0.004 * Math.max(0, fat - 7), fat);
+        surface = new NeckSurface(scale + 0.004 * Math.max(0, fat - 7), fat, draw.named("surface", 0));
         softTissue = ATLAS.of(draw.named("soft tissue", 0), scale);
         muscles = new Muscles(
                 softTissue.structures().stream().filter(Neck::competes).toList(), draw.named("muscles", 0), subject);
@@ -50,10 +50,11 @@ public final class Neck {
     public List<Layer> at(double zMm) {
         double z = zMm / length;
         LayerStack stack = new LayerStack();
-        surface.addInside(stack, z, skinWarp);
-        addSoftTissue(stack, z);
+        NeckSurface.Section section = surface.at(z, skinWarp);
+        NeckSurface.addInside(stack, section);
+        addSoftTissue(stack, z, section.fascia());
         metal.addTo(stack, z);
-        surface.addWrapping(stack, z, skinWarp);
+        surface.addWrapping(stack, section, z, skinWarp);
         stack.origin(0, -spine.slip(z));
         spine.addTo(stack, z);
         return stack.layers();
@@ -85,8 +86,8 @@ public final class Neck {
         return structure.tissue() == Tissue.FAT || (structure.tissue() == Tissue.MUSCLE && structure.pair());
     }
 
-    private void addSoftTissue(LayerStack stack, double z) {
-        muscles.addTo(stack, z, skinWarp.of(surface.at(z, 1, 0.9), z));
+    private void addSoftTissue(LayerStack stack, double z, Outline within) {
+        muscles.addTo(stack, z, within);
         for (NeckAtlas.Structure s : softTissue.structures()) {
             Blob blob = s.at(z);
             if (blob.visible() && !competes(s)) {

@@ -1,53 +1,192 @@
 package org.cordscope.phantom.anatomy;
 
 /**
- * Skin and the fat beneath it.
- *
- * @param scale size of this neck against the usual
- * @param fatMm thickness of the subcutaneous fat at the nape
+ * Skin and the fat beneath it: the outline of a neck at seven levels, drawn beside real slices, from under the jaw and the
+ * groove behind it over the nape to shoulders that leave the picture; fat is thin in front, thick behind.
  */
-record NeckSurface(double scale, double fatMm) {
-    private static final double SKIN_MM = 1.4;
-    private static final double FASCIA_MM = 0.7;
-    private static final double[] HALF_WIDTH = {68, 62, 59, 60, 68, 92, 140};
-    private static final double[] FRONT = {82, 76, 67, 62, 60, 58, 60};
-    private static final double[] BACK = {64, 62, 59, 58, 59, 62, 68};
-    private static final double[] WAIST = {-8, -3, 2, 5, 9, 18, 28};
+final class NeckSurface {
+    private static final double SKIN_MM = 0.8;
+    private static final double FASCIA_MM = 1.1;
+    private static final double LEAST_FAT_MM = 0.6;
+    private static final int STEPS = 8;
 
-    /** The skin's surface, or the surface {@code depthMm} below it (more behind than in front). */
-    Outline at(double z, double skinMm, double fatShare) {
-        double side = skinMm + fatShare * fatMm * 0.17;
-        double halfWidth = scale * Level.interpolate(HALF_WIDTH, z) - side;
-        double front = scale * Level.interpolate(FRONT, z) - skinMm - fatShare * fatMm * 0.2;
-        double back = scale * Level.interpolate(BACK, z) - skinMm - fatShare * fatMm * 1.15;
-        double waist = scale * Level.interpolate(WAIST, z);
-        int points = 96;
-        double[] x = new double[points];
-        double[] y = new double[points];
-        for (int i = 0; i < points; i++) {
-            double t = 2 * Math.PI * i / points;
-            double c = StrictMath.cos(t);
-            double s = StrictMath.sin(t);
-            double boxy = s < 0 ? 0.98 : 0.86;
-            x[i] = halfWidth * Math.copySign(StrictMath.pow(Math.abs(c), boxy), c) * (s < 0 ? 1 - 0.26 * s * s : 1);
-            y[i] = waist + Math.copySign(StrictMath.pow(Math.abs(s), boxy), s) * (s < 0 ? front + waist : back - waist);
+    /** How far a place of the outline lies off the usual, the same along the neck (SD). */
+    private static final double OWN_MM = 1.4;
+
+    /** Half of what one painted section stands for: shoulders flare within it. */
+    private static final double HALF_SECTION_MM = 0.6;
+
+    /** Half the outline at each level of {@link Level} from the throat to the nape: x and y by turns, mm. */
+    private static final double[][] HALF = {
+        {0, -86, 26, -83, 46, -74, 62, -57, 71, -38, 68, -18, 61, 2, 56, 22, 46, 42, 27, 58, 0, 65},
+        {0, -84, 24, -82, 43, -73, 58, -56, 68, -36, 66, -17, 61, 2, 57, 20, 46, 40, 27, 56, 0, 63},
+        {0, -78, 21, -75, 38, -66, 52, -51, 63, -30, 64, -13, 61, 3, 57, 19, 45, 38, 27, 54, 0, 60.5},
+        {0, -70, 17, -66, 32, -56, 46, -40, 57, -24, 62, -9, 61, 7, 58, 21, 46, 38, 28, 53, 0, 59},
+        {0, -66, 13, -61, 28, -49, 44, -34, 55, -20, 60, -7, 62, 9, 66, 24, 57, 40, 32, 55, 0, 60},
+        {0, -63, 14, -58, 30, -46, 46, -32, 57, -19, 64, -6, 81, 7, 98, 20, 96, 47, 52, 62, 0, 64},
+        {0, -61, 18, -56, 38, -42, 58, -24, 82, -8, 110, 4, 138, 18, 150, 44, 120, 68, 56, 72, 0, 67},
+    };
+
+    /** How thick the fat is at the same places, against that of the patient. */
+    private static final double[][] FAT = {
+        {.25, .25, .3, .35, .4, .22, .12, .18, .75, 1.2, 1.25},
+        {.2, .2, .25, .35, .35, .2, .12, .22, .75, 1.1, 1.1},
+        {.15, .15, .2, .26, .26, .16, .14, .25, .75, 1, .95},
+        {.12, .12, .15, .18, .2, .14, .15, .3, .65, .9, .9},
+        {.1, .1, .1, .12, .14, .16, .25, .55, .85, 1.2, 1.3},
+        {.1, .1, .1, .14, .22, .4, .6, .7, 1.05, 1.7, 1.8},
+        {.1, .1, .15, .25, .45, .7, .7, .7, 1.1, 2, 2.2},
+    };
+
+    private static final int PLACES = FAT[0].length;
+
+    /** Places of the whole outline, down the left side and up the right one. */
+    private static final int COUNT = 2 * (PLACES - 1);
+
+    private final double scale;
+    private final double fatMm;
+    private final SmoothNoise noise;
+    private final double foldsMm;
+    private final double flatMm;
+    private final double flatSlope;
+    private final double unevenness;
+    private final double[] ownX = new double[COUNT];
+    private final double[] ownY = new double[COUNT];
+
+    /**
+     * @param scale size of this neck against the usual
+     * @param fatMm thickness of the subcutaneous fat at the nape
+     */
+    NeckSurface(double scale, double fatMm, SeededDraw draw) {
+        this.scale = scale;
+        this.fatMm = fatMm;
+        this.noise = new SmoothNoise(draw.named("noise", 0));
+        this.foldsMm = draw.chance(0.4) ? 0.12 * fatMm * draw.between(0.5, 1.6) : 0;
+        this.flatMm = draw.chance(0.6) ? draw.between(0.5, 3.5) : 0;
+        this.flatSlope = draw.normal(0, 0.05, -0.12, 0.12);
+        this.unevenness = draw.between(0.6, 1.4);
+        for (int i = 0; i < COUNT; i++) {
+            ownX[i] = draw.normal(0, OWN_MM, -2 * OWN_MM, 2 * OWN_MM);
+            ownY[i] = draw.normal(0, OWN_MM, -2 * OWN_MM, 2 * OWN_MM);
         }
-        return new Outline(x, y);
+    }
+
+    /** The surfaces of one height, which belong together. */
+    record Section(Outline skin, Outline corium, Outline fascia, Outline muscle) {}
+
+    Section at(double z, Warp warp) {
+        double[] placeX = new double[COUNT];
+        double[] placeY = new double[COUNT];
+        double[] fat = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            int half = i < PLACES ? i : COUNT - i;
+            int side = i < PLACES ? 1 : -1;
+            placeX[i] = side * scale * level(HALF, 2 * half, z) + ownX[i];
+            placeY[i] = scale * level(HALF, 2 * half + 1, z) + ownY[i];
+            fat[i] = fatMm * level(FAT, half, z);
+        }
+        SmoothNoise.Plane rough = noise.at(z * 0.03);
+        SmoothNoise.Plane folds = noise.at(z * 0.12 + 500);
+        double[] x = new double[COUNT * STEPS];
+        double[] y = new double[COUNT * STEPS];
+        double[] depth = new double[COUNT * STEPS];
+        for (int at = 0; at < x.length; at++) {
+            x[at] = along(placeX, at);
+            y[at] = along(placeY, at);
+            double uneven = 1 + 0.6 * unevenness * rough.at(0.05 * x[at] + 20, 0.05 * y[at] + 20);
+            depth[at] = Math.max(LEAST_FAT_MM, along(fat, at) * uneven);
+        }
+        Outline skin = flattened(folded(warp.of(new Outline(x, y), z), folds));
+        return new Section(
+                skin,
+                below(skin, depth, 0, SKIN_MM),
+                below(skin, depth, 1, SKIN_MM),
+                below(skin, depth, 1, SKIN_MM + FASCIA_MM));
+    }
+
+    private static double level(double[][] table, int column, double z) {
+        double[] perLevel = new double[table.length];
+        for (int i = 0; i < perLevel.length; i++) {
+            perLevel[i] = table[i][column];
+        }
+        return Level.interpolate(perLevel, z);
+    }
+
+    /** A quantity at one of the outline's points, {@link #STEPS} to each place; round by Catmull and Rom's spline. */
+    private static double along(double[] places, int at) {
+        int k = at / STEPS;
+        double t = (at - k * STEPS) / (double) STEPS;
+        double a = places[(k + COUNT - 1) % COUNT];
+        double b = places[k];
+        double c = places[(k + 1) % COUNT];
+        double d = places[(k + 2) % COUNT];
+        return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+    }
+
+    /** Creases of the skin, which run round the nape and the sides of the throat. */
+    private Outline folded(Outline skin, SmoothNoise.Plane folds) {
+        return Curves.inset(skin, (x, y) -> {
+            double crease = Math.abs(folds.at(0.06 * x + 9, 0.09 * y + 11));
+            double behind = Curves.smooth((y - 15) / 25) + 0.4 * Curves.smooth((-20 - y) / 20);
+            return 0.35 * folds.at(0.11 * x, 0.11 * y) + foldsMm * behind * Math.max(0, 1 - crease / 0.16);
+        });
+    }
+
+    /** The nape rests on the coil: it gives way, and lies flat. */
+    private Outline flattened(Outline skin) {
+        if (flatMm == 0) {
+            return skin;
+        }
+        double lowest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < skin.size(); i++) {
+            lowest = Math.max(lowest, skin.y()[i]);
+        }
+        double bed = lowest - flatMm;
+        double[] y = new double[skin.size()];
+        for (int i = 0; i < y.length; i++) {
+            double over = skin.y()[i] - bed - flatSlope * skin.x()[i];
+            y[i] = skin.y()[i] - (over > -3 ? 0.65 * Math.max(0, over) + 0.1 * (over + 3) : 0);
+        }
+        return new Outline(skin.x(), y);
+    }
+
+    private static Outline below(Outline skin, double[] fatMm, double share, double mm) {
+        double[] depth = new double[fatMm.length];
+        for (int i = 0; i < depth.length; i++) {
+            depth[i] = mm + share * fatMm[i];
+        }
+        return Curves.inset(skin, depth);
     }
 
     /** Everything within the skin, to be painted over. */
-    void addInside(LayerStack stack, double z, Warp warp) {
-        stack.add(Tissue.CONNECTIVE, warp.of(at(z, 0, 0), z));
+    static void addInside(LayerStack stack, Section section) {
+        stack.add(Tissue.CONNECTIVE, section.skin());
     }
 
-    /** Subcutaneous fat, skin and the air around: laid over what reaches too far. */
-    void addWrapping(LayerStack stack, double z, Warp warp) {
-        Outline skin = warp.of(at(z, 0, 0), z);
-        Outline corium = warp.of(at(z, SKIN_MM, 0), z);
-        Outline fascia = warp.of(at(z, SKIN_MM + FASCIA_MM, 1), z);
-        stack.add(Tissue.LIGAMENT, Outline.ring(warp.of(at(z, SKIN_MM, 1), z), fascia), 0.6);
-        stack.add(Tissue.FAT, Outline.ring(corium, warp.of(at(z, SKIN_MM, 1), z)));
-        stack.add(Tissue.SKIN, Outline.ring(skin, corium));
-        stack.add(Tissue.AIR, Outline.ring(Outline.ellipse(0, 0, 400, 400), skin));
+    /**
+     * Subcutaneous fat with its septa, skin and the air around: laid over what reaches too far. Air comes in three parts, of
+     * the section's top, middle and bottom, so that what flares within a section fades.
+     */
+    void addWrapping(LayerStack stack, Section section, double z, Warp warp) {
+        SmoothNoise.Plane septa = noise.at(z * 0.1 + 900);
+        Section lower = at(z - HALF_SECTION_MM, warp);
+        stack.add(Tissue.FAT, Outline.ring(section.muscle(), section.fascia()), 0.4);
+        stack.add(Outline.ring(lower.corium(), section.muscle()), (x, y, point) -> {
+            point.cover(Tissue.FAT, 1);
+            double u = septa.at(0.1 * x + 0.07 * y + 3, 0.14 * y - 0.08 * x);
+            double v = septa.at(0.09 * x - 0.16 * y + 31, 0.13 * y + 0.12 * x + 7);
+            double wall = Math.min(Math.abs(u), 0.015 + Math.abs(v)) / (0.03 + 0.03 * Math.abs(u + v));
+            if (wall < 1) {
+                point.cover(Tissue.CONNECTIVE, 0.6 * (1 - wall));
+            }
+        });
+        stack.add(Tissue.SKIN, Outline.ring(lower.skin(), lower.corium()));
+        addAir(stack, at(z + HALF_SECTION_MM, warp).skin(), 1.0 / 3);
+        addAir(stack, section.skin(), 0.5);
+        addAir(stack, lower.skin(), 1);
+    }
+
+    private static void addAir(LayerStack stack, Outline skin, double opacity) {
+        stack.add(Tissue.AIR, Outline.ring(Outline.ellipse(0, 0, 400, 400), skin), opacity);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * outlines at a height are simple; the parts of one vertebra are laid down as one, first cortex and then marrow.
  */
 final class Vertebrae {
-    private static final double INSERTION_MM = 1.3;
+    private static final double INSERTION_MM = 2;
 
     private final List<Vertebra> vertebrae;
     private final Foramina foramina;
@@ -45,7 +45,7 @@ final class Vertebrae {
         Marrow.Plane texture = marrow.at(z);
         List<List<Bone>> bones = arches(plane);
         bones.stream().flatMap(List::stream).forEach(part -> addInsertions(stack, part, texture));
-        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.7));
+        bones.stream().flatMap(List::stream).forEach(part -> stack.add(Tissue.CORTICAL_BONE, part.outline(), 0.85));
         new VertebralBodies(plane, vertebrae).addTo(stack, texture, discBrightness);
         for (List<Bone> bone : bones) {
             bone.forEach(part -> stack.add(part.marrow(plane), texture));

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The column of vertebral bodies and discs in one plane. */
 final class VertebralBodies {
-    private static final double CORTEX_MM = 0.55;
+    private static final double CORTEX_MM = 0.7;
 
     /** Bone less than this beside a disc is none, mm2. */
     private static final double LEAST_BONE_MM2 = 4;

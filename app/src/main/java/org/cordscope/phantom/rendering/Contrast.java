@@ -72,10 +72,11 @@ public record Contrast(Weighting weighting, double repetitionMs, double echoMs, 
     /** Strength of a tissue's fine texture in T2w, as a share of brightness. */
     static double grain(Tissue tissue) {
         return switch (tissue) {
-            case MARROW, FAT, EPIDURAL_FAT, TONGUE -> .14;
+            case FAT -> .08;
+            case MARROW, EPIDURAL_FAT, TONGUE -> .14;
             case MUSCLE -> .30;
             case GLAND -> .25;
-            case CONNECTIVE -> .55;
+            case CONNECTIVE -> .45;
             case DEGENERATED_DISC, NUCLEUS, ANNULUS -> .10;
             case WHITE_MATTER, GREY_MATTER, CSF, CSF_FLOW -> .035;
             default -> .06;

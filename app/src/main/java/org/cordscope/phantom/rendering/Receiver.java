@@ -73,7 +73,7 @@ final class Receiver {
         float[] across = new float[side];
         for (int i = 0; i < side; i++) {
             double u = 2.0 * i / (side - 1) - 1;
-            across[i] = (float) (1 - 0.18 * rendition.coilFall() * u * u);
+            across[i] = (float) Math.max(0.25, 1 - 0.35 * rendition.coilFall() * u * u);
         }
         float[] sum = new float[side * side];
         for (int row = 0; row < side; row++) {
@@ -168,11 +168,15 @@ final class Receiver {
         return (float) (1 - rendition.filter() * u * u);
     }
 
-    /** Sensitivity from the front (0) to the nape (1); 1 about the spinal canal. */
+    /**
+     * Sensitivity from the front (0) to the nape (1), 1 about the spinal canal: nearly even over the spine and the muscles
+     * behind it, a little more under the coil, and soon lost in front.
+     */
     private float shade(double t) {
         double fall = rendition.coilFall();
-        double coil = StrictMath.exp(1.6 * fall * (t - 0.55)) + 1.3 * fall * Math.max(0, t - 0.74);
+        double coil = StrictMath.exp(0.5 * fall * (t - 0.55)) + 1.5 * fall * Math.max(0, t - 0.72);
+        double reached = 1 / (1 + StrictMath.exp((0.15 + 0.1 * fall - t) / 0.06));
         double band = rendition.frontBand() ? 0.12 + 0.88 / (1 + StrictMath.exp((0.22 - t) * 38)) : 1;
-        return (float) (coil * band);
+        return (float) (coil * (0.06 + 0.94 * reached) * band);
     }
 }

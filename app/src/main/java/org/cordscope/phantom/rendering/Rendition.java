@@ -48,9 +48,9 @@ public record Rendition(
         for (Tissue tissue : Tissue.values()) {
             factors.put(tissue, draw.normal(1, 0.09, 0.78, 1.22));
         }
-        factors.put(Tissue.FAT, draw.between(0.8, 1.15));
+        factors.put(Tissue.FAT, draw.between(0.85, 1.2));
         factors.put(Tissue.CSF, draw.normal(1, 0.04, 0.9, 1.1));
-        double cord = draw.normal(1.05, 0.24, 0.65, 1.65);
+        double cord = draw.normal(1.12, 0.24, 0.7, 1.7);
         factors.put(Tissue.WHITE_MATTER, cord);
         factors.put(Tissue.GREY_MATTER, cord * draw.normal(1, 0.02, 0.96, 1.05));
         return new Rendition(

@@ -36,19 +36,19 @@ record TissueProperties(
     static TissueProperties of(Tissue tissue) {
         return switch (tissue) {
             case AIR -> still(1000, 50, 5, .004, 0);
-            case SKIN -> still(900, 48, 22, .85, 0);
+            case SKIN -> still(900, 56, 22, .85, 0);
             case FAT -> still(290, 130, 42, .8, 1);
             case CONNECTIVE -> still(800, 45, 25, .75, .3);
-            case MUSCLE -> still(1000, 39, 28, .62, .02);
+            case MUSCLE -> still(1000, 37, 28, .62, .01);
             case TONGUE -> still(1000, 48, 30, .75, .08);
-            case GLAND -> still(800, 72, 35, .85, .2);
-            case MUCOSA -> still(1100, 80, 36, .82, 0);
+            case GLAND -> still(800, 62, 35, .82, .17);
+            case MUCOSA -> still(1100, 72, 36, .72, 0);
             case CARTILAGE -> still(900, 42, 18, .7, .12);
             case ARTERY -> flowing(.025, .46);
             case VEIN -> flowing(.11, .36);
             case VESSEL_WALL -> still(900, 60, 28, .8, .1);
             case CORTICAL_BONE -> still(700, 30, 4, .3, .06);
-            case MARROW -> still(900, 50, 8, .78, .31);
+            case MARROW -> still(900, 50, 8, .7, .29);
             case ANNULUS -> still(900, 42, 16, .7, 0);
             case NUCLEUS -> still(1000, 82, 40, .85, 0);
             case DEGENERATED_DISC -> still(900, 55, 22, .8, 0);
