@@ -26,7 +26,10 @@ abstract class BenchNetwork implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "16", description = "Images per pass (${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(names = "--precision", defaultValue = "bfloat16", description = "float32 or bfloat16 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--precision",
+            defaultValue = "bfloat16",
+            description = "float32, bfloat16 or, for inference, int8 (${DEFAULT-VALUE})")
     private Precision precision = Precision.BFLOAT16;
 
     @Option(names = "--repetitions", defaultValue = "5", description = "Repetitions after a warm-up (${DEFAULT-VALUE})")

@@ -19,7 +19,12 @@ final class CodingOptions {
     @Mixin
     private ThresholdOption threshold = new ThresholdOption();
 
-    @Option(names = "--precision", description = "float32 or bfloat16; the faster one of this machine by default")
+    @Option(
+            names = "--precision",
+            description = {
+                "float32 or bfloat16; the faster one of this machine by default.",
+                "int8 with models of `model quantise`"
+            })
     private @Nullable Precision precision;
 
     @Option(

@@ -12,6 +12,7 @@ import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.onnx.OnnxModel;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Shows what a trained model says of itself; exports it for other runtimes.",
-        subcommands = {ModelCommand.Show.class, ModelCommand.Export.class})
+        description =
+                "Shows what a trained model says of itself; exports it for other runtimes; prepares it for eight bits.",
+        subcommands = {ModelCommand.Show.class, ModelCommand.Export.class, QuantiseCommand.class})
 final class ModelCommand extends CommandGroup {
 
     /** Shows a model. */
@@ -88,6 +90,17 @@ final class ModelCommand extends CommandGroup {
                                 + record.training().bestEpoch());
                 summary.put("threshold", ThresholdOption.words(record.threshold()));
                 summary.put("temperature", record.calibration().temperature());
+            }
+            Quantisation quantisation = model.quantisation();
+            if (quantisation != null) {
+                Quantisation.Check check = quantisation.check();
+                summary.put(
+                        "int8",
+                        "limits: " + quantisation.chosen()
+                                + (check == null
+                                        ? ""
+                                        : "; probabilities differ by at most " + check.largestDifference()
+                                                + (check.held() ? "" : ", more than is tolerated")));
             }
             return summary;
         }

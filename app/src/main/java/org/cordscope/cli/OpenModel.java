@@ -24,6 +24,7 @@ import org.cordscope.pacs.result.MappedPictures;
 import org.cordscope.pacs.result.SliceMaps;
 import org.cordscope.pacs.result.SlicePictures;
 import org.cordscope.provenance.CordscopeVersion;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 
 /** What codes, loaded: the model that ships, one like it, or trained classifiers of whole slices. */
@@ -81,6 +82,12 @@ final class OpenModel implements AutoCloseable {
     static OpenModel of(List<Path> files, @Nullable Precision precision, @Nullable Double threshold, boolean mirrored) {
         mustExist(files);
         Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
+        if (used == Precision.INT8 && (files.isEmpty() || files.stream().anyMatch(CordModel::claims))) {
+            throw new UserFacingException(
+                    "The model that ships, and others of the cord, have no form in eight bits.",
+                    "Leave out --precision int8, or give a file of `cordscope model quantise` with --model.");
+        }
+        Int8Warning.of(files, used);
         if (files.isEmpty()) {
             return new OpenModel(CordModel.shipped(), used, threshold, mirrored);
         }

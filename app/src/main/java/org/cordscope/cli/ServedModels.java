@@ -6,10 +6,12 @@ import org.cordscope.inference.Judges;
 import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.inference.cord.CordOcclusion;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.torch.TorchMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.weights.ModelFile;
+import org.cordscope.study.UserFacingException;
 import org.cordscope.web.Models;
 import org.cordscope.web.page.Texts;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,14 @@ final class ServedModels implements Models, AutoCloseable {
 
     @Override
     public ActivationMapper mapper(Path model) {
-        return TorchMapper.open(model, MAP_SEED);
+        ActivationMapper mapper = TorchMapper.open(model, MAP_SEED);
+        if (mapper.recipe().network().channels() == Channels.NEIGHBOURS) {
+            mapper.close();
+            throw new UserFacingException(
+                    "Model " + model.getFileName() + " sees three neighbouring slices, and pages draw maps of one.",
+                    "Use cordscope explain, which makes maps of such models.");
+        }
+        return mapper;
     }
 
     @Override

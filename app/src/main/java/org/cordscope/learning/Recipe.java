@@ -114,6 +114,9 @@ public record Recipe(
         if (batch < 1) {
             throw new IllegalArgumentException("batch must be positive: " + batch);
         }
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException("int8 is for prediction: train in bfloat16 or float32");
+        }
         if (fineTuning.hasFrozenPrefix() && augmentation != null) {
             throw new IllegalArgumentException("a frozen prefix keeps what it computed of each slice, and augmentation"
                     + " changes the slices in every epoch: set augmentation to null, or fine_tuning to all");

@@ -1,17 +1,16 @@
 package org.cordscope.inference.explanation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.learning.Recipe;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.saliency.MapSimilarity;
 import org.cordscope.learning.saliency.MappedSlice;
-import org.cordscope.study.SliceImage;
 
 /** Compares the trained model's maps with those of networks that differ from it. Close it to free what it drew anew. */
 final class Comparing implements AutoCloseable {
@@ -68,19 +67,17 @@ final class Comparing implements AutoCloseable {
     }
 
     /** Methods without a map on this slice are left out. */
-    void add(String patient, SliceImage image, MappedSlice trained) {
+    void add(String patient, SeenSlice seen, MappedSlice trained) {
         List<MapMethod> asked =
                 methods.stream().filter(m -> !trained.map(m).isEmpty()).toList();
         if (asked.isEmpty()) {
             return;
         }
-        SquareField own = SquareField.of(preprocessing, image);
-        Map<Preprocessing, float[]> grey = new HashMap<>();
+        SquareField own = SquareField.of(preprocessing, seen.image());
         for (Variant variant : variants) {
-            Preprocessing other = variant.mapper().recipe().preprocessing();
-            MappedSlice mapped =
-                    variant.mapper().map(asked, grey.computeIfAbsent(other, square -> square.apply(image)));
-            SquareField field = SquareField.of(other, image);
+            Recipe other = variant.mapper().recipe();
+            MappedSlice mapped = variant.mapper().map(asked, seen.by(other));
+            SquareField field = SquareField.of(other.preprocessing(), seen.image());
             for (MapMethod method : asked) {
                 MapSimilarity similarity = similarity(trained.map(method), own, mapped.map(method), field);
                 for (Step step : variant.steps()) {

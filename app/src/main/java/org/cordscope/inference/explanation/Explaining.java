@@ -7,11 +7,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.inference.explanation.ExplainedSlice.Peak;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.Localisation;
@@ -79,11 +81,13 @@ public final class Explaining {
         List<ExplainedSlice> explained = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>(slices.rejected());
         progress.begin("explaining slices", slices.slices().size());
+        boolean neighbours = Stream.concat(Stream.of(model), others.stream().map(OtherModel::mapper))
+                .anyMatch(mapper -> mapper.recipe().network().channels() == Channels.NEIGHBOURS);
         try (Comparing comparing = new Comparing(model, others, settings.methods())) {
             for (SliceToExplain slice : slices.slices()) {
                 Cancellation.check();
                 try {
-                    explained.add(explain(slice, explained.size() + 1, comparing, sink));
+                    explained.add(explain(slice, neighbours, explained.size() + 1, comparing, sink));
                 } catch (UnusableFileException e) {
                     rejected.add(e.toRejected());
                 }
@@ -93,11 +97,13 @@ public final class Explaining {
         }
     }
 
-    private ExplainedSlice explain(SliceToExplain slice, int number, Comparing comparing, MapSink sink)
+    private ExplainedSlice explain(
+            SliceToExplain slice, boolean neighbours, int number, Comparing comparing, MapSink sink)
             throws IOException {
         InstanceHeader header = DicomReader.readInstanceHeader(slice.source());
         SliceImage image = DicomPixels.read(header, slice.key().frame());
-        MappedSlice mapped = model.map(settings.methods(), preprocessing.apply(image));
+        SeenSlice seen = new SeenSlice(slice, image, neighbours);
+        MappedSlice mapped = model.map(settings.methods(), seen.by(model.recipe()));
         SquareField field = SquareField.of(preprocessing, image);
         sink.take(number, image, mapped);
         for (MapMethod method : settings.methods()) {
@@ -109,7 +115,7 @@ public final class Explaining {
                         .add(slice.patient(), map);
             }
         }
-        comparing.add(slice.patient(), image, mapped);
+        comparing.add(slice.patient(), seen, mapped);
         BitSet mask = mask(slice, header.frames().get(slice.key().frame() - 1).plane(), field);
         return new ExplainedSlice(
                 number,

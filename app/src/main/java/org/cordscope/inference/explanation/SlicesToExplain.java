@@ -36,7 +36,7 @@ public record SlicesToExplain(List<SliceToExplain> slices, List<Rejected> reject
         List<SliceToExplain> slices = new ArrayList<>();
         for (ScanDecision decision : SeriesChoice.choose(headers, rules)) {
             if (decision.chosen()) {
-                decision.slices().forEach(slice -> slices.add(SliceToExplain.of(slice)));
+                slices.addAll(SliceToExplain.of(decision.slices()));
             } else {
                 decision.instances()
                         .forEach(i -> rejected.add(new Rejected(i.source().display(), decision.reason())));

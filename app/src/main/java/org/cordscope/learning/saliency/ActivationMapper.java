@@ -13,9 +13,9 @@ public interface ActivationMapper extends AutoCloseable {
     String sha256();
 
     /**
-     * Maps of one image on its own grid.
+     * Maps of one image on its own grid, {@code size * size}.
      *
-     * @param grey {@code size * size} values 0..1 of the recipe's preprocessing
+     * @param grey values 0..1 of the recipe's preprocessing, {@code size * size} of each plane of its channels
      */
     MappedSlice map(Collection<MapMethod> methods, float[] grey);
 

@@ -2,7 +2,6 @@ package org.cordscope.learning.torch;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -13,12 +12,10 @@ import org.cordscope.learning.weights.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution with its batch normalisation folded in: w' = w * g / sqrt(v + eps), b' = b - m * g / sqrt(v + eps). Uses
- * oneDNN's fused operators on a processor where this build of libtorch has them, plain ones otherwise. Holds native memory: close it.
+ * A convolution with its batch normalisation folded in. Uses oneDNN's fused operators on a processor where this build of
+ * libtorch has them, plain ones otherwise. Holds native memory: close it.
  */
-final class FoldedConvolution implements AutoCloseable {
-    private static final double EPSILON = 1e-5;
-
+final class FoldedConvolution implements TrunkLayer {
     private final long[] stride;
     private final long[] padding;
     private final Tensor weight;
@@ -61,20 +58,19 @@ final class FoldedConvolution implements AutoCloseable {
         }
     }
 
-    private FoldedConvolution(
-            ResNetPlan.Convolution c, int in, float[] filters, float[] offsets, Precision precision, Images expected) {
+    FoldedConvolution(ResNetPlan.Convolution c, FoldedFilters folded, Precision precision, Images expected) {
         this.stride = new long[] {c.stride(), c.stride()};
         this.padding = new long[] {c.padding(), c.padding()};
         Tensor rows = Tensors.as(
                 Tensors.type(precision),
-                Tensors.channelsLast(Tensors.of(filters, c.out(), in, c.kernel(), c.kernel())));
-        this.bias = Tensors.as(Tensors.type(precision), Tensors.of(offsets, c.out()));
+                Tensors.channelsLast(Tensors.of(folded.filters(), c.out(), folded.in(), c.kernel(), c.kernel())));
+        this.bias = Tensors.as(Tensors.type(precision), Tensors.of(folded.offsets(), c.out()));
         this.biasOption = new TensorOptional(bias);
         Optional<Operator> convolve = Operator.find("mkldnn::_convolution_pointwise", "");
         Optional<Operator> add = Operator.find("mkldnn::_convolution_pointwise_", "binary");
         Optional<Operator> pack = Operator.find("mkldnn::_reorder_convolution_weight", "");
         if (!Libtorch.onCuda() && convolve.isPresent() && add.isPresent() && pack.isPresent()) {
-            this.weight = packed(rows, pack.get(), in, expected);
+            this.weight = packed(rows, pack.get(), folded.in(), expected);
             this.fused = fused(convolve.get(), add.get());
         } else {
             this.weight = rows;
@@ -113,51 +109,11 @@ final class FoldedConvolution implements AutoCloseable {
 
     static FoldedConvolution of(
             ResNetPlan.Convolution c, Map<String, Weight> weights, Precision precision, Images expected) {
-        float[] filters = values(weights, c.name() + ".weight");
-        return folded(c, c.in(), filters, weights, precision, expected);
+        return new FoldedConvolution(c, FoldedFilters.of(c, weights), precision, expected);
     }
 
-    /** The first convolution for one grey channel: its filters summed over the three equal channels. */
-    static FoldedConvolution stem(
-            ResNetPlan.Convolution c, Map<String, Weight> weights, Precision precision, Images expected) {
-        float[] filters = values(weights, c.name() + ".weight");
-        int area = c.kernel() * c.kernel();
-        float[] summed = new float[c.out() * area];
-        for (int i = 0; i < filters.length; i++) {
-            summed[i / (c.in() * area) * area + i % area] += filters[i];
-        }
-        return folded(c, 1, summed, weights, precision, expected);
-    }
-
-    private static FoldedConvolution folded(
-            ResNetPlan.Convolution c,
-            int in,
-            float[] filters,
-            Map<String, Weight> weights,
-            Precision precision,
-            Images expected) {
-        float[] gain = values(weights, c.norm() + ".weight");
-        float[] shift = values(weights, c.norm() + ".bias");
-        float[] mean = values(weights, c.norm() + ".running_mean");
-        float[] variance = values(weights, c.norm() + ".running_var");
-        float[] offsets = new float[c.out()];
-        int perFilter = in * c.kernel() * c.kernel();
-        for (int o = 0; o < c.out(); o++) {
-            double scale = gain[o] / Math.sqrt(variance[o] + EPSILON);
-            offsets[o] = (float) (shift[o] - mean[o] * scale);
-            for (int i = o * perFilter; i < (o + 1) * perFilter; i++) {
-                filters[i] = (float) (filters[i] * scale);
-            }
-        }
-        return new FoldedConvolution(c, in, filters, offsets, precision, expected);
-    }
-
-    private static float[] values(Map<String, Weight> weights, String name) {
-        return Objects.requireNonNull(weights.get(name), name).floats();
-    }
-
-    /** A new tensor; the input stays open. */
-    Tensor apply(Tensor x, boolean rectify) {
+    @Override
+    public Tensor apply(Tensor x, boolean rectify) {
         if (fused == null) {
             Tensor y = torch.conv2d(x, weight, biasOption, stride, padding, new long[] {1, 1}, 1);
             if (rectify) {
@@ -182,8 +138,8 @@ final class FoldedConvolution implements AutoCloseable {
         }
     }
 
-    /** Adds the convolution of {@code x} to {@code sum} in place, then rectifies. */
-    void addTo(Tensor sum, Tensor x) {
+    @Override
+    public void addTo(Tensor sum, Tensor x) {
         if (fused == null) {
             try (Tensor y = apply(x, false)) {
                 sum.add_(y);

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
@@ -109,19 +112,47 @@ final class Libtorch {
 
     /** Bfloat16 on CUDA and where the processor multiplies it in hardware (AVX512_BF16 or AMX), else float32. */
     static Precision fastest() {
-        if (CUDA) {
-            return Precision.BFLOAT16;
+        return CUDA || processorFlags().contains("avx512_bf16") ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
+
+    /**
+     * Refuses arithmetic in eight bits where it would be slow or wrong: without VNNI, oneDNN multiplies pairs of numbers in 16
+     * bits, which may overflow.
+     *
+     * @throws UserFacingException on a CUDA device, and on a processor without AVX512_VNNI, AVX_VNNI or AMX
+     */
+    static void refuseInt8() {
+        refuseInt8(CUDA, processorFlags());
+    }
+
+    static void refuseInt8(boolean cuda, Set<String> flags) {
+        if (cuda) {
+            throw new UserFacingException(
+                    "int8 is computed on processors only, and this run is on a CUDA device.",
+                    "Leave out --precision int8, or set " + DEVICE + "=cpu.");
         }
+        if (Stream.of("avx512_vnni", "avx_vnni", "amx_int8").noneMatch(flags::contains)) {
+            throw new UserFacingException(
+                    "This processor has no instructions for int8 (VNNI), or does not say so.",
+                    "Leave out --precision int8: the fastest precision of this machine is "
+                            + fastest().name().toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    /** What the processor says that it can, in Linux's words; empty on other systems. */
+    private static Set<String> processorFlags() {
         Path cpu = Path.of("/proc/cpuinfo");
         try {
             return Files.isReadable(cpu)
-                            && Files.readString(cpu)
-                                    .lines()
-                                    .anyMatch(line -> line.startsWith("flags") && line.contains("avx512_bf16"))
-                    ? Precision.BFLOAT16
-                    : Precision.FLOAT32;
+                    ? Files.readString(cpu)
+                            .lines()
+                            .filter(line -> line.startsWith("flags"))
+                            .limit(1)
+                            .flatMap(line -> Stream.of(line.split("\\s+")))
+                            .collect(Collectors.toUnmodifiableSet())
+                    : Set.of();
         } catch (IOException e) {
-            return Precision.FLOAT32;
+            return Set.of();
         }
     }
 }

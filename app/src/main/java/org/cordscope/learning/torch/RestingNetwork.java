@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.cordscope.learning.Channels;
 
 /**
  * A trained network through which gradients can flow: running statistics, no dropout, float32, nothing folded. Its weights are
@@ -107,8 +108,9 @@ final class RestingNetwork {
         long[] stride = {c.stride(), c.stride()};
         long[] padding = {c.padding(), c.padding()};
         Tensor master = weights.apply(c.name() + ".weight");
+        boolean summed = stem && plan.channels() == Channels.GREY_REPEATED;
         // one grey image in three equal channels is one channel under the sum of the filters
-        try (Tensor weight = stem ? master.sum(new long[] {1}, true, SAME_TYPE) : new Tensor(master)) {
+        try (Tensor weight = summed ? master.sum(new long[] {1}, true, SAME_TYPE) : new Tensor(master)) {
             return then(x, torch.conv2d(x, weight, NONE, stride, padding, new long[] {1, 1}, 1));
         }
     }

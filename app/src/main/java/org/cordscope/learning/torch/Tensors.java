@@ -11,11 +11,16 @@ import org.cordscope.learning.weights.Weight;
 
 /** Between Java arrays and native tensors. Every tensor returned is the caller's to close. */
 final class Tensors {
+    private static final int WHITE = 255;
 
     private Tensors() {}
 
     static ScalarType type(Precision precision) {
-        return precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+        return switch (precision) {
+            case FLOAT32 -> ScalarType.Float;
+            case BFLOAT16 -> ScalarType.BFloat16;
+            case INT8 -> throw new IllegalArgumentException("int8 is for prediction with a quantised model");
+        };
     }
 
     /** A copy of {@code values} as float32, where the library computes. */
@@ -82,13 +87,26 @@ final class Tensors {
      * @param values plane after plane, image after image
      */
     static Tensor images(float[] values, int planes, int size, Precision precision) {
+        return images(values, planes, size, type(precision));
+    }
+
+    /** Images with grey values 0..1 as whole numbers 0 to 255, laid out likewise. */
+    static Tensor bytes(float[] grey, int planes, int size) {
+        float[] numbers = new float[grey.length];
+        for (int i = 0; i < grey.length; i++) {
+            numbers[i] = Math.min(WHITE, Math.max(0, Math.round(WHITE * grey[i])));
+        }
+        return images(numbers, planes, size, ScalarType.Byte);
+    }
+
+    private static Tensor images(float[] values, int planes, int size, ScalarType type) {
         long area = (long) size * size;
         long n = values.length / (planes * area);
         if (planes > 1) {
-            return channelsLast(as(type(precision), of(values, n, planes, size, size)));
+            return channelsLast(as(type, of(values, n, planes, size, size)));
         }
         try (Tensor rows = of(values, n, size, size)) {
-            return as(type(precision), rows.as_strided(new long[] {n, 1, size, size}, area, 1, size, 1));
+            return as(type, rows.as_strided(new long[] {n, 1, size, size}, area, 1, size, 1));
         }
     }
 }

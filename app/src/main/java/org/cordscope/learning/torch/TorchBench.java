@@ -3,11 +3,15 @@ package org.cordscope.learning.torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.cordscope.learning.FineTuning;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.weights.Weight;
 
 /** Throughput of this machine on random weights and random images. */
 public final class TorchBench {
@@ -26,7 +30,7 @@ public final class TorchBench {
         Libtorch.load();
         ResNetPlan plan = ResNetPlan.of(network);
         float[] images = random(batch * plan.channels().planes() * size * size);
-        try (FusedNetwork fused = new FusedNetwork(plan, Parameters.random(plan, 1), precision, size, batch)) {
+        try (FusedNetwork fused = network(plan, precision, size, batch)) {
             return repeat(() -> fused.logits(images, size), batch, repetitions, seconds);
         }
     }
@@ -67,6 +71,17 @@ public final class TorchBench {
                     repetitions,
                     seconds);
         }
+    }
+
+    private static FusedNetwork network(ResNetPlan plan, Precision precision, int size, int batch) {
+        Map<String, Weight> weights = Parameters.random(plan, 1);
+        if (precision != Precision.INT8) {
+            return new FusedNetwork(plan, weights, precision, size, batch);
+        }
+        Libtorch.refuseInt8();
+        SortedMap<String, Double> limits = new TreeMap<>(); // any will do: the time does not depend on the numbers
+        plan.convolutions().forEach(c -> limits.put(c.name(), 1.0));
+        return new FusedNetwork(plan, weights, new EightBitSteps(plan, limits), size, batch);
     }
 
     private static float[] random(int values) {

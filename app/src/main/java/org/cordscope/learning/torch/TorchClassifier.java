@@ -11,6 +11,7 @@ import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.SliceReading;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.provenance.Sha256;
@@ -47,18 +48,53 @@ public final class TorchClassifier implements SliceClassifier {
         return Libtorch.fastest();
     }
 
-    /** Opens a model; whatever is wrong with the file is a {@link UserFacingException}. */
+    /** Opens a model; whatever is wrong with the file, or int8 where it cannot be, is a {@link UserFacingException}. */
     public static TorchClassifier open(Path model, Precision precision) {
         ModelFile file = check(model);
+        if (precision != Precision.INT8) {
+            return of(model, file, precision, null);
+        }
+        Quantisation quantisation = file.quantisation();
+        if (quantisation == null) {
+            throw new UserFacingException(
+                    "Model " + model.getFileName() + " has no limits for eight bits.",
+                    "Name a file that `cordscope model quantise` wrote, or leave out --precision int8.");
+        }
+        return open(model, quantisation);
+    }
+
+    /** Opens a model in eight bits, by limits that its file need not hold. */
+    public static TorchClassifier open(Path model, Quantisation quantisation) {
+        Libtorch.load();
+        Libtorch.refuseInt8();
+        return of(model, check(model), Precision.INT8, quantisation);
+    }
+
+    private static TorchClassifier of(
+            Path model, ModelFile file, Precision precision, @Nullable Quantisation quantisation) {
         Recipe recipe = file.recipe();
         ResNetPlan plan = ResNetPlan.of(recipe.network());
+        int size = recipe.preprocessing().size();
         Libtorch.load();
         try {
-            FusedNetwork network = new FusedNetwork(
-                    plan, file.weights(), precision, recipe.preprocessing().size(), BATCH);
-            return new TorchClassifier(recipe, file.record(), Sha256.ofFile(model), network);
+            String sha256 = Sha256.ofFile(model);
+            FusedNetwork network = quantisation == null
+                    ? new FusedNetwork(plan, file.weights(), precision, size, BATCH)
+                    : new FusedNetwork(plan, file.weights(), steps(model, plan, quantisation), size, BATCH);
+            return new TorchClassifier(recipe, file.record(), sha256, network);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EightBitSteps steps(Path model, ResNetPlan plan, Quantisation quantisation) {
+        try {
+            return new EightBitSteps(plan, quantisation.limits());
+        } catch (IllegalArgumentException e) {
+            throw new UserFacingException(
+                    "Model " + model.getFileName() + " holds limits of another network: " + e.getMessage() + ".",
+                    "Prepare it anew with `cordscope model quantise`.",
+                    e);
         }
     }
 
@@ -109,7 +145,7 @@ public final class TorchClassifier implements SliceClassifier {
         return readings;
     }
 
-    private static float[] joined(List<float[]> images, int planes, int size) {
+    static float[] joined(List<float[]> images, int planes, int size) {
         int area = planes * size * size;
         float[] joined = new float[images.size() * area];
         for (int i = 0; i < images.size(); i++) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
-import org.cordscope.learning.Channels;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.saliency.ActivationMap;
@@ -22,7 +21,10 @@ import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Cancellation;
 import org.cordscope.study.UserFacingException;
 
-/** Activation maps of a model file, in float32. */
+/**
+ * Activation maps of a model file, in float32. A map of a network that sees neighbours counts in what they show at the same
+ * place: gradients are summed over the three planes, and occluded squares cover all of them.
+ */
 public final class TorchMapper implements ActivationMapper {
     /** Layers by name as torchvision has them, from the logit down to the image. */
     private static final List<String> LAYERS = List.of("head", "layer4", "layer3", "layer2", "layer1", "conv1");
@@ -64,7 +66,6 @@ public final class TorchMapper implements ActivationMapper {
         ModelFile file = ModelFile.read(model);
         ResNetPlan plan = ResNetPlan.of(file.recipe().network());
         TorchClassifier.refuseOtherNetwork(model, file, plan);
-        refuseNeighbours(model, plan);
         Libtorch.load();
         try {
             return new TorchMapper(
@@ -77,15 +78,6 @@ public final class TorchMapper implements ActivationMapper {
                     true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A map lies over one slice; what of it belongs to its neighbours is not worked out yet. */
-    private static void refuseNeighbours(Path model, ResNetPlan plan) {
-        if (plan.channels() != Channels.GREY_REPEATED) {
-            throw new UserFacingException(
-                    "Model " + model.getFileName() + " sees three neighbouring slices, and maps are made of one.",
-                    "Explain a model that was trained with network.channels grey-repeated.");
         }
     }
 
@@ -122,13 +114,13 @@ public final class TorchMapper implements ActivationMapper {
     @Override
     public MappedSlice map(Collection<MapMethod> methods, float[] grey) {
         int size = recipe.preprocessing().size();
-        if (grey.length != size * size) {
+        if (grey.length != planes() * size * size) {
             throw new IllegalArgumentException(
-                    "image has " + grey.length + " values, the model wants " + size + " x " + size);
+                    "image has " + grey.length + " values, the model wants " + planes() + " x " + size + " x " + size);
         }
         Map<MapMethod, ActivationMap> maps = new EnumMap<>(MapMethod.class);
         float logit;
-        try (RestingNetwork.Trunk trunk = network.trunk(Tensors.images(grey, size, Precision.FLOAT32));
+        try (RestingNetwork.Trunk trunk = network.trunk(images(grey, size));
                 Tensor features = network.features(trunk.convolved(), trunk.beside());
                 Tensor logits = network.logits(features)) {
             logit = logits.item_float();
@@ -151,6 +143,14 @@ public final class TorchMapper implements ActivationMapper {
         }
         maps.keySet().retainAll(methods);
         return new MappedSlice(1 / (1 + Math.exp(-logit)), maps);
+    }
+
+    private int planes() {
+        return plan.channels().planes();
+    }
+
+    private Tensor images(float[] grey, int size) {
+        return Tensors.images(grey, planes(), size, Precision.FLOAT32);
     }
 
     private ClassActivation ofLastConvolution(RestingNetwork.Trunk trunk) {
@@ -183,7 +183,10 @@ public final class TorchMapper implements ActivationMapper {
         }
     }
 
-    /** Midpoint rule along the straight way from black to the image; the sum is the logit's gain on that way. */
+    /**
+     * Midpoint rule along the straight way from black to the image, summed over its planes; the sum of the map is the logit's
+     * gain on that way.
+     */
     float[] integratedGradients(float[] grey, int size, int steps) {
         double[] sum = new double[grey.length];
         for (int start = 0; start < steps; start += BATCH) {
@@ -201,15 +204,15 @@ public final class TorchMapper implements ActivationMapper {
                 sum[i % grey.length] += gradients[i];
             }
         }
-        float[] map = new float[grey.length];
-        for (int i = 0; i < map.length; i++) {
-            map[i] = (float) (grey[i] * sum[i] / steps);
+        float[] map = new float[size * size];
+        for (int i = 0; i < grey.length; i++) {
+            map[i % map.length] += (float) (grey[i] * sum[i] / steps);
         }
         return map;
     }
 
     private float[] inputGradients(float[] batch, int size) {
-        try (Tensor plain = Tensors.images(batch, size, Precision.FLOAT32);
+        try (Tensor plain = images(batch, size);
                 Tensor images = leaf(plain);
                 Tensor logits = network.logitsOfImages(new Tensor(images));
                 Tensor sum = logits.sum()) {
@@ -221,7 +224,7 @@ public final class TorchMapper implements ActivationMapper {
     }
 
     private float[] occlusion(float[] grey, int size, float logit) {
-        OcclusionSquares squares = new OcclusionSquares(grey, size);
+        OcclusionSquares squares = new OcclusionSquares(grey, size); // over every plane
         for (int first = 0; first < squares.count(); first += BATCH) {
             Cancellation.check();
             int count = Math.min(BATCH, squares.count() - first);
@@ -235,7 +238,7 @@ public final class TorchMapper implements ActivationMapper {
 
     /** Logits of several images. */
     float[] logits(float[] batch, int size) {
-        try (Tensor logits = network.logitsOfImages(Tensors.images(batch, size, Precision.FLOAT32))) {
+        try (Tensor logits = network.logitsOfImages(images(batch, size))) {
             return Tensors.toArray(logits);
         }
     }

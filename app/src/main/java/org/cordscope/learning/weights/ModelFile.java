@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.trust.ModelRecord;
+import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights arrays of the network by name
  * @param record null in a file of an earlier version, or of a run that has not ended
+ * @param quantisation what prediction in eight bits needs; null where it was not prepared
  */
 public record ModelFile(
         Recipe recipe,
         Map<String, Weight> weights,
-        @Nullable ModelRecord record) {
+        @Nullable ModelRecord record,
+        @Nullable Quantisation quantisation) {
     static final String FORMAT = "cordscope-model 2";
     private static final Set<String> READABLE = Set.of("cordscope-model 1", FORMAT);
 
@@ -39,11 +42,20 @@ public record ModelFile(
 
     /** A model whose training has not ended. */
     public ModelFile(Recipe recipe, Map<String, Weight> weights) {
-        this(recipe, weights, null);
+        this(recipe, weights, null, null);
+    }
+
+    /** A model that is not prepared for eight bits. */
+    public ModelFile(Recipe recipe, Map<String, Weight> weights, @Nullable ModelRecord record) {
+        this(recipe, weights, record, null);
     }
 
     public ModelFile withRecord(ModelRecord found) {
-        return new ModelFile(recipe, weights, found);
+        return new ModelFile(recipe, weights, found, quantisation);
+    }
+
+    public ModelFile withQuantisation(Quantisation found) {
+        return new ModelFile(recipe, weights, record, found);
     }
 
     /** Reads a model; whatever is wrong with the file is said to the user. */
@@ -57,7 +69,8 @@ public record ModelFile(
             return new ModelFile(
                     RecipeText.fromJson(content.metadata().getOrDefault("recipe", "")),
                     network,
-                    RecordText.read(content.metadata(), content.weights()));
+                    RecordText.read(content.metadata(), content.weights()),
+                    RecordText.quantisation(content.metadata()));
         } catch (NoSuchFileException e) {
             throw new UserFacingException("There is no model " + file + ".", "Check the path given as --model.", e);
         } catch (WeightFormatException e) {
@@ -89,13 +102,16 @@ public record ModelFile(
         }
     }
 
-    /** What the file says of itself, by key: {@code format}, {@code recipe} and the record. */
+    /** What the file says of itself, by key: {@code format}, {@code recipe}, the record, {@code quantisation}. */
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("recipe", RecipeText.toJson(recipe));
         if (record != null) {
             metadata.putAll(RecordText.metadata(record));
+        }
+        if (quantisation != null) {
+            metadata.putAll(RecordText.metadata(quantisation));
         }
         return metadata;
     }

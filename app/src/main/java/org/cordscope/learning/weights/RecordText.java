@@ -14,6 +14,7 @@ import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.learning.trust.Neighbours;
+import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class RecordText {
     /** Begins the names of the arrays that are not weights of the network. */
     static final String ARRAYS = "reference.";
 
+    private static final String QUANTISATION = "quantisation";
     private static final String FEATURES = ARRAYS + "features";
     private static final String PICTURES = ARRAYS + "pictures";
     private static final String METHOD = "distance to the tenth nearest of unit-length points";
@@ -59,6 +61,15 @@ final class RecordText {
         }
         metadata.put("card", record.card());
         return metadata;
+    }
+
+    static Map<String, String> metadata(Quantisation quantisation) {
+        return Map.of(QUANTISATION, json(quantisation));
+    }
+
+    /** Null where the metadata hold none. */
+    static @Nullable Quantisation quantisation(Map<String, String> metadata) throws WeightFormatException {
+        return metadata.containsKey(QUANTISATION) ? read(metadata, QUANTISATION, Quantisation.class) : null;
     }
 
     static Map<String, Weight> arrays(ModelRecord record) {

@@ -85,7 +85,7 @@ final class MeasuringTest {
         List<SliceToExplain> slices = new ArrayList<>();
         IntStream.range(0, 50)
                 .forEach(i -> slices.add(
-                        new SliceToExplain(new SliceKey("1." + i, 1), "a", null, SourceFile.of(Path.of("x")))));
+                        SliceToExplain.alone(new SliceKey("1." + i, 1), "a", null, SourceFile.of(Path.of("x")))));
         SlicesToExplain all = SlicesToExplain.of(slices);
         List<SliceToExplain> drawn = all.limited(10, 1).slices();
         assertEquals(10, drawn.size());

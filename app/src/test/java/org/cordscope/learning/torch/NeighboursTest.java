@@ -16,9 +16,10 @@ import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
+import org.cordscope.learning.saliency.MapMethod;
+import org.cordscope.learning.saliency.MappedSlice;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.study.Progress;
-import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,9 +122,28 @@ final class NeighboursTest {
     }
 
     @Test
-    void maps_of_neighbours_are_refused() throws IOException {
+    void a_map_of_neighbours_counts_in_all_three_slices() throws IOException {
         Path model = folder.resolve("model.safetensors");
         new ModelFile(RECIPE, Parameters.random(PLAN, 1)).write(model);
-        assertThrows(UserFacingException.class, () -> TorchMapper.open(model, 1));
+        float[] image = noise(3 * AREA, 4);
+        try (TorchMapper mapper = TorchMapper.open(model, 1);
+                TorchClassifier classifier = TorchClassifier.open(model, Precision.FLOAT32)) {
+            MappedSlice mapped = mapper.map(List.of(MapMethod.values()), image);
+            assertEquals(classifier.probabilities(List.of(image))[0], mapped.probability(), 1e-5);
+            for (MapMethod method : MapMethod.values()) {
+                assertEquals(SIDE, mapped.map(method).rows());
+                assertEquals(SIDE, mapped.map(method).columns());
+            }
+            float[] attributed = mapper.integratedGradients(image, SIDE, 256);
+            assertEquals(AREA, attributed.length);
+            double sum = 0;
+            for (float value : attributed) {
+                sum += value;
+            }
+            double gain = mapper.logits(image, SIDE)[0] - mapper.logits(new float[3 * AREA], SIDE)[0];
+            assertEquals(gain, sum, 0.02 * Math.abs(gain) + 1e-3);
+            float[] one = noise(AREA, 1);
+            assertThrows(IllegalArgumentException.class, () -> mapper.map(List.of(MapMethod.GRAD_CAM), one));
+        }
     }
 }

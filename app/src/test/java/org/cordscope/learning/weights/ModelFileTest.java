@@ -20,6 +20,7 @@ import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.learning.trust.Neighbours;
+import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
@@ -88,6 +89,20 @@ final class ModelFileTest {
         assertEquals(3.5, reference.features().limit());
         assertEquals(2, reference.pictures().count());
         assertEquals(3, reference.patients());
+    }
+
+    @Test
+    void what_eight_bits_need_is_read_as_it_was_written() throws IOException {
+        Quantisation.Check check = new Quantisation.Check(3, 60, 0.03, 0.02, 0.9375, null);
+        Quantisation quantisation =
+                Quantisation.of("for a test", 9, 180, Map.of("conv1", 2.5)).withCheck(check);
+        ModelFile written = new ModelFile(recipe(), WEIGHTS, RECORD).withQuantisation(quantisation);
+        assertEquals(
+                quantisation,
+                Objects.requireNonNull(ModelFile.read(written(written)).quantisation()));
+        assertNull(ModelFile.read(written(new ModelFile(recipe(), WEIGHTS, RECORD)))
+                .quantisation());
+        assertThrows(IllegalArgumentException.class, () -> Quantisation.of("none", 1, 1, Map.of("conv1", 0.0)));
     }
 
     @Test
