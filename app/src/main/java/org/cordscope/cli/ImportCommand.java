@@ -15,6 +15,7 @@ import org.cordscope.cohort.Screening;
 import org.cordscope.cohort.SeriesOverride;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.deid.Deidentifier;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +88,7 @@ final class ImportCommand implements Callable<Integer> {
                     "There is nothing to import",
                     "Name DICOM folders, a clinical table with --clinical, or a table of who was looked at with --screening.");
         }
+        Deidentifier.prepare();
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();
         if (hasImages()) {

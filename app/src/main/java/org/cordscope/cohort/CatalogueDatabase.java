@@ -27,6 +27,8 @@ enum CatalogueDatabase {
     private static final int MOST_CONNECTIONS = 8;
     private static final long CONNECTION_TIMEOUT_MS = 30_000;
     private static final long IDLE_TIMEOUT_MS = 10_000;
+    private static final int PAGES_OF_LOG = 16_384; // of 4 KiB
+    private static final int CACHE_KIB = 16_384;
     private static final String PASSWORD_VARIABLE = "CORDSCOPE_DATABASE_PASSWORD";
     private static final Pattern TEXT = Pattern.compile("\\bTEXT\\b");
 
@@ -128,11 +130,14 @@ enum CatalogueDatabase {
 
     /**
      * Spares this connection the wait for the disk at each commit: for work that can be repeated. A power cut may then cost the
-     * last transactions, never the database; a killed process costs nothing. PostgreSQL keeps its server's own setting.
+     * last transactions, never the database; a killed process costs nothing. The log is moved into the file, for which the disk
+     * is waited for, when it has 64 MB and at the end, and 16 MB of the file are held. PostgreSQL keeps its server's own settings.
      */
     void commitWithoutWaiting(Handle handle) {
         if (this == SQLITE) {
             handle.execute("PRAGMA synchronous = NORMAL");
+            handle.execute("PRAGMA wal_autocheckpoint = " + PAGES_OF_LOG);
+            handle.execute("PRAGMA cache_size = -" + CACHE_KIB);
         }
     }
 }

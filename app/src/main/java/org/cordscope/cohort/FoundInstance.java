@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.cordscope.deid.Pseudonyms;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.SourceBytes;
 import org.cordscope.nifti.NiftiFile;
@@ -21,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param foreign true for a volume or picture that is no DICOM
  * @param sha256 of all its bytes; empty where they cannot be read
  * @param reason empty where the file can be used
+ * @param pathHash its name in the catalogue, which does not tell its path
+ * @param sopUid pseudonym of its instance; empty where the file cannot be used
  */
 record FoundInstance(
-        SourceFile source, @Nullable InstanceHeader header, boolean foreign, String sha256, String reason) {
+        SourceFile source,
+        @Nullable InstanceHeader header,
+        boolean foreign,
+        String sha256,
+        String reason,
+        String pathHash,
+        String sopUid) {
 
     /** Reads the header unless it is held, and the rest for its hash where that is not known yet. */
-    static FoundInstance read(SourceIndex.Entry entry, ForeignFiles foreignFiles, HeldHeaders heldHeaders)
+    static FoundInstance read(
+            SourceIndex.Entry entry, ForeignFiles foreignFiles, HeldHeaders heldHeaders, Pseudonyms pseudonyms)
             throws IOException {
         SourceFile source = entry.source();
         boolean foreign = entry.listing() != null || ForeignFiles.isVolume(source);
@@ -34,12 +44,27 @@ record FoundInstance(
             boolean unchanged = isUnchanged(entry);
             InstanceHeader held = heldHeaders.take(source);
             InstanceHeader header = held != null && unchanged ? held : header(entry, foreignFiles);
-            return of(entry, header, foreign, unchanged && !entry.sha256().isEmpty() ? entry.sha256() : sha256(source));
+            String sha256 = unchanged && !entry.sha256().isEmpty() ? entry.sha256() : sha256(source);
+            return header.studyUid().equals(entry.studyUid())
+                    ? usable(header, foreign, sha256, pseudonyms)
+                    : lost(source, foreign, sha256, "changed while it was imported: import it again", pseudonyms);
         } catch (UnusableFileException e) {
-            return new FoundInstance(source, null, foreign, "", e.reason());
+            return lost(source, foreign, "", e.reason(), pseudonyms);
         } catch (NoSuchFileException e) {
-            return new FoundInstance(source, null, foreign, "", "vanished while it was imported");
+            return lost(source, foreign, "", "vanished while it was imported", pseudonyms);
         }
+    }
+
+    private static FoundInstance usable(InstanceHeader header, boolean foreign, String sha256, Pseudonyms pseudonyms) {
+        SourceFile source = header.source();
+        String pathHash = pseudonyms.pathHash(source.display());
+        return new FoundInstance(
+                source, header, foreign, sha256, "", pathHash, pseudonyms.uid(header.sopInstanceUid()));
+    }
+
+    private static FoundInstance lost(
+            SourceFile source, boolean foreign, String sha256, String reason, Pseudonyms pseudonyms) {
+        return new FoundInstance(source, null, foreign, sha256, reason, pseudonyms.pathHash(source.display()), "");
     }
 
     /** True where the file is as it was when the index took it in. */
@@ -55,13 +80,6 @@ record FoundInstance(
         return ForeignFiles.isVolume(entry.source())
                 ? NiftiFile.header(entry.source())
                 : DicomReader.readInstanceHeader(entry.source());
-    }
-
-    private static FoundInstance of(SourceIndex.Entry entry, InstanceHeader header, boolean foreign, String sha256) {
-        return header.studyUid().equals(entry.studyUid())
-                ? new FoundInstance(entry.source(), header, foreign, sha256, "")
-                : new FoundInstance(
-                        entry.source(), null, foreign, sha256, "changed while it was imported: import it again");
     }
 
     static String sha256(SourceFile source) throws IOException {

@@ -142,7 +142,7 @@ final class ImageStore {
         List<Task> tasks = decision.slices().stream()
                 .map(SliceRef::header)
                 .filter(files::add)
-                .map(h -> new Task(h, run.statements().storedFile(pseudonyms.uid(h.sopInstanceUid()))))
+                .map(h -> new Task(h, run.statements().storedFile(found(h).sopUid())))
                 .toList();
         run.progress().advance(decision.instances().size() - files.size());
         return new Storing(run.writers().begin(tasks, task -> store(place, task)));
@@ -151,7 +151,7 @@ final class ImageStore {
     private Written store(Place place, Task task) throws IOException {
         InstanceHeader header = task.header();
         Optional<FileStatements.StoredFile> before = task.before();
-        String name = pseudonyms.uid(header.sopInstanceUid()) + ".dcm";
+        String name = found(header).sopUid() + ".dcm";
         Path target = place.folder().resolve(name);
         String path = place.path() + "/" + name;
         if (before.isPresent() && !before.get().scan().equals(place.scan())) {
@@ -195,7 +195,7 @@ final class ImageStore {
     }
 
     private Deidentification deidentified(InstanceHeader header) throws IOException {
-        if (!Objects.requireNonNull(found.get(header), "file").foreign()) {
+        if (!found(header).foreign()) {
             return run.deidentifier().deidentify(header.source());
         }
         try {
@@ -205,6 +205,10 @@ final class ImageStore {
         } catch (UnusableFileException e) {
             return new Deidentification.Quarantined(e.toRejected());
         }
+    }
+
+    private FoundInstance found(InstanceHeader header) {
+        return Objects.requireNonNull(found.get(header), "file");
     }
 
     /** Deletes the images of a series that is no scan of the study, if there are any. */

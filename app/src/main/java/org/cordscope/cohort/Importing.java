@@ -124,15 +124,15 @@ public final class Importing {
 
     private void rememberUnusable(List<SourceIndex.Entry> files) {
         List<ImportStore.Source> sources = files.stream()
-                .map(f -> unusable(f.source().display(), f.reason(), f.sha256()))
+                .map(f -> unusable(run.pseudonyms().pathHash(f.source().display()), f.reason(), f.sha256()))
                 .toList();
         run.handle().useTransaction(handle -> run.statements().putSources(sources));
         sources.forEach(s -> run.tally().file(s.status(), s.reason()));
     }
 
-    private ImportStore.Source unusable(String path, String reason, String sha256) {
+    private ImportStore.Source unusable(String pathHash, String reason, String sha256) {
         return new ImportStore.Source(
-                run.pseudonyms().pathHash(path),
+                pathHash,
                 "unusable",
                 CountedReason.of(reason),
                 null,
@@ -141,22 +141,21 @@ public final class Importing {
                 run.provenance().hash());
     }
 
-    private List<FoundInstance> read(List<SourceIndex.Entry> study) throws IOException {
+    private StudyImport read(List<SourceIndex.Entry> study) throws IOException {
         List<FoundInstance> found = new ArrayList<>(study.size());
         for (SourceIndex.Entry file : study) {
             Cancellation.check();
-            found.add(FoundInstance.read(file, run.foreign(), run.held()));
+            found.add(FoundInstance.read(file, run.foreign(), run.held(), run.pseudonyms()));
         }
-        return found;
+        return new StudyImport(run, found);
     }
 
     /**
      * Begins with the study, and finishes earlier ones: a few are under way at once, so that the disk is waited for by all of them
      * together. Studies that have an instance or a series in common follow one another, since the first decides over the other.
      */
-    private void importStudy(List<FoundInstance> found) throws IOException {
-        found.stream().filter(file -> file.header() == null).forEach(this::forget);
-        StudyImport study = new StudyImport(run, found);
+    private void importStudy(StudyImport study) throws IOException {
+        study.lost().forEach(this::forget);
         if (study.isEmpty()) {
             return;
         }
@@ -173,9 +172,8 @@ public final class Importing {
         }
     }
 
-    /** A file that was usable when it was found, and no longer is. */
     private void forget(FoundInstance file) {
-        ImportStore.Source source = unusable(file.source().display(), file.reason(), file.sha256());
+        ImportStore.Source source = unusable(file.pathHash(), file.reason(), file.sha256());
         run.handle().useTransaction(handle -> run.statements().putSources(List.of(source)));
         run.tally().file(source.status(), source.reason());
         run.index().decide(file.source(), file.sha256(), source.status(), file.reason());

@@ -152,7 +152,7 @@ final class ScanImport {
         ImageStore.Stored file = outcome.stored(slice.header());
         Spacing spacing = Objects.requireNonNull(slice.frame().spacing());
         return new ImportStore.Slice(
-                pseudonyms.uid(slice.header().sopInstanceUid()),
+                found(slice.header()).sopUid(),
                 slice.frame().frame(),
                 scan,
                 index,
@@ -169,8 +169,8 @@ final class ScanImport {
         if (rejected.isPresent()) {
             return source(header, "unusable", CountedReason.of(rejected.get().reason()));
         }
-        String sop = pseudonyms.uid(header.sopInstanceUid());
-        if (run.statements().isCopy(sop, pathHash(header))) {
+        FoundInstance file = found(header);
+        if (run.statements().isCopy(file.sopUid(), file.pathHash())) {
             return source(header, "excluded", COPY);
         }
         if (outcome.holds(header)) {
@@ -198,7 +198,7 @@ final class ScanImport {
             if (rejected.isPresent()) {
                 sources.add(source(
                         header, "unusable", CountedReason.of(rejected.get().reason())));
-            } else if (hasScan && ImportStore.isUsed(handle, pathHash(header))) {
+            } else if (hasScan && ImportStore.isUsed(handle, found(header).pathHash())) {
                 sources.add(source(header, "used", ""));
             } else {
                 sources.add(source(header, "excluded", decision.reason()));
@@ -229,17 +229,18 @@ final class ScanImport {
     }
 
     private ImportStore.Source source(InstanceHeader header, String status, String reason) {
+        FoundInstance file = found(header);
         return new ImportStore.Source(
-                pathHash(header),
+                file.pathHash(),
                 status,
                 reason,
                 pseudonyms.uid(header.seriesUid()),
-                pseudonyms.uid(header.sopInstanceUid()),
-                Objects.requireNonNull(found.get(header), "file").sha256(),
+                file.sopUid(),
+                file.sha256(),
                 run.provenance().hash());
     }
 
-    private String pathHash(InstanceHeader header) {
-        return pseudonyms.pathHash(header.source().display());
+    private FoundInstance found(InstanceHeader header) {
+        return Objects.requireNonNull(found.get(header), "file");
     }
 }

@@ -144,6 +144,9 @@ final class SourceIndex implements Closeable {
 
     /** The hash that an earlier import computed of the very same file or archive entry; empty where there is none. */
     String sha256(SourceFile source, long bytes, long modifiedMs) {
+        if (number == 1) {
+            return "";
+        }
         return findHash.first(row -> row.getString(1), key(source.file()), source.entry(), bytes, modifiedMs)
                 .orElse("");
     }

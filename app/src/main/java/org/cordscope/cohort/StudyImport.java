@@ -14,15 +14,20 @@ import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesChoice;
 import org.cordscope.study.InstanceHeader;
 
-/** One study of an import: its series are decided over and its images begun, then all of it is recorded at once. */
+/**
+ * One study of an import: its series are decided over and its images begun, then all of it is recorded at once. It may be made on
+ * any thread, and belongs to the leading one from then on.
+ */
 final class StudyImport {
     private final ImportRun run;
     private final List<InstanceHeader> files = new ArrayList<>();
     private final Set<String> uids = new HashSet<>();
+    private final List<FoundInstance> lost = new ArrayList<>();
     private final ScanImport scans;
+    private final List<ScanDecision> byRules;
     private List<ScanImport.Begun> series = List.of();
 
-    /** @param found all files of the study; those without a header do not count */
+    /** Asks the rules, which the catalogue may overrule later. */
     StudyImport(ImportRun run, List<FoundInstance> found) {
         this.run = run;
         IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
@@ -33,9 +38,17 @@ final class StudyImport {
                 usable.put(header, file);
                 uids.add(header.seriesUid().strip());
                 uids.add(header.sopInstanceUid().strip());
+            } else {
+                lost.add(file);
             }
         }
         this.scans = new ScanImport(run, usable);
+        this.byRules = SeriesChoice.choose(files, run.rules());
+    }
+
+    /** Files that were usable when they were found, and no longer are. */
+    List<FoundInstance> lost() {
+        return lost;
     }
 
     boolean isEmpty() {
@@ -84,7 +97,7 @@ final class StudyImport {
         Optional<String> byHand = HandChoice.of(run.handle(), studyUid);
         Optional<String> kept = byHand.or(() -> ImportStore.scanSeriesOfStudy(run.handle(), studyUid));
         if (kept.isEmpty()) {
-            return SeriesChoice.choose(files, run.rules());
+            return byRules;
         }
         Map<Boolean, List<InstanceHeader>> byKept = files.stream()
                 .collect(Collectors.partitioningBy(

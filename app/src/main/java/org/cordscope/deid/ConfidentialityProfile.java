@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -40,6 +41,7 @@ final class ConfidentialityProfile {
     private static final Set<Integer> TYPE_2 =
             Set.of(0x00080022, 0x00080032, 0x00102203, 0x00180010, 0x00400555, 0x00700084);
 
+    private static final Pattern TAG = Pattern.compile("[0-9A-F]{8}");
     private static final Set<Vr> TEMPORAL = Set.of(Vr.DA, Vr.DT, Vr.TM);
 
     /**
@@ -52,8 +54,13 @@ final class ConfidentialityProfile {
     record Row(String tag, String keyword, String basic, Map<ProfileOption, String> byOption) {
         /** Empty for a row of repeating groups or of private attributes. */
         Optional<Integer> number() {
-            return tag.matches("[0-9A-F]{8}") ? Optional.of(Integer.parseUnsignedInt(tag, 16)) : Optional.empty();
+            return TAG.matcher(tag).matches() ? Optional.of(Integer.parseUnsignedInt(tag, 16)) : Optional.empty();
         }
+    }
+
+    /** Read when it is first asked for. */
+    private static final class Shipped {
+        static final ConfidentialityProfile PROFILE = read();
     }
 
     private final List<Row> rows;
@@ -63,6 +70,10 @@ final class ConfidentialityProfile {
     }
 
     static ConfidentialityProfile shipped() {
+        return Shipped.PROFILE;
+    }
+
+    private static ConfidentialityProfile read() {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()

@@ -42,6 +42,13 @@ public final class Deidentifier {
         this.journal = journal;
     }
 
+    /** Begins to read the tables of the profile, for a caller who has other things to do before the first file. */
+    public static void prepare() {
+        Thread reader = new Thread(() -> Cleaning.Rules.of(DeidentificationOptions.defaults()), "cordscope-tables");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
     /** As {@link #open(Path, Clock, DeidentificationOptions)} with the options of a study. */
     public static Deidentifier open(Path privateFolder, Clock clock) throws IOException {
         return open(privateFolder, clock, DeidentificationOptions.defaults());

@@ -52,9 +52,9 @@ class ForeignImportTest {
                 summary.excludedFiles());
         assertEquals(summary.files(), Flow.of(study).files());
         assertEquals(List.of(), DeidentificationCheck.find(study.images(), List.of("Lyon17", "Picasso")));
-        Map<String, String> before = ImportingTest.content(study);
+        Map<String, String> before = ImportCase.content(study);
         ImportSummary again = Importing.run(study, request, RULES, Progress.NONE);
-        assertEquals(before, ImportingTest.content(study));
+        assertEquals(before, ImportCase.content(study));
         assertEquals(0, again.newScans());
     }
 

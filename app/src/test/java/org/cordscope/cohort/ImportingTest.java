@@ -11,11 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.DeidentificationCheck;
 import org.cordscope.deid.MadeFile;
 import org.cordscope.dicom.DataSet;
@@ -23,41 +19,9 @@ import org.cordscope.dicom.Vr;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImportingTest {
-    private static final SeriesRules RULES = SeriesRules.defaults();
-    private static final int SLICES = 6;
-
-    /** The same tests run on PostgreSQL by a class that changes this. */
-    StudySettings settings() {
-        return StudySettings.named("trial");
-    }
-
-    @TempDir
-    Path folder;
-
-    private Path input;
-
-    @BeforeEach
-    void write() throws IOException {
-        input = folder.resolve("in");
-        for (int patient = 1; patient <= 3; patient++) {
-            String study = "1.2." + patient;
-            for (int i = 0; i < SLICES; i++) {
-                put("PATIENT" + patient + "/t2/" + i, MadeFile.slice("PATIENT" + patient, study, study + ".1", i));
-            }
-            for (int i = 0; i < 4; i++) {
-                DataSet t1 = MadeFile.slice("PATIENT" + patient, study, study + ".2", i);
-                put("PATIENT" + patient + "/t1/" + i, t1.set(0x00180081, Vr.DS, "10"));
-            }
-        }
-        put("PATIENT1/copy", MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.1", 2));
-        Files.writeString(input.resolve("notes.txt"), "nothing");
-    }
-
+class ImportingTest extends ImportCase {
     @Test
     void every_file_found_is_used_excluded_or_rejected() throws IOException {
         StudyFolder study = study("a");
@@ -205,98 +169,6 @@ class ImportingTest {
     }
 
     @Test
-    void series_chosen_by_hand_takes_the_place_of_the_scan_and_stays() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        String t1 = study.deidentifier().pseudonyms().scan("1.2.1.2");
-        ImportSummary summary = Importing.run(study, ImportRequest.of().withChosen(chosen(t1)), RULES, Progress.NONE);
-        assertEquals(4, summary.usedFiles());
-        assertEquals(1, summary.excludedSeries().get("another series was chosen by hand"));
-        assertEquals(2 * SLICES + 4, Flow.of(study).slices());
-        Map<String, String> chosen = content(study);
-        assertEquals(
-                2 * SLICES + 4,
-                chosen.keySet().stream().filter(k -> k.endsWith(".dcm")).count());
-        run(study);
-        assertEquals(chosen, content(study));
-        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.1")), RULES, Progress.NONE);
-        assertEquals(3 * SLICES, Flow.of(study).slices());
-    }
-
-    @Test
-    void choice_by_hand_is_recorded_with_who_chose_and_why() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
-        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
-        List<SeriesChoices.Event> events = SeriesChoices.of(study);
-        assertEquals(1, events.size(), "the second changes nothing");
-        assertEquals("anna", events.get(0).by());
-        assertEquals("better seen here", events.get(0).reason());
-        assertEquals(
-                study.deidentifier().pseudonyms().uid("1.2.1.2"), events.get(0).seriesUid());
-        assertEquals(
-                study.deidentifier().pseudonyms().uid("1.2.1.1"), events.get(0).displacedUid());
-        assertThrows(
-                RuntimeException.class,
-                () -> study.catalogue().jdbi().useHandle(h -> h.execute("DELETE FROM series_choices")));
-    }
-
-    @Test
-    void series_whose_files_are_gone_displaces_nothing() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        Map<String, String> before = content(study);
-        Files.move(input, folder.resolve("elsewhere"));
-        assertThrows(
-                UserFacingException.class,
-                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
-        assertEquals(before, content(study));
-        assertEquals(List.of(), SeriesChoices.of(study));
-    }
-
-    @Test
-    void images_of_a_displaced_series_go_even_where_its_files_are_gone() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        Files.delete(input.resolve("PATIENT1/copy"));
-        Files.move(input.resolve("PATIENT1/t2"), folder.resolve("elsewhere"));
-        Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE);
-        assertEquals(
-                Flow.of(study).slices(),
-                content(study).keySet().stream().filter(k -> k.endsWith(".dcm")).count());
-    }
-
-    private static SeriesOverride chosen(String series) {
-        return new SeriesOverride(series, "anna", "better seen here");
-    }
-
-    @Test
-    void series_that_nobody_found_cannot_be_chosen() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        UserFacingException e = assertThrows(
-                UserFacingException.class,
-                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("scan-none")), RULES, Progress.NONE));
-        assertTrue(String.valueOf(e.getMessage()).contains("scan-none"), e.getMessage());
-    }
-
-    @Test
-    void scan_with_labels_does_not_go_for_a_choice_by_hand() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        study.catalogue()
-                .jdbi()
-                .useTransaction(handle -> handle.execute("INSERT INTO consensus_labels (sop_uid, frame, label, reason)"
-                        + " SELECT sop_uid, frame, 1, '' FROM slices"));
-        Map<String, String> before = content(study);
-        assertThrows(
-                UserFacingException.class,
-                () -> Importing.run(study, ImportRequest.of().withChosen(chosen("1.2.1.2")), RULES, Progress.NONE));
-        assertEquals(before, content(study));
-    }
-
-    @Test
     void every_file_has_a_line_with_its_path_in_the_private_folder() throws IOException {
         StudyFolder study = study("a");
         ImportSummary summary = run(study);
@@ -386,43 +258,5 @@ class ImportingTest {
                 throw new IllegalStateException("killed");
             }
         }
-    }
-
-    private ImportSummary run(StudyFolder study) throws IOException {
-        return Importing.run(study, ImportRequest.of(input), RULES, Progress.NONE);
-    }
-
-    private StudyFolder study(String name) throws IOException {
-        return StudyFolder.init(folder.resolve(name), settings(), StoredStudy.CLOCK);
-    }
-
-    private static void copyKey(StudyFolder from, StudyFolder to) throws IOException {
-        Files.createDirectories(to.root().resolve("private"));
-        Files.copy(from.root().resolve("private/key"), to.root().resolve("private/key"));
-    }
-
-    private void put(String name, DataSet data) throws IOException {
-        MadeFile.write(input.resolve(name), data);
-    }
-
-    /** All rows of the catalogue and all images, comparable between studies of one key. */
-    static Map<String, String> content(StudyFolder study) throws IOException {
-        Map<String, String> content = new TreeMap<>();
-        for (String table : List.of("subjects", "scans", "slices", "excluded_series", "sources")) {
-            content.put(
-                    table,
-                    study.catalogue()
-                            .jdbi()
-                            .withHandle(h -> h.createQuery("SELECT * FROM " + table).mapToMap().stream()
-                                    .map(row -> new TreeMap<>(row).toString())
-                                    .sorted()
-                                    .collect(Collectors.joining("\n"))));
-        }
-        try (Stream<Path> files = Files.walk(study.images())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                content.put(study.images().relativize(file).toString(), Sha256.ofFile(file));
-            }
-        }
-        return content;
     }
 }

@@ -44,7 +44,7 @@ final class KilledImportTest {
             killAfter(stop, torn, input);
             assertTrue(Flow.of(torn).slices() % SLICES == 0, "a scan is stored whole or not at all");
             Importing.run(torn, ImportRequest.of(input), SeriesRules.defaults(), Progress.NONE);
-            assertEquals(ImportingTest.content(whole), ImportingTest.content(torn), "killed after " + stop + " images");
+            assertEquals(ImportCase.content(whole), ImportCase.content(torn), "killed after " + stop + " images");
         }
     }
 
