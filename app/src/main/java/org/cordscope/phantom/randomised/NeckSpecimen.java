@@ -10,7 +10,6 @@ import org.cordscope.phantom.anatomy.Pose;
 import org.cordscope.phantom.anatomy.Scenario;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
-import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Vector3;
 
 /** A piece of one patient's neck, and some planes through it at angles of their own. */
@@ -78,6 +77,6 @@ final class NeckSpecimen extends Specimen {
         return new Cut(
                 View.CERVICAL,
                 new Plane(cut.middle(), cut.left(), cut.back()),
-                Optional.of(new Outlines(cut.section(), Truth.of(cut.section()))));
+                Optional.of(cut.section()));
     }
 }

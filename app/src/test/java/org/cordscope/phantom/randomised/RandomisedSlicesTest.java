@@ -188,10 +188,8 @@ class RandomisedSlicesTest {
                 .parallel()
                 .mapToObj(i -> new NeckSpecimen(SeededDraw.of(i)))
                 .flatMap(neck -> IntStream.range(0, 3)
-                        .mapToObj(k -> neck.cut(SeededDraw.of(k))
-                                .section()
-                                .orElseThrow()
-                                .truth()))
+                        .mapToObj(k -> Truth.of(
+                                neck.cut(SeededDraw.of(k)).section().orElseThrow())))
                 .toList();
         double compressed = share(truths, t -> t.compression() == Compression.COMPRESSED);
         double borderline = share(truths, t -> Math.abs(t.indentation() - Truth.THRESHOLD) < 0.04);
