@@ -64,10 +64,11 @@ public final class RandomisedSlices {
         List<CanalWarp> warps = List.of();
         if (section.isPresent()) {
             Reshaping drawn = new ReshapingDraw(reshaping).reshaping();
-            ReshapedCanal.Result reshaped = ReshapedCanal.of(section.get(), drawn);
-            section = Optional.of(reshaped.section());
-            CanalWarp warp = reshaped.warp();
-            warps = List.of(warp.share(drawn.before()), warp, warp.share(drawn.after()));
+            Optional<ReshapedCanal.Result> reshaped = ReshapedCanal.of(section.get(), drawn);
+            section = reshaped.map(ReshapedCanal.Result::section).or(cut::section);
+            warps = reshaped.map(ReshapedCanal.Result::warp)
+                    .map(warp -> List.of(warp.share(drawn.before()), warp, warp.share(drawn.after())))
+                    .orElse(List.of());
         }
         Rendering rendering = new Rendering(grid, specimen, cut.plane(), appearance, warps);
         float[] at = rendering.crop(0);

@@ -1,5 +1,6 @@
 package org.cordscope.phantom.randomised;
 
+import java.util.Optional;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.phantom.anatomy.Outline;
@@ -18,6 +19,11 @@ final class ReshapedCanal {
     private static final double ROUNDING_MM = 0.2;
     private static final double MOST_MM = 18;
     private static final double LARGEST_SWELLING = 1.15;
+
+    private static final double LEAST_HALF_MM = 0.7;
+
+    /** Share of the area of a cord that nothing presses on. */
+    private static final double LEAST_LEFT = 0.3;
 
     /** Share of its thickness that a cord is pressed in by at most. */
     private static final double THINNEST = 0.75;
@@ -66,8 +72,26 @@ final class ReshapedCanal {
         }
     }
 
-    static Result of(CanalSection section, Reshaping reshaping) {
-        return new ReshapedCanal(section, reshaping).result();
+    /**
+     * Without what presses where it would leave next to nothing of the cord; nothing of a cord that is so bent already that its
+     * middle lies outside it.
+     */
+    static Optional<Result> of(CanalSection section, Reshaping reshaping) {
+        if (!holdsItsMiddle(section.cord())) {
+            return Optional.empty();
+        }
+        Result pressed = new ReshapedCanal(section, reshaping).result();
+        double left = CordMeasures.of(pressed.section().cord()).areaMm2();
+        boolean enough = left >= LEAST_LEFT * CordMeasures.of(section.unpressed()).areaMm2();
+        return Optional.of(
+                enough && holdsItsMiddle(pressed.section().cord())
+                        ? pressed
+                        : new ReshapedCanal(section, reshaping.withoutPressure()).result());
+    }
+
+    private static boolean holdsItsMiddle(Outline cord) {
+        double[] middle = CordMeasures.centroid(cord);
+        return cord.contains(middle[0], middle[1]) && cord.distance(middle[0], middle[1]) > LEAST_HALF_MM;
     }
 
     private Result result() {

@@ -26,6 +26,11 @@ record Reshaping(
         pressures = List.copyOf(pressures);
     }
 
+    /** Unevenness alone. */
+    Reshaping withoutPressure() {
+        return new Reshaping(cord, sac, List.of(), 0, 0, before, after);
+    }
+
     /**
      * Something that comes in from one direction. Its surface is the branch of a hyperbola.
      *
