@@ -1,16 +1,23 @@
 package org.cordscope.learning.cord;
 
 import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.cordscope.phantom.anatomy.CordMeasures;
 
 /**
  * Judges a cord by its measures alone: a logistic regression on how far AP diameter, RL diameter, solidity and
  * {@link CordForm#misfit} lie from usual ones. Beside it the network's own judgement is halved: on scanners that neither has seen, the two err in different ways.
  *
+ * @param misfit left out of files where it is 0, so that those from before it was measured keep their hash
  * @param networkTemperature what the network's logit is divided by before the two are averaged
  */
 public record MeasureJudge(
-        double intercept, double ap, double rl, double solidity, double misfit, double networkTemperature) {
+        double intercept,
+        double ap,
+        double rl,
+        double solidity,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double misfit,
+        double networkTemperature) {
     /** Mean and standard deviation over C2 to C7 of 203 healthy adults; solidity and misfit about what masks of networks have. */
     private static final double[] USUAL = {7.346, 12.2, 0.955, 0.017};
 
