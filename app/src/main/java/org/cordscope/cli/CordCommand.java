@@ -59,7 +59,8 @@ final class CordCommand extends CommandGroup {
         @Option(
                 names = "--stop-after",
                 paramLabel = "ROUNDS",
-                description = "End after fewer rounds than the learning rate is laid out for, as at the end of the last")
+                description =
+                        "End after fewer rounds than the learning rate is laid out for, as at the end of the last")
         private @Nullable Integer stopAfter;
 
         @Option(names = "--samples", description = "Samples of each round")

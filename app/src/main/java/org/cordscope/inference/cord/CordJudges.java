@@ -241,12 +241,13 @@ public final class CordJudges implements Judges {
                 : mean.logit(Finding.COMPRESSED);
         double probability = asked ? rising(logit) : network;
         double measured = asked ? rising(measures.logit(Objects.requireNonNull(form))) : Double.NaN;
-        CordFindings findings =
-                findings(
-                        look,
-                        mean,
-                        form == null ? null : form.measures(),
-                        probability >= threshold().value(), network, measured);
+        CordFindings findings = findings(
+                look,
+                mean,
+                form == null ? null : form.measures(),
+                probability >= threshold().value(),
+                network,
+                measured);
         return new Opinion(
                 probability,
                 reader.model().decision().calibration().probability(logit),

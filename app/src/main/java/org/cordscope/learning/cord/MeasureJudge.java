@@ -1,7 +1,7 @@
 package org.cordscope.learning.cord;
 
-import java.util.Arrays;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import org.cordscope.phantom.anatomy.CordMeasures;
 
 /**

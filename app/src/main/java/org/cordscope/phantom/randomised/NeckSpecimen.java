@@ -74,9 +74,6 @@ final class NeckSpecimen extends Specimen {
         Vector3 slanted = new Vector3(StrictMath.sin(yaw), StrictMath.sin(pitch), StrictMath.cos(pitch));
         Vector3 normal = slanted.times(1 / slanted.length());
         CanalCut cut = CanalCut.of(neck, Pose.STRAIGHT, new Vector3(0, 0, z), normal);
-        return new Cut(
-                View.CERVICAL,
-                new Plane(cut.middle(), cut.left(), cut.back()),
-                Optional.of(cut.section()));
+        return new Cut(View.CERVICAL, new Plane(cut.middle(), cut.left(), cut.back()), Optional.of(cut.section()));
     }
 }

@@ -95,8 +95,7 @@ final class Rays {
     static double[] smoothed(double[] values) {
         double[] next = new double[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            next[i] = 0.5 * values[i]
-                    + 0.25 * (values[(i + COUNT - 1) & (COUNT - 1)] + values[(i + 1) & (COUNT - 1)]);
+            next[i] = 0.5 * values[i] + 0.25 * (values[(i + COUNT - 1) & (COUNT - 1)] + values[(i + 1) & (COUNT - 1)]);
         }
         return next;
     }

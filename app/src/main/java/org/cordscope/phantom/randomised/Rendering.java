@@ -112,8 +112,10 @@ final class Rendering {
             for (int column = 0; column < pixels.side(); column++, p++) {
                 double u = pixels.x(column) - movedX;
                 int pixel = p;
-                warp.before(u * cosine + v * sine, v * cosine - u * sine, (a, b) -> into[pixel] =
-                        slab.at(planeX(a, b), planeY(a, b), wide));
+                warp.before(
+                        u * cosine + v * sine,
+                        v * cosine - u * sine,
+                        (a, b) -> into[pixel] = slab.at(planeX(a, b), planeY(a, b), wide));
             }
         }
     }

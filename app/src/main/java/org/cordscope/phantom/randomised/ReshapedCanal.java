@@ -82,7 +82,8 @@ final class ReshapedCanal {
         }
         Result pressed = new ReshapedCanal(section, reshaping).result();
         double left = CordMeasures.of(pressed.section().cord()).areaMm2();
-        boolean enough = left >= LEAST_LEFT * CordMeasures.of(section.unpressed()).areaMm2();
+        boolean enough =
+                left >= LEAST_LEFT * CordMeasures.of(section.unpressed()).areaMm2();
         return Optional.of(
                 enough && holdsItsMiddle(pressed.section().cord())
                         ? pressed
@@ -254,8 +255,7 @@ final class ReshapedCanal {
         double[] middle = CordMeasures.centroid(pressed);
         double[] none = new double[Rays.COUNT];
         double[] cord = Rays.smoothed(Rays.to(pressed, middle[0], middle[1], none));
-        double[] outer =
-                Rays.smoothed(Rays.to(Rays.outline(was.x(), was.y(), sac), middle[0], middle[1], none));
+        double[] outer = Rays.smoothed(Rays.to(Rays.outline(was.x(), was.y(), sac), middle[0], middle[1], none));
         for (int i = 0; i < cord.length; i++) {
             cord[i] = Math.max(0.3, cord[i]);
             double fluid = Math.max(FILM_MM, outer[i] - cord[i]);

@@ -16,12 +16,6 @@ record ToneDraw(SeededDraw draw) {
 
     static final double GREATEST_RATIO = 6.5;
 
-    /**
-     * Of samples in which fluid is hardly brighter than white matter and grey matter is brighter than either may be, as combined
-     * gradient echoes with a long repetition time show them.
-     */
-    private static final double EVEN_SHARE = 0.14;
-
     /** Of samples with grey matter nearly as bright as fluid, as T2*w with long echo times shows it. */
     private static final double BRIGHT_GREY_SHARE = 0.18;
 
@@ -117,14 +111,10 @@ record ToneDraw(SeededDraw draw) {
         double ratio = draw.chance(0.3)
                 ? Math.max(LEAST_RATIO, Math.min(GREATEST_RATIO, own))
                 : StrictMath.exp(draw.between(StrictMath.log(LEAST_RATIO), StrictMath.log(GREATEST_RATIO)));
-        boolean even = draw.chance(EVEN_SHARE);
-        if (even) {
-            ratio = draw.between(LEAST_RATIO, 1.5);
-        }
         double white = fluid / ratio;
         set(brightness, Tissue.WHITE_MATTER, white);
-        double grey = even || draw.chance(BRIGHT_GREY_SHARE)
-                ? white + (fluid - white) * draw.between(0.4, even ? 1.6 : 1.05)
+        double grey = draw.chance(BRIGHT_GREY_SHARE)
+                ? white + (fluid - white) * draw.between(0.3, 1.05)
                 : Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4)));
         set(brightness, Tissue.GREY_MATTER, grey);
         set(brightness, Tissue.CORD_LESION, white + (fluid - white) * draw.between(0.2, 0.85));

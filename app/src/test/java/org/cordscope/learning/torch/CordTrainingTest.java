@@ -81,8 +81,8 @@ final class CordTrainingTest {
         CordModel first = train(folder.resolve("first.safetensors"), (round, scores) -> {});
         Path out = folder.resolve("second.safetensors");
         CordRecipe one = SMALL.withSize(1, 1, 8, 1);
-        CordModel second =
-                CordTraining.run(one.from(first, 0), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+        CordModel second = CordTraining.run(
+                one.from(first, 0), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
         assertEquals(first.sha256(), CordModel.read(out).recipe().initialWeights());
         String name = "judge0.stem.weight";
         float[] before = Objects.requireNonNull(first.weights().get(name)).floats();
