@@ -56,6 +56,13 @@ final class CordCommand extends CommandGroup {
         @Option(names = "--rounds", description = "Rounds of fresh samples")
         private int rounds = USUAL.rounds();
 
+        @Option(
+                names = "--stop-after",
+                paramLabel = "ROUNDS",
+                description =
+                        "End after fewer rounds than the learning rate is laid out for, as at the end of the last")
+        private @Nullable Integer stopAfter;
+
         @Option(names = "--samples", description = "Samples of each round")
         private int samples = USUAL.samples();
 
@@ -73,6 +80,7 @@ final class CordCommand extends CommandGroup {
             try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
                 trained = CordTraining.run(
                         initial.map(model -> recipe.from(model, keep)).orElse(recipe),
+                        stopAfter == null ? rounds : stopAfter,
                         initial,
                         out,
                         (round, scores) -> System.err.println("after round " + round + ": " + scores),

@@ -16,6 +16,7 @@ import org.cordscope.inference.Opinion;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.cord.CanalSighting;
+import org.cordscope.learning.cord.CordForm;
 import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CordRecipe.Picture;
@@ -95,7 +96,11 @@ public final class CordJudges implements Judges {
 
         /** Measures of the cord that was seen; nothing where hardly any was. */
         public Optional<CordMeasures> cord() {
-            return Optional.ofNullable(measures(mean().cord()));
+            return cordForm().map(CordForm::measures);
+        }
+
+        Optional<CordForm> cordForm() {
+            return CordForm.of(mean().cord());
         }
 
         /** Where the cord that was seen has its middle; nothing where hardly any was seen. */
@@ -228,16 +233,21 @@ public final class CordJudges implements Judges {
     public Opinion opinion(Look look) {
         CropReading mean = look.mean();
         MeasureJudge measures = reader.model().decision().measures();
-        CordMeasures cord = measures(mean.cord());
+        CordForm form = CordForm.of(mean.cord()).orElse(null);
         double network = mean(look, r -> r.probability(Finding.COMPRESSED));
-        boolean asked = !MeasureJudge.absent(measures) && cord != null;
+        boolean asked = !MeasureJudge.absent(measures) && form != null;
         double logit = asked
-                ? measures.together(mean.logit(Finding.COMPRESSED), Objects.requireNonNull(cord))
+                ? measures.together(mean.logit(Finding.COMPRESSED), Objects.requireNonNull(form))
                 : mean.logit(Finding.COMPRESSED);
         double probability = asked ? rising(logit) : network;
-        double measured = asked ? rising(measures.logit(Objects.requireNonNull(cord))) : Double.NaN;
-        CordFindings findings =
-                findings(look, mean, cord, probability >= threshold().value(), network, measured);
+        double measured = asked ? rising(measures.logit(Objects.requireNonNull(form))) : Double.NaN;
+        CordFindings findings = findings(
+                look,
+                mean,
+                form == null ? null : form.measures(),
+                probability >= threshold().value(),
+                network,
+                measured);
         return new Opinion(
                 probability,
                 reader.model().decision().calibration().probability(logit),

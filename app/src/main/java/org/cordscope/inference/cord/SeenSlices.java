@@ -13,13 +13,13 @@ import java.util.Optional;
 import org.cordscope.cohort.CohortSlice;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.CohortCoder;
+import org.cordscope.learning.cord.CordForm;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordReader;
 import org.cordscope.learning.cord.DecisionLayer;
 import org.cordscope.learning.cord.TuningCase;
 import org.cordscope.learning.weights.SafeTensors;
 import org.cordscope.learning.weights.Weight;
-import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.Compression;
 import org.cordscope.study.Progress;
 import org.cordscope.study.SliceKey;
@@ -98,7 +98,7 @@ public final class SeenSlices {
     }
 
     private void keep(CohortSlice slice, CordJudges.Look look) {
-        Optional<CordMeasures> cord = look.cord();
+        Optional<CordForm> cord = look.cordForm();
         float[] row = new float[0];
         if (cord.isPresent()) {
             double[] values = layer.sees(look.readings(), cord.get());

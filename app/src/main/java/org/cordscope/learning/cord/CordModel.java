@@ -2,8 +2,10 @@ package org.cordscope.learning.cord;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -140,12 +142,21 @@ public record CordModel(
             return new CordModel(
                     JSON.readValue(metadata.getOrDefault("recipe", ""), CordRecipe.class),
                     file.weights(),
-                    JSON.readValue(metadata.getOrDefault("decision", ""), Decision.class),
+                    decision(metadata.getOrDefault("decision", "")),
                     metadata.getOrDefault("card", ""),
                     metadata.containsKey(TUNING) ? JSON.readValue(metadata.get(TUNING), TuningRecord.class) : null);
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("its recipe or decision cannot be read", e);
         }
+    }
+
+    /** Files from before misfit was measured give it no weight. */
+    private static Decision decision(String json) throws JsonProcessingException {
+        JsonNode tree = JSON.readTree(json);
+        if (tree.get("measures") instanceof ObjectNode measures && !measures.has("misfit")) {
+            measures.put("misfit", 0.0);
+        }
+        return JSON.treeToValue(tree, Decision.class);
     }
 
     /** SHA-256 over the networks' arrays and the decision, lower-case hexadecimal. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cordscope.learning.weights.Weight;
-import org.cordscope.phantom.anatomy.CordMeasures;
 
 /**
  * What decides whether a cord that was found is compressed: the last layer of each judge and the measures beside them. Its logit
@@ -76,7 +75,7 @@ public final class DecisionLayer {
      * @param readings with features: one of each judge, then perhaps of each judge's mirror image, and so on
      * @throws IllegalArgumentException where readings are without features, or not as many for each judge
      */
-    public double[] sees(List<CropReading> readings, CordMeasures cord) {
+    public double[] sees(List<CropReading> readings, CordForm cord) {
         int judges = hidden.size();
         if (readings.isEmpty() || readings.size() % judges != 0) {
             throw new IllegalArgumentException(readings.size() + " readings of " + judges + " judges");
@@ -169,6 +168,7 @@ public final class DecisionLayer {
                         2 * wanted.weights()[from],
                         2 * wanted.weights()[from + 1],
                         2 * wanted.weights()[from + 2],
+                        2 * wanted.weights()[from + 3],
                         measures.networkTemperature())));
     }
 

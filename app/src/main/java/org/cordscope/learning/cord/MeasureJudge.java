@@ -1,21 +1,29 @@
 package org.cordscope.learning.cord;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import org.cordscope.phantom.anatomy.CordMeasures;
 
 /**
- * Judges a cord by its measures alone: a logistic regression on how far AP diameter, RL diameter and solidity lie from usual
- * ones. Beside it the network's own judgement is halved: on scanners that neither has seen, the two err in different ways.
+ * Judges a cord by its measures alone: a logistic regression on how far AP diameter, RL diameter, solidity and
+ * {@link CordForm#misfit} lie from usual ones. Beside it the network's own judgement is halved: on scanners that neither has seen, the two err in different ways.
  *
+ * @param misfit left out of files where it is 0, so that those from before it was measured keep their hash
  * @param networkTemperature what the network's logit is divided by before the two are averaged
  */
-public record MeasureJudge(double intercept, double ap, double rl, double solidity, double networkTemperature) {
-    /** Mean and standard deviation over C2 to C7 of 203 healthy adults; solidity about what masks of networks have. */
-    private static final double[] USUAL = {7.346, 12.2, 0.955};
+public record MeasureJudge(
+        double intercept,
+        double ap,
+        double rl,
+        double solidity,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double misfit,
+        double networkTemperature) {
+    /** Mean and standard deviation over C2 to C7 of 203 healthy adults; solidity and misfit about what masks of networks have. */
+    private static final double[] USUAL = {7.346, 12.2, 0.955, 0.017};
 
-    private static final double[] SPREAD = {0.645, 1.08, 0.015};
+    private static final double[] SPREAD = {0.645, 1.08, 0.015, 0.01};
     /** Measures that are looked at. */
-    static final int TERMS = 3;
+    static final int TERMS = 4;
 
     private static final int STEPS = 50;
     private static final double RIDGE = 1e-2;
@@ -26,64 +34,70 @@ public record MeasureJudge(double intercept, double ap, double rl, double solidi
     }
 
     public static MeasureJudge none() {
-        return new MeasureJudge(0, 0, 0, 0, 0);
+        return new MeasureJudge(0, 0, 0, 0, 0, 0);
     }
 
-    private static double[] terms(CordMeasures cord) {
+    private static double[] terms(CordForm form) {
+        CordMeasures cord = form.measures();
         return new double[] {
             1,
             (cord.apMm() - USUAL[0]) / SPREAD[0],
             (cord.rlMm() - USUAL[1]) / SPREAD[1],
-            (cord.solidity() - USUAL[2]) / SPREAD[2]
+            (cord.solidity() - USUAL[2]) / SPREAD[2],
+            (form.misfit() - USUAL[3]) / SPREAD[3]
         };
     }
 
     /** What it sees of a cord: {@link #TERMS} numbers. */
-    static double[] sees(CordMeasures cord) {
+    static double[] sees(CordForm cord) {
         return Arrays.copyOfRange(terms(cord), 1, 1 + TERMS);
     }
 
     /** What each of the numbers that it sees is multiplied by. */
     double[] slopes() {
-        return new double[] {ap, rl, solidity};
+        return new double[] {ap, rl, solidity, misfit};
     }
 
     /** Logit of compression by the measures. */
-    public double logit(CordMeasures cord) {
+    public double logit(CordForm cord) {
         double[] x = terms(cord);
-        return intercept + ap * x[1] + rl * x[2] + solidity * x[3];
+        return intercept + ap * x[1] + rl * x[2] + solidity * x[3] + misfit * x[4];
     }
 
     /** The mean of the network's logit, made fit for it, and of the measures'. */
-    public double together(double networkLogit, CordMeasures cord) {
+    public double together(double networkLogit, CordForm cord) {
         return (networkLogit / networkTemperature + logit(cord)) / 2;
     }
 
     /** Maximum likelihood with a slight ridge, by Newton's method. */
-    public static MeasureJudge fit(CordMeasures[] cords, boolean[] compressed, double networkTemperature) {
-        double[] b = new double[4];
+    public static MeasureJudge fit(CordForm[] cords, boolean[] compressed, double networkTemperature) {
+        double[] b = new double[1 + TERMS];
         for (int step = 0; step < STEPS; step++) {
-            double[][] curvature = new double[4][4];
-            double[] slope = new double[4];
+            double[][] curvature = new double[1 + TERMS][1 + TERMS];
+            double[] slope = new double[1 + TERMS];
             for (int n = 0; n < cords.length; n++) {
                 double[] x = terms(cords[n]);
-                double p = 1 / (1 + Math.exp(-(b[0] * x[0] + b[1] * x[1] + b[2] * x[2] + b[3] * x[3])));
-                for (int i = 0; i < 4; i++) {
+                double logit = 0;
+                for (int i = 0; i < x.length; i++) {
+                    logit += b[i] * x[i];
+                }
+                double p = 1 / (1 + Math.exp(-logit));
+                for (int i = 0; i < b.length; i++) {
                     slope[i] += x[i] * ((compressed[n] ? 1 : 0) - p);
-                    for (int j = 0; j < 4; j++) {
+                    for (int j = 0; j < b.length; j++) {
                         curvature[i][j] += x[i] * x[j] * p * (1 - p);
                     }
                 }
             }
-            for (int i = 1; i < 4; i++) {
+            for (int i = 1; i < b.length; i++) {
                 slope[i] -= RIDGE * b[i];
                 curvature[i][i] += RIDGE;
             }
             double[] move = PositiveDefinite.solve(curvature, slope);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < b.length; i++) {
                 b[i] += move[i];
             }
         }
-        return new MeasureJudge(b[0], b[1], b[2], b[3], networkTemperature);
+        return new MeasureJudge(b[0], b[1], b[2], b[3], b[4], networkTemperature);
     }
 }

@@ -5,14 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.cordscope.learning.cord.CanalSighting;
+import org.cordscope.learning.cord.CordForm;
 import org.cordscope.learning.cord.CordModel;
-import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CropReading;
 import org.cordscope.learning.cord.Finding;
 import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.cord.TrainingSample;
 import org.cordscope.learning.trust.TemperatureScaling;
-import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.phantom.randomised.View;
 
 /**
@@ -87,7 +86,7 @@ public record CordScores(
 
     /** What measures of the cords that the networks find say of compression, beside the networks. */
     static MeasureJudge measures(CordModel model, List<TrainingSample> samples) {
-        List<CordMeasures> cords = new ArrayList<>();
+        List<CordForm> cords = new ArrayList<>();
         List<Boolean> answers = new ArrayList<>();
         List<Double> logits = new ArrayList<>();
         try (TorchCordReader reader = TorchCordReader.of(model, Libtorch.fastest())) {
@@ -99,16 +98,11 @@ public record CordScores(
                 sample.crops(TrainingSample.Change.NONE, crop, 0, new float[sample.labels().length], 0);
                 CropReading reading =
                         CropReading.mean(reader.judge(List.of(crop)).get(0));
-                boolean[] inside = new boolean[reading.cord().length];
-                for (int i = 0; i < inside.length; i++) {
-                    inside[i] = reading.cord()[i] >= 0.5f;
-                }
-                CordMeasures.ofMask(inside, CordRecipe.CROP.pixels(), CordRecipe.CROP.pixelMm())
-                        .ifPresent(cord -> {
-                            cords.add(cord);
-                            answers.add(sample.compressed());
-                            logits.add(reading.logit(Finding.COMPRESSED));
-                        });
+                CordForm.of(reading.cord()).ifPresent(cord -> {
+                    cords.add(cord);
+                    answers.add(sample.compressed());
+                    logits.add(reading.logit(Finding.COMPRESSED));
+                });
             }
         }
         boolean[] compressed = new boolean[answers.size()];
@@ -121,7 +115,7 @@ public record CordScores(
             return MeasureJudge.none();
         }
         double temperature = TemperatureScaling.fit(network, compressed).temperature();
-        return MeasureJudge.fit(cords.toArray(new CordMeasures[0]), compressed, temperature);
+        return MeasureJudge.fit(cords.toArray(new CordForm[0]), compressed, temperature);
     }
 
     /** Overlap of pixels whose label is at least {@code from}. */

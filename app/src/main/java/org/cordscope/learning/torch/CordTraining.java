@@ -85,19 +85,31 @@ public final class CordTraining implements AutoCloseable {
     /**
      * Trains, or goes on with a training that was interrupted.
      *
+     * @param rounds after which it ends, before the recipe's own number where the rate has not fallen to nothing yet; the average
+     *     of the weights is kept all the same
      * @param initial the model that the recipe goes on from; none where the seed draws the weights
      * @param out where the model will lie; {@code out.checkpoint} is written beside it until then
      * @throws UserFacingException where a checkpoint of another recipe is in the way
      * @throws InterruptedException when the thread is interrupted; the last checkpoint stays
      */
-    public static CordModel run(CordRecipe recipe, Optional<CordModel> initial, Path out, Round log, Progress progress)
+    public static CordModel run(
+            CordRecipe recipe, int rounds, Optional<CordModel> initial, Path out, Round log, Progress progress)
             throws IOException, InterruptedException {
-        return run(recipe, initial, out, TESTED, log, progress);
+        if (rounds < 1 || rounds > recipe.rounds()) {
+            throw new IllegalArgumentException("a training ends after 1 to " + recipe.rounds() + " rounds: " + rounds);
+        }
+        return run(recipe, rounds, initial, out, TESTED, log, progress);
     }
 
     /** @param tested samples that each round is tried on */
     static CordModel run(
-            CordRecipe recipe, Optional<CordModel> initial, Path out, int tested, Round log, Progress progress)
+            CordRecipe recipe,
+            int rounds,
+            Optional<CordModel> initial,
+            Path out,
+            int tested,
+            Round log,
+            Progress progress)
             throws IOException, InterruptedException {
         Libtorch.load();
         String origin = initial.map(CordModel::sha256).orElse(CordRecipe.RANDOM);
@@ -108,7 +120,7 @@ public final class CordTraining implements AutoCloseable {
         Path checkpoint = out.resolveSibling(out.getFileName() + ".checkpoint");
         CordModel model;
         try (CordTraining training = new CordTraining(recipe, weights, checkpoint, log)) {
-            model = training.run(tested, progress);
+            model = training.run(rounds, tested, progress);
         }
         model = withMeasures(kept(model, weights), 3 * tested, progress);
         model.write(out);
@@ -170,15 +182,15 @@ public final class CordTraining implements AutoCloseable {
         return recipe.samples() / recipe.batch() * (judge ? recipe.passes() : 1);
     }
 
-    private CordModel run(int tested, Progress progress) throws IOException, InterruptedException {
+    private CordModel run(int rounds, int tested, Progress progress) throws IOException, InterruptedException {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         List<TrainingSample> test;
         try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 1, threads, progress)) {
             test = samples.next();
         }
         try (SampleRounds samples =
-                new SampleRounds(recipe.seed(), recipe.samples(), done, recipe.rounds(), threads, progress)) {
-            while (done < recipe.rounds()) {
+                new SampleRounds(recipe.seed(), recipe.samples(), done, rounds, threads, progress)) {
+            while (done < rounds) {
                 List<TrainingSample> round = samples.next();
                 round(round, progress);
                 done++;

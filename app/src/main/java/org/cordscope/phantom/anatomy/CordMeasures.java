@@ -88,7 +88,8 @@ public record CordMeasures(
         return Math.abs(moments(outline)[0]);
     }
 
-    static double[] centroid(Outline outline) {
+    /** Its middle by area: x and y. */
+    public static double[] centroid(Outline outline) {
         double[] m = moments(outline);
         return new double[] {m[1] / m[0], m[2] / m[0]};
     }

@@ -131,7 +131,8 @@ public final class Outline {
         return new Outline(newX, newY);
     }
 
-    Outline moved(double dx, double dy) {
+    /** The same elsewhere. */
+    public Outline moved(double dx, double dy) {
         return moved(1, 1, 0, dx, dy);
     }
 

@@ -10,7 +10,6 @@ import org.cordscope.phantom.anatomy.Pose;
 import org.cordscope.phantom.anatomy.Scenario;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
-import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.study.Vector3;
 
 /** A piece of one patient's neck, and some planes through it at angles of their own. */
@@ -75,9 +74,6 @@ final class NeckSpecimen extends Specimen {
         Vector3 slanted = new Vector3(StrictMath.sin(yaw), StrictMath.sin(pitch), StrictMath.cos(pitch));
         Vector3 normal = slanted.times(1 / slanted.length());
         CanalCut cut = CanalCut.of(neck, Pose.STRAIGHT, new Vector3(0, 0, z), normal);
-        return new Cut(
-                View.CERVICAL,
-                new Plane(cut.middle(), cut.left(), cut.back()),
-                Optional.of(new Outlines(cut.section(), Truth.of(cut.section()))));
+        return new Cut(View.CERVICAL, new Plane(cut.middle(), cut.left(), cut.back()), Optional.of(cut.section()));
     }
 }

@@ -1,11 +1,13 @@
 package org.cordscope.phantom.randomised;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.SeededDraw;
+import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.randomised.Specimen.Cut;
-import org.cordscope.phantom.randomised.Specimen.Outlines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +55,28 @@ public final class RandomisedSlices {
         SeededDraw way = draw.named("way", 0);
         boolean t1 = cut.view() == View.CERVICAL && way.chance(T1_SHARE);
         Appearance appearance = new AppearanceDraw(draw.named("appearance", 0), grid).appearance(t1);
-        return sample(index, specimen, cut, t1 ? View.T1 : cut.view(), appearance);
+        return sample(index, specimen, cut, t1 ? View.T1 : cut.view(), appearance, draw.named("reshaping", 0));
     }
 
-    private Sample sample(long index, Specimen specimen, Cut cut, View view, Appearance appearance) {
-        Rendering rendering = new Rendering(grid, specimen, cut.plane(), appearance);
+    private Sample sample(
+            long index, Specimen specimen, Cut cut, View view, Appearance appearance, SeededDraw reshaping) {
+        Optional<CanalSection> section = cut.section();
+        List<CanalWarp> warps = List.of();
+        if (section.isPresent()) {
+            Reshaping drawn = new ReshapingDraw(reshaping).reshaping();
+            Optional<ReshapedCanal.Result> reshaped = ReshapedCanal.of(section.get(), drawn);
+            section = reshaped.map(ReshapedCanal.Result::section).or(cut::section);
+            warps = reshaped.map(ReshapedCanal.Result::warp)
+                    .map(warp -> List.of(warp.share(drawn.before()), warp, warp.share(drawn.after())))
+                    .orElse(List.of());
+        }
+        Rendering rendering = new Rendering(grid, specimen, cut.plane(), appearance, warps);
         float[] at = rendering.crop(0);
         Windowing windowing = new Windowing(appearance.window(), at);
         float[] whole = rendering.whole();
         new Windowing(appearance.window(), whole).apply(whole);
-        Optional<Outlines> outlines = view == View.CERVICAL ? cut.section() : Optional.empty();
-        byte[] labels = outlines.map(o -> Labels.of(o.section(), appearance.placing(), grid))
+        byte[] labels = section.filter(s -> view == View.CERVICAL)
+                .map(s -> Labels.of(s, appearance.placing(), grid))
                 .orElseGet(() -> new byte[at.length]);
         return new Sample(
                 index,
@@ -77,7 +90,7 @@ public final class RandomisedSlices {
                 appearance.placing().canalXMm(),
                 appearance.placing().canalYMm(),
                 Labels.any(labels),
-                outlines.map(Outlines::truth),
+                section.filter(s -> view == View.CERVICAL).map(Truth::of),
                 appearance);
     }
 

@@ -1,5 +1,6 @@
 package org.cordscope.phantom.randomised;
 
+import java.util.List;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.randomised.Appearance.Acquisition;
 import org.cordscope.phantom.randomised.Appearance.Blot;
@@ -19,13 +20,16 @@ final class Rendering {
     private final Specimen specimen;
     private final Plane plane;
     private final Appearance appearance;
+    private final List<CanalWarp> warps;
     private final double cosine;
     private final double sine;
     private final Slab wide;
     private final Grid wholeGrid;
     private final float[] wholeSignal;
 
-    Rendering(SampleGrid grid, Specimen specimen, Plane plane, Appearance appearance) {
+    /** @param warps of the slice above, the slice itself and the one below; none where nothing is moved */
+    Rendering(SampleGrid grid, Specimen specimen, Plane plane, Appearance appearance, List<CanalWarp> warps) {
+        this.warps = List.copyOf(warps);
         this.grid = grid;
         this.specimen = specimen;
         this.plane = plane;
@@ -36,7 +40,7 @@ final class Rendering {
         wide = slab(Specimen.WIDE, Part.all(Specimen.WIDE), 0);
         wholeGrid = new Grid(grid.wholePixels(), grid.wholeMm(), -placing.canalXMm(), -placing.canalYMm());
         wholeSignal = new float[wholeGrid.pixels()];
-        cut(wholeSignal, wholeGrid, wide, 0, 0);
+        cut(wholeSignal, wholeGrid, wide, 0);
         blot(wholeSignal, wholeGrid);
     }
 
@@ -62,12 +66,7 @@ final class Rendering {
         int side = inner + ((inner - grid.cropPixels()) & 1) + 2 * spread.radius() + 2;
         Grid stored = new Grid(side, pixelMm, placing.cropXMm(), placing.cropYMm());
         float[] picture = new float[stored.pixels()];
-        cut(
-                picture,
-                stored,
-                slab(specimen.cropFrame(), seen(stored), slice),
-                slice * placing.movedXMm(),
-                slice * placing.movedYMm());
+        cut(picture, stored, slab(specimen.cropFrame(), seen(stored), slice), slice);
         blot(picture, stored);
         finish(picture, stored, spread, slice);
         return resampled(picture, stored, placing);
@@ -84,18 +83,44 @@ final class Rendering {
 
     /** Where in the specimen a place of the picture lies. */
     private double x(double u, double v) {
-        double a = u * cosine + v * sine;
-        double b = v * cosine - u * sine;
-        return plane.middle().x() + a * plane.left().x() + b * plane.back().x();
+        return planeX(u * cosine + v * sine, v * cosine - u * sine);
     }
 
     private double y(double u, double v) {
-        double a = u * cosine + v * sine;
-        double b = v * cosine - u * sine;
+        return planeY(u * cosine + v * sine, v * cosine - u * sine);
+    }
+
+    /** Where a place of the plane lies. */
+    private double planeX(double a, double b) {
+        return plane.middle().x() + a * plane.left().x() + b * plane.back().x();
+    }
+
+    private double planeY(double a, double b) {
         return plane.middle().y() + a * plane.left().y() + b * plane.back().y();
     }
 
-    private void cut(float[] into, Grid pixels, Slab slab, double movedX, double movedY) {
+    private void cut(float[] into, Grid pixels, Slab slab, int slice) {
+        double movedX = slice * appearance.placing().movedXMm();
+        double movedY = slice * appearance.placing().movedYMm();
+        if (warps.isEmpty()) {
+            straight(into, pixels, slab, movedX, movedY);
+            return;
+        }
+        CanalWarp warp = warps.get(1 - slice);
+        for (int row = 0, p = 0; row < pixels.side(); row++) {
+            double v = pixels.y(row) - movedY;
+            for (int column = 0; column < pixels.side(); column++, p++) {
+                double u = pixels.x(column) - movedX;
+                int pixel = p;
+                warp.before(
+                        u * cosine + v * sine,
+                        v * cosine - u * sine,
+                        (a, b) -> into[pixel] = slab.at(planeX(a, b), planeY(a, b), wide));
+            }
+        }
+    }
+
+    private void straight(float[] into, Grid pixels, Slab slab, double movedX, double movedY) {
         double step = pixels.pixelMm();
         double acrossX = x(step, 0) - x(0, 0);
         double acrossY = y(step, 0) - y(0, 0);

@@ -16,12 +16,12 @@ final class ScenarioDraw {
     private final Kind kind;
 
     private enum Kind {
-        PRESSING(0.48),
-        ASIDE(0.16),
-        TOUCHING(0.13),
-        BULGING(0.05),
-        NARROW(0.09),
-        HEALTHY(0.09);
+        PRESSING(0.34),
+        ASIDE(0.11),
+        TOUCHING(0.14),
+        BULGING(0.08),
+        NARROW(0.16),
+        HEALTHY(0.17);
 
         private final double weight;
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.Layer;
 import org.cordscope.phantom.anatomy.SeededDraw;
-import org.cordscope.phantom.anatomy.Truth;
 import org.cordscope.phantom.randomised.TissueRaster.Frame;
 
 /** Anatomy that some dozens of samples cut: cross-sections at even heights, painted when first asked for and kept. */
@@ -34,11 +33,9 @@ abstract class Specimen {
     /**
      * One slice of a specimen.
      *
-     * @param section outlines of the canal and its truth, where there are any
+     * @param section outlines of the canal, where there are any
      */
-    record Cut(View view, Plane plane, Optional<Outlines> section) {}
-
-    record Outlines(CanalSection section, Truth truth) {}
+    record Cut(View view, Plane plane, Optional<CanalSection> section) {}
 
     /** The cross-section at {@code index} times {@link #stepMm}, or the outermost one. */
     final synchronized Section section(int index) {

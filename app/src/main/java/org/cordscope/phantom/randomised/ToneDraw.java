@@ -16,6 +16,9 @@ record ToneDraw(SeededDraw draw) {
 
     static final double GREATEST_RATIO = 6.5;
 
+    /** Of samples with grey matter nearly as bright as fluid, as T2*w with long echo times shows it. */
+    private static final double BRIGHT_GREY_SHARE = 0.18;
+
     Tones tones(boolean t1) {
         float[] brightness = t1 ? byTiming(Weighting.T1W) : drawn();
         spread(brightness);
@@ -110,10 +113,10 @@ record ToneDraw(SeededDraw draw) {
                 : StrictMath.exp(draw.between(StrictMath.log(LEAST_RATIO), StrictMath.log(GREATEST_RATIO)));
         double white = fluid / ratio;
         set(brightness, Tissue.WHITE_MATTER, white);
-        set(
-                brightness,
-                Tissue.GREY_MATTER,
-                Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4))));
+        double grey = draw.chance(BRIGHT_GREY_SHARE)
+                ? white + (fluid - white) * draw.between(0.3, 1.05)
+                : Math.min(0.97 * fluid, white * StrictMath.exp(draw.normal(0.06, 0.13, -0.3, 0.4)));
+        set(brightness, Tissue.GREY_MATTER, grey);
         set(brightness, Tissue.CORD_LESION, white + (fluid - white) * draw.between(0.2, 0.85));
         set(brightness, Tissue.NERVE_ROOT, white * draw.between(0.7, 1.5));
         double flow = draw.chance(0.5) ? draw.between(0.55, 1) : draw.between(0.2, 0.9);

@@ -15,7 +15,7 @@ import org.cordscope.phantom.anatomy.CordMeasures;
 import org.junit.jupiter.api.Test;
 
 final class CordTuningTest {
-    private static final CordMeasures CORD = new CordMeasures(6.5, 12.8, 66, 0.94, 0.86, 2);
+    private static final CordForm CORD = new CordForm(new CordMeasures(6.5, 12.8, 66, 0.94, 0.86, 2), 0.03);
     private static final CordModel SHIPPED = CordModel.shipped();
     private static final DecisionLayer LAYER = new DecisionLayer(SHIPPED);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class CordTrainingTest {
     Path folder;
 
     private CordModel train(Path out, CordTraining.Round log) throws IOException, InterruptedException {
-        return CordTraining.run(SMALL, Optional.empty(), out, 8, log, Progress.NONE);
+        return CordTraining.run(SMALL, 2, Optional.empty(), out, 8, log, Progress.NONE);
     }
 
     @Test
@@ -69,7 +70,7 @@ final class CordTrainingTest {
         assertThrows(
                 UserFacingException.class,
                 () -> CordTraining.run(
-                        SMALL.withSeed(2), Optional.empty(), broken, 8, (round, scores) -> {}, Progress.NONE));
+                        SMALL.withSeed(2), 2, Optional.empty(), broken, 8, (round, scores) -> {}, Progress.NONE));
         train(broken, (round, scores) -> {});
         assertEquals(-1, Files.mismatch(whole, broken));
         assertFalse(Files.exists(checkpoint));
@@ -80,8 +81,8 @@ final class CordTrainingTest {
         CordModel first = train(folder.resolve("first.safetensors"), (round, scores) -> {});
         Path out = folder.resolve("second.safetensors");
         CordRecipe one = SMALL.withSize(1, 1, 8, 1);
-        CordModel second =
-                CordTraining.run(one.from(first, 0), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+        CordModel second = CordTraining.run(
+                one.from(first, 0), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
         assertEquals(first.sha256(), CordModel.read(out).recipe().initialWeights());
         String name = "judge0.stem.weight";
         float[] before = Objects.requireNonNull(first.weights().get(name)).floats();
@@ -93,14 +94,40 @@ final class CordTrainingTest {
         assertTrue(moved > 0 && moved < 0.05, "two steps move weights a little: " + moved);
 
         CordModel half = CordTraining.run(
-                one.from(first, 0.5), Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+                one.from(first, 0.5), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
         float[] kept = Objects.requireNonNull(half.weights().get(name)).floats();
         for (int i = 0; i < before.length; i++) {
             assertEquals((before[i] + after[i]) / 2, kept[i], 1e-6);
         }
         assertThrows(
                 IllegalArgumentException.class,
-                () -> CordTraining.run(one, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE));
+                () -> CordTraining.run(one, 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE));
+    }
+
+    @Test
+    void a_training_that_stops_early_ends_as_the_longer_one_had_begun() throws IOException, InterruptedException {
+        Path kept = folder.resolve("kept.checkpoint");
+        Path whole = folder.resolve("whole.safetensors");
+        Path checkpoint = folder.resolve("whole.safetensors.checkpoint");
+        train(whole, (round, scores) -> {
+            if (round == 1) {
+                try {
+                    Files.copy(checkpoint, kept);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        Path stopped = folder.resolve("stopped.safetensors");
+        CordTraining.run(SMALL, 1, Optional.empty(), stopped, 8, (round, scores) -> {}, Progress.NONE);
+        Path resumed = folder.resolve("resumed.safetensors");
+        Files.copy(kept, folder.resolve("resumed.safetensors.checkpoint"));
+        CordTraining.run(SMALL, 1, Optional.empty(), resumed, 8, (round, scores) -> {}, Progress.NONE);
+        assertEquals(-1, Files.mismatch(stopped, resumed));
+        assertTrue(Files.mismatch(stopped, whole) >= 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CordTraining.run(SMALL, 3, Optional.empty(), whole, (round, scores) -> {}, Progress.NONE));
     }
 
     /** Plain operators with running statistics: what the fused ones must agree with. */

@@ -92,7 +92,7 @@ class RandomisedRangesTest {
                 drawn.window(),
                 drawn.noise());
         Specimen.Cut cut = neck.cut(SeededDraw.of(3));
-        float[] crop = new Rendering(GRID, neck, cut.plane(), still).crop(0);
+        float[] crop = new Rendering(GRID, neck, cut.plane(), still, List.of()).crop(0);
         double most = 0;
         for (int row = 48; row < 80; row++) {
             for (int column = 48; column < 80; column++) {
