@@ -32,6 +32,7 @@ import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.phantom.randomised.View;
 import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
+import org.cordscope.study.WorkFailure;
 
 /**
  * Trains the networks that find and judge, from the randomised phantom alone. After each round everything is saved beside the
@@ -226,7 +227,7 @@ public final class CordTraining implements AutoCloseable {
                 network.get();
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+            throw WorkFailure.unchecked(e);
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(1, TimeUnit.MINUTES); // a step that runs still uses native memory
