@@ -15,11 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cordscope.labelling.Assignment.ReadingMode;
 import org.cordscope.labelling.Assignments;
+import org.cordscope.study.MovedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,30 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class AttackTest {
     private static final String RUN = "20260101T000000Z-quick";
 
-    /** A clock that a test moves. */
-    private static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     @TempDir
     private Path folder = Path.of("");
 
-    private final Moving clock = new Moving();
+    private final MovedClock clock = new MovedClock("2026-01-02T03:04:05Z");
     private WebStudy study;
 
     @BeforeEach
@@ -142,11 +119,11 @@ final class AttackTest {
         }
         assertEquals(429, visit.login("rater", WebStudy.PASSWORD).statusCode());
         assertEquals(303, visit.login("other", WebStudy.PASSWORD).statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         assertEquals(401, visit.login("rater", "wrong").statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         assertEquals(429, visit.login("rater", WebStudy.PASSWORD).statusCode());
-        clock.now = clock.now.plus(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         assertEquals(303, visit.login("rater", WebStudy.PASSWORD).statusCode());
     }
 
@@ -158,7 +135,7 @@ final class AttackTest {
                 303,
                 Visit.as(study, "admin").form("/accounts/remove", "name=other").statusCode());
         assertEquals(401, other.get("/api/label").statusCode());
-        clock.now = clock.now.plus(Duration.ofHours(9));
+        clock.pass(Duration.ofHours(9));
         assertEquals(401, rater.get("/api/label").statusCode());
     }
 
@@ -385,7 +362,7 @@ final class AttackTest {
         Visit rater = Visit.as(study, "rater");
         assertEquals(200, rater.get("/api/label").statusCode());
         study.folder.catalogue().jdbi().useHandle(h -> h.execute("DELETE FROM accounts WHERE name = 'rater'"));
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertEquals(401, rater.get("/api/label").statusCode());
     }
 

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.cordscope.study.MovedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,7 @@ final class LedgerTest {
     @TempDir
     Path folder;
 
-    private final SetClock clock = new SetClock();
+    private final MovedClock clock = new MovedClock("2026-01-01T00:00:00Z");
     private Ledger ledger;
 
     @BeforeEach
@@ -78,9 +75,9 @@ final class LedgerTest {
         LedgerEntry entry = received("1.1");
         ledger.failed(entry, "the archive answered 500", Duration.ofMinutes(2));
         assertTrue(ledger.due("model", LONGEST, 1).isEmpty());
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         assertEquals(1, ledger.due("model", LONGEST, 1).get(0).attempts());
-        clock.now = clock.now.minus(Duration.ofDays(400));
+        clock.pass(Duration.ofDays(400).negated());
         assertEquals(Status.FAILED, ledger.due("model", LONGEST, 1).get(0).status());
     }
 
@@ -103,40 +100,21 @@ final class LedgerTest {
     void a_study_has_settled_when_its_size_stays_and_is_said_once_for_each_size() {
         Duration settled = Duration.ofSeconds(60);
         assertFalse(ledger.hasSettled("1.1", 10, settled));
-        clock.now = clock.now.plusSeconds(59);
+        clock.pass(Duration.ofSeconds(59));
         assertFalse(ledger.hasSettled("1.1", 12, settled));
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         assertTrue(ledger.hasSettled("1.1", 12, settled));
         assertTrue(ledger.hasSettled("1.1", 12, settled), "until it was noticed");
         ledger.noticed(List.of("1.1"));
         assertFalse(ledger.hasSettled("1.1", 12, settled));
-        clock.now = clock.now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         assertFalse(ledger.hasSettled("1.1", 15, settled));
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         assertTrue(ledger.hasSettled("1.1", 15, settled));
     }
 
     private LedgerEntry received(String study) {
         ledger.receive(List.of(study), "model", "orthanc", "1");
         return ledger.entries().get(ledger.entries().size() - 1);
-    }
-
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
