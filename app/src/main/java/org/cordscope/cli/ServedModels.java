@@ -6,12 +6,11 @@ import org.cordscope.inference.Judges;
 import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.inference.cord.CordOcclusion;
-import org.cordscope.learning.Channels;
+import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.torch.TorchMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.weights.ModelFile;
-import org.cordscope.study.UserFacingException;
 import org.cordscope.web.Models;
 import org.cordscope.web.page.Texts;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,7 @@ final class ServedModels implements Models, AutoCloseable {
 
     @Override
     public ActivationMapper mapper(Path model) {
-        ActivationMapper mapper = TorchMapper.open(model, MAP_SEED);
-        if (mapper.recipe().network().channels() == Channels.NEIGHBOURS) {
-            mapper.close();
-            throw new UserFacingException(
-                    "Model " + model.getFileName() + " sees three neighbouring slices, and pages draw maps of one.",
-                    "Use cordscope explain, which makes maps of such models.");
-        }
-        return mapper;
+        return TorchMapper.open(model, MAP_SEED);
     }
 
     @Override
@@ -48,6 +40,11 @@ final class ServedModels implements Models, AutoCloseable {
     @Override
     public Judges judges() {
         return loaded().judges();
+    }
+
+    @Override
+    public Optional<Path> classifier() {
+        return Optional.ofNullable(file).filter(path -> !CordModel.claims(path));
     }
 
     @Override

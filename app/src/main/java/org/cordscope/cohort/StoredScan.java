@@ -45,6 +45,19 @@ public record StoredScan(String scan, List<Slice> slices) {
         return slices.isEmpty() ? Optional.empty() : Optional.of(new StoredScan(scan, slices));
     }
 
+    /** The scan that a slice belongs to; empty where the study has no such slice. */
+    public static Optional<StoredScan> holding(StudyFolder study, SliceKey key) {
+        Optional<String> scan = study.catalogue()
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT scan FROM slices WHERE sop_uid = :sop AND frame = :frame")
+                                .bind("sop", key.sopInstanceUid())
+                                .bind("frame", key.frame())
+                                .mapTo(String.class)
+                                .findOne());
+        return scan.flatMap(name -> of(study, name));
+    }
+
     /** All scans of a study, by subject. */
     public static List<StoredScan> all(StudyFolder study) {
         Map<String, List<Slice>> byScan = new LinkedHashMap<>();

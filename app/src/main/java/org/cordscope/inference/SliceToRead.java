@@ -1,6 +1,7 @@
 package org.cordscope.inference;
 
 import java.util.Map;
+import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.NetworkInput;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SlicePlane;
@@ -27,5 +28,14 @@ public record SliceToRead(
     /** A slice on its own. */
     public static SliceToRead alone(SliceImage slice, @Nullable SlicePlane plane, Map<NetworkInput, float[]> images) {
         return new SliceToRead(slice, slice, slice, plane, images);
+    }
+
+    /** The slice as a network sees it, made anew. */
+    public float[] seenBy(NetworkInput network) {
+        Preprocessing preprocessing = network.preprocessing();
+        float[] own = preprocessing.apply(slice);
+        return network.channels().planes() == 1
+                ? own
+                : network.channels().image(preprocessing.apply(below), own, preprocessing.apply(above));
     }
 }

@@ -12,6 +12,7 @@ import org.cordscope.cohort.StoredScan;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.labelling.RaterAnswers;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.cordscope.study.SliceKey;
 import org.cordscope.web.access.Permission;
 import org.cordscope.web.access.Refusal;
 import org.cordscope.web.page.Layout;
@@ -134,7 +135,12 @@ final class ReadingRoutes {
     }
 
     private void modelMap(Context context) throws IOException {
-        send(context, maps.map(scan(context), SliceRoutes.key(context)).orElseThrow(Site::notFound));
+        StoredScan scan = scan(context);
+        SliceKey slice = SliceRoutes.key(context);
+        Optional<Path> classifier = models.classifier();
+        Optional<MapSource.Delivered> map =
+                classifier.isPresent() ? maps.map(classifier.get(), slice) : maps.map(scan, slice);
+        send(context, map.orElseThrow(Site::notFound));
     }
 
     private static void send(Context context, MapSource.Delivered map) {

@@ -10,11 +10,13 @@ import org.cordscope.inference.Judges;
 import org.cordscope.inference.Opinion;
 import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.SliceToRead;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.phantom.anatomy.CordMeasures;
+import org.jspecify.annotations.Nullable;
 
 /** Models without a network: a slice is judged by its brightest pixel, and not at all where that is very bright. */
 final class BrightnessModels implements Models {
@@ -38,9 +40,25 @@ final class BrightnessModels implements Models {
                     "M56.0 56.0L72.0 56.0M72.0 56.0L72.0 72.0M72.0 72.0L56.0 72.0M56.0 72.0L56.0 56.0",
                     "M50.0 50.0L78.0 50.0M78.0 50.0L78.0 78.0M78.0 78.0L50.0 78.0M50.0 78.0L50.0 50.0"));
 
+    private final @Nullable Path classifier;
+
+    BrightnessModels() {
+        this(null);
+    }
+
+    /** @param classifier what reads scans, told of as a classifier that sees neighbouring slices; null for one that finds the cord */
+    BrightnessModels(@Nullable Path classifier) {
+        this.classifier = classifier;
+    }
+
     @Override
     public ActivationMapper mapper(Path model) {
-        return new BrightnessMapper();
+        return new BrightnessMapper(model.equals(classifier) ? Channels.NEIGHBOURS : Channels.GREY_REPEATED);
+    }
+
+    @Override
+    public Optional<Path> classifier() {
+        return Optional.ofNullable(classifier);
     }
 
     @Override

@@ -79,6 +79,25 @@ final class ReadingTest {
     }
 
     @Test
+    void a_classifier_that_reads_scans_maps_the_whole_slice_with_its_neighbours() throws Exception {
+        try (WebStudy study = WebStudy.read(folder, new BrightnessModels(Path.of("classifier.safetensors")))) {
+            Visit owner = Visit.owner(study);
+            String scan = json(owner, "/api/model/reading").at("/scans/0/scan").asText();
+            String slice = json(owner, "/api/model/scans/" + scan)
+                    .at("/scans/0/slices/0/id")
+                    .asText();
+            String maps = "/api/model/scans/" + scan + "/maps/";
+            HttpResponse<String> map = owner.get(maps + slice);
+            JsonNode facts =
+                    JSON.readTree(map.headers().firstValue("Cordscope-Map").orElseThrow());
+            assertEquals(80, facts.path("wideMm").asDouble());
+            assertEquals(128, facts.path("rows").asInt());
+            assertTrue(facts.path("xMm").isMissingNode(), "about the middle of the stored slice");
+            assertEquals(404, owner.get(maps + "1.2.3/1").statusCode());
+        }
+    }
+
+    @Test
     void raters_are_named_to_the_owner_once_all_have_locked() throws Exception {
         try (WebStudy study = WebStudy.single(folder, 1, 3)) {
             Visit owner = Visit.owner(study);

@@ -33,12 +33,13 @@ final class WebStudy implements AutoCloseable {
     final List<String> log = new CopyOnWriteArrayList<>();
 
     private WebStudy(StudyFolder folder, WebSettings settings) {
+        this(folder, settings, new BrightnessModels());
+    }
+
+    private WebStudy(StudyFolder folder, WebSettings settings, Models models) {
         this.folder = folder;
         this.app = WebApp.start(
-                folder,
-                settings,
-                new BrightnessModels(),
-                new EventLog("serve", EventLog.Format.TEXT, folder.clock(), log::add));
+                folder, settings, models, new EventLog("serve", EventLog.Format.TEXT, folder.clock(), log::add));
     }
 
     /** A study of one patient, reached as these settings say. */
@@ -49,6 +50,11 @@ final class WebStudy implements AutoCloseable {
     /** A study of patients with so many slices each, for one user. */
     static WebStudy single(Path root, int patients, int slices) throws IOException {
         return new WebStudy(imported(root, patients, slices, Clock.systemUTC()), WebSettings.defaults());
+    }
+
+    /** A study of one patient for one user, and models. */
+    static WebStudy read(Path root, Models models) throws IOException {
+        return new WebStudy(imported(root, 1, 3, Clock.systemUTC()), WebSettings.defaults(), models);
     }
 
     /** The same for a team with one account for each role, named like the role, and a second rater, named other. */

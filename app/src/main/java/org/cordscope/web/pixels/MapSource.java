@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.cordscope.cohort.StoredScan;
+import org.cordscope.imaging.Preprocessing;
 import org.cordscope.inference.PlacedMap;
 import org.cordscope.inference.SliceToRead;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.saliency.ActivationMap;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a model looks on a slice, for a viewer: worked out when asked for, one at a time, and kept while it is among the last
- * ones. Holds the model of a run that was asked for last; close it.
+ * ones. Holds the classifier that was asked for last; close it.
  */
 public final class MapSource implements AutoCloseable {
     private static final MapMethod METHOD = MapMethod.GRAD_CAM;
@@ -43,8 +45,8 @@ public final class MapSource implements AutoCloseable {
     /**
      * Maps of two kinds of models.
      *
-     * @param open makes the mapper of a run's model file (Grad-CAM)
-     * @param reader maps what the model that reads scans sees
+     * @param open makes the mapper of a classifier's file (Grad-CAM)
+     * @param reader maps where a model that finds the cord looks
      */
     public MapSource(
             SliceSource slices,
@@ -55,7 +57,7 @@ public final class MapSource implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** @param model file of a run's model; null for the one that reads scans */
+    /** @param model a classifier's file; null for the model that finds the cord */
     private record Key(@Nullable Path model, SliceKey slice) {}
 
     /**
@@ -68,23 +70,23 @@ public final class MapSource implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // written once and sent
     public record Delivered(Map<String, Object> facts, byte[] strength) {}
 
-    /** Empty where the study has no such slice. */
+    /** Of a classifier of whole slices, with their neighbours where it sees them; empty where the study has no such slice. */
     public synchronized Optional<Delivered> map(Path modelFile, SliceKey slice) throws IOException {
         Key key = new Key(modelFile, slice);
         Delivered known = kept.get(key);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<SliceImage> image = slices.image(slice);
-        if (image.isEmpty()) {
+        Optional<SliceToRead> toRead = slices.toRead(slice);
+        if (toRead.isEmpty()) {
             return Optional.empty();
         }
-        Delivered made = made(mapper(modelFile), image.get());
+        Delivered made = made(mapper(modelFile), toRead.get());
         kept.put(key, made);
         return Optional.of(made);
     }
 
-    /** Of the model that reads scans; empty where the scan has no such slice, or the model has no maps. */
+    /** Of the model that reads scans and finds the cord; empty where the scan has no such slice, or the model has no maps. */
     public synchronized Optional<Delivered> map(StoredScan scan, SliceKey slice) throws IOException {
         Key key = new Key(null, slice);
         Delivered known = kept.get(key);
@@ -116,10 +118,11 @@ public final class MapSource implements AutoCloseable {
         return fresh;
     }
 
-    private static Delivered made(ActivationMapper mapper, SliceImage image) {
-        var preprocessing = mapper.recipe().preprocessing();
-        ActivationMap map =
-                mapper.map(Set.of(METHOD), preprocessing.apply(image)).map(METHOD);
+    private static Delivered made(ActivationMapper mapper, SliceToRead slice) {
+        NetworkInput seen = NetworkInput.of(mapper.recipe());
+        ActivationMap map = mapper.map(Set.of(METHOD), slice.seenBy(seen)).map(METHOD);
+        Preprocessing preprocessing = seen.preprocessing();
+        SliceImage image = slice.slice();
         double field = preprocessing.fieldOfViewMm();
         double wide = field == 0 ? image.columns() * image.spacing().columnMm() : field;
         double high = field == 0 ? image.rows() * image.spacing().rowMm() : field;

@@ -69,13 +69,10 @@ public final class SliceSource {
         return read;
     }
 
-    /** The slice's pixels as modality values; empty where the study has no such slice. */
-    Optional<SliceImage> image(SliceKey key) throws IOException {
-        Optional<StoredScan.Slice> stored = StoredScan.slice(study, key);
-        if (stored.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(pixels(stored.get()));
+    /** The slice with its neighbours in the same stack; empty where the study has no such slice. */
+    Optional<SliceToRead> toRead(SliceKey key) throws IOException {
+        Optional<StoredScan> scan = StoredScan.holding(study, key);
+        return scan.isEmpty() ? Optional.empty() : toRead(scan.get(), key);
     }
 
     /** The slice with its neighbours in the same stack; empty where the scan has no such slice. */
