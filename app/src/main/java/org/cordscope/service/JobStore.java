@@ -1,7 +1,6 @@
 package org.cordscope.service;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,20 +11,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cordscope.deid.PrivateFiles;
+import org.cordscope.deid.PrivateDatabase;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * {@code jobs.db}: what became of each job. Every method is one transaction that the disk has when it returns; for any number of
  * threads of one process.
  */
 final class JobStore implements AutoCloseable {
-    private static final int BUSY_TIMEOUT_MS = 15_000;
     private static final String SCHEMA = """
             CREATE TABLE IF NOT EXISTS jobs (
                 number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -70,17 +65,7 @@ final class JobStore implements AutoCloseable {
 
     /** Opens the store, or makes an empty one that only its owner may read. */
     static JobStore open(Path file, Clock clock) throws IOException {
-        if (!Files.exists(file)) {
-            PrivateFiles.create(file, "");
-        }
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        JobStore store = new JobStore(Jdbi.create(source).open(), clock);
+        JobStore store = new JobStore(PrivateDatabase.open(file), clock);
         store.handle.execute(SCHEMA);
         return store;
     }

@@ -2,16 +2,14 @@ package org.cordscope.service;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.cordscope.deid.ClaimedFolder;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 
@@ -20,43 +18,23 @@ import org.cordscope.study.WholeFile;
  * and {@code jobs/ID/results}. Only its owner may read it, and one process at a time may use it.
  */
 final class Spool implements AutoCloseable {
+    private final ClaimedFolder folder;
     private final Path root;
-    private final FileChannel lock;
 
-    private Spool(Path root, FileChannel lock) {
-        this.root = root;
-        this.lock = lock;
+    private Spool(ClaimedFolder folder) {
+        this.folder = folder;
+        this.root = folder.root();
     }
 
     /** @throws UserFacingException where another process uses it */
     static Spool open(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            Files.createDirectories(root);
-            if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new UserFacingException(
-                    root + " is in use by another service", "Stop it, or choose another --state.");
-        }
-        Spool spool = new Spool(root, channel);
+        Spool spool = new Spool(ClaimedFolder.claim(root)
+                .orElseThrow(() -> new UserFacingException(
+                        root + " is in use by another service", "Stop it, or choose another --state.")));
         WholeFile.deleteFolder(spool.incoming()); // nobody was told that these had arrived
         Files.createDirectories(spool.incoming());
         Files.createDirectories(spool.jobs());
         return spool;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 
     Path database() {
@@ -159,6 +137,6 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close(); // and with it the lock
+        folder.close();
     }
 }

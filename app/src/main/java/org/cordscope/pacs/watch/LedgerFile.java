@@ -1,20 +1,15 @@
 package org.cordscope.pacs.watch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cordscope.deid.PrivateFiles;
+import org.cordscope.deid.PrivateDatabase;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /** {@code state.db} as a file: its tables, and those of earlier versions brought up to date. */
 final class LedgerFile {
-    private static final int BUSY_TIMEOUT_MS = 15_000;
     private static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE IF NOT EXISTS entries (
@@ -69,10 +64,7 @@ final class LedgerFile {
 
     /** Opens the file to write, or makes one that only its owner may read. */
     static Handle open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            PrivateFiles.create(file, "");
-        }
-        Handle handle = connect(file, false);
+        Handle handle = PrivateDatabase.open(file);
         SCHEMA.forEach(handle::execute);
         for (Map.Entry<String, String> column : ADDED.entrySet()) {
             if (!hasColumn(handle, column.getKey())) {
@@ -84,7 +76,7 @@ final class LedgerFile {
 
     /** Opens a file that is there, to read it. */
     static Handle read(Path file) {
-        Handle handle = connect(file, true);
+        Handle handle = PrivateDatabase.read(file);
         if (!ADDED.keySet().stream().allMatch(column -> hasColumn(handle, column))) {
             handle.close();
             throw new UserFacingException(
@@ -100,20 +92,5 @@ final class LedgerFile {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-    }
-
-    private static Handle connect(Path file, boolean readOnly) {
-        SQLiteConfig config = new SQLiteConfig();
-        if (readOnly) {
-            config.setReadOnly(true);
-        } else {
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        }
-        config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        return Jdbi.create(source).open();
     }
 }

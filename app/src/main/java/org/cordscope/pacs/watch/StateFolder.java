@@ -1,16 +1,12 @@
 package org.cordscope.pacs.watch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cordscope.deid.ClaimedFolder;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 
@@ -19,40 +15,19 @@ import org.cordscope.study.WholeFile;
  * under {@code work/}. Only its owner may read it, and one process at a time may use it.
  */
 public final class StateFolder implements AutoCloseable {
-    private final Path root;
-    private final FileChannel channel;
+    private final ClaimedFolder folder;
 
-    private StateFolder(Path root, FileChannel channel) {
-        this.root = root;
-        this.channel = channel;
+    private StateFolder(ClaimedFolder folder) {
+        this.folder = folder;
     }
 
     /** @throws UserFacingException where another process uses it */
     public static StateFolder open(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            Files.createDirectories(root);
-            if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new UserFacingException(root + " is in use by another watch", "Stop it, or choose another --state.");
-        }
-        StateFolder folder = new StateFolder(root, channel);
+        ClaimedFolder claimed = ClaimedFolder.claim(root)
+                .orElseThrow(() -> new UserFacingException(
+                        root + " is in use by another watch", "Stop it, or choose another --state."));
         WholeFile.deleteFolder(root.resolve("work"));
-        return folder;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+        return new StateFolder(claimed);
     }
 
     /** The ledger of a state folder. */
@@ -62,16 +37,16 @@ public final class StateFolder implements AutoCloseable {
 
     /** The ledger of this folder, to be written. */
     public Ledger openLedger(Clock clock) throws IOException {
-        return Ledger.open(ledger(root), clock);
+        return Ledger.open(ledger(folder.root()), clock);
     }
 
     /** Where the images of an entry are while it is coded. */
     Path work(LedgerEntry entry) {
-        return root.resolve("work").resolve(Long.toString(entry.id()));
+        return folder.root().resolve("work").resolve(Long.toString(entry.id()));
     }
 
     private Path results(LedgerEntry entry) {
-        return root.resolve("results").resolve(Long.toString(entry.id()));
+        return folder.root().resolve("results").resolve(Long.toString(entry.id()));
     }
 
     /** An empty folder for the results of an entry. */
@@ -98,6 +73,6 @@ public final class StateFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close(); // and with it the lock
+        folder.close();
     }
 }
