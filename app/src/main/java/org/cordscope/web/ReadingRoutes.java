@@ -59,7 +59,9 @@ final class ReadingRoutes {
                 ? scored.stream().findFirst()
                 : scored.stream().filter(asked::equals).findFirst();
         boolean empty = StoredScan.all(site.study()).isEmpty();
-        context.html(ReadPage.of(site.visitor(context), scored, run, models.judgesName(), empty));
+        ReadPage.Model model =
+                new ReadPage.Model(models.judgesName(), models.classifier().isEmpty());
+        context.html(ReadPage.of(site.visitor(context), scored, run, model, empty));
     }
 
     /**

@@ -58,6 +58,7 @@ final class ReadingTest {
             String scan = json(owner, "/api/model/reading").at("/scans/0/scan").asText();
             assertEquals(
                     0, json(owner, "/api/model/scans/" + scan + "/contours").size(), "not read yet");
+            assertTrue(owner.get("/read").body().contains("data-overlay"));
             JsonNode slice = json(owner, "/api/model/scans/" + scan).at("/scans/0/slices/0");
             assertEquals(7.5, slice.at("/found/apMm").asDouble());
             assertTrue(slice.at("/found/canalApMm").isNull());
@@ -93,6 +94,7 @@ final class ReadingTest {
             assertEquals(80, facts.path("wideMm").asDouble());
             assertEquals(128, facts.path("rows").asInt());
             assertTrue(facts.path("xMm").isMissingNode(), "about the middle of the stored slice");
+            assertFalse(owner.get("/read").body().contains("data-overlay"), "it has no contours to choose");
             assertEquals(404, owner.get(maps + "1.2.3/1").statusCode());
         }
     }

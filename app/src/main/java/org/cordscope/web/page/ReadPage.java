@@ -13,12 +13,20 @@ public final class ReadPage {
     private ReadPage() {}
 
     /**
+     * What reads scans that no run has scored.
+     *
+     * @param name for people
+     * @param findsCord whether it has contours of what it took for the cord
+     */
+    public record Model(String name, boolean findsCord) {}
+
+    /**
      * @param scored runs that have predictions
      * @param run the one that is read; empty where the model reads
-     * @param model its name, for people
+     * @param model the model
      * @param empty whether the study has no scan
      */
-    public static String of(Visitor visitor, List<String> scored, Optional<String> run, String model, boolean empty) {
+    public static String of(Visitor visitor, List<String> scored, Optional<String> run, Model model, boolean empty) {
         if (empty) {
             return Layout.column(
                     visitor,
@@ -44,9 +52,9 @@ public final class ReadPage {
                 element(
                         "aside.panel",
                         attribute("aria-label", Texts.of("read.panel")),
-                        source(visitor, scored, run, model),
+                        source(visitor, scored, run, model.name()),
                         slice(),
-                        overlay(run.isEmpty()),
+                        overlay(run.isEmpty() && model.findsCord()),
                         element(
                                 "section",
                                 element("h2", Texts.of("read.runs")),

@@ -23,7 +23,7 @@ const isUnsure = (s) => isRead(s) && (!isJudged(s) || Math.abs(s.probability - t
 const FILTERS = { all: () => true, errors: isWrong, uncertain: isUnsure };
 let filter = "all";
 /** What is laid over a slice: the activation map, or what the model took for cord and canal. */
-let laid = run === "" ? "contours" : "map";
+let laid = document.querySelector("[data-overlay]") ? "contours" : "map";
 
 const room = new Room({
   nextscan: () => open(at + 1),
