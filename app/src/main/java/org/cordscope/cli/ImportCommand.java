@@ -81,6 +81,12 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as JSON")
     private boolean json;
 
+    /** Begins to load what every import needs, on other threads, while the command line is read. */
+    static void prepare() {
+        StudyFolder.prepare();
+        Deidentifier.prepare();
+    }
+
     @Override
     public Integer call() throws IOException {
         if (!hasImages() && clinical == null && screening == null) {
@@ -88,7 +94,6 @@ final class ImportCommand implements Callable<Integer> {
                     "There is nothing to import",
                     "Name DICOM folders, a clinical table with --clinical, or a table of who was looked at with --screening.");
         }
-        Deidentifier.prepare();
         StudyFolder folder = study.open();
         Map<String, Object> result = new LinkedHashMap<>();
         if (hasImages()) {

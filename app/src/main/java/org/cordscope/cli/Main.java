@@ -1,5 +1,6 @@
 package org.cordscope.cli;
 
+import java.util.List;
 import org.cordscope.cli.settings.LayeredDefaults;
 import org.cordscope.provenance.CordscopeVersion;
 import picocli.CommandLine;
@@ -13,8 +14,9 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.",
-        subcommands = {
+        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             Demo.class,
             Init.class,
             ImportCommand.class,
@@ -39,9 +41,8 @@ import picocli.CommandLine.IVersionProvider;
             WeightsCommand.class,
             Bench.class,
             Doctor.class,
-            HelpCommand.class
-        })
-public final class Main {
+            HelpCommand.class);
+
     /** Says which Cordscope this is. */
     static final class Version implements IVersionProvider {
         @Override
@@ -54,9 +55,12 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.watch();
+        if (arguments.length > 0 && arguments[0].equals(name(ImportCommand.class))) {
+            ImportCommand.prepare();
+        }
         int exit;
         try {
-            exit = commandLine().execute(arguments);
+            exit = commandLine(arguments).execute(arguments);
         } catch (OutOfMemoryError | LinkageError limit) {
             System.err.println("cordscope: " + Failure.ofMachine(limit));
             exit = 1;
@@ -64,9 +68,30 @@ public final class Main {
         interruption.exit(exit);
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setDefaultValueProvider(new LayeredDefaults(System.getenv()))
+        return commandLine(COMMANDS);
+    }
+
+    /** With the command alone that the arguments begin with, since making all of them takes longer than many a command. */
+    private static CommandLine commandLine(String[] arguments) {
+        for (Class<?> command : COMMANDS) {
+            if (arguments.length > 0 && arguments[0].equals(name(command)) && command != HelpCommand.class) {
+                return commandLine(List.of(command));
+            }
+        }
+        return commandLine();
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setDefaultValueProvider(
+                        new LayeredDefaults(System.getenv(), () -> commandLine().getCommandSpec()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure())
                 .setParameterExceptionHandler(new WrongUsage())

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The study's database: which files were found, which became slices, who labelled what. Write through {@link Jdbi#useTransaction}
@@ -55,6 +56,17 @@ public final class Catalogue implements Closeable {
      */
     public static Catalogue open(String url) throws IOException {
         return new Catalogue(CatalogueDatabase.postgresql(url), CatalogueDatabase.POSTGRESQL).migrated();
+    }
+
+    /** Loads what opening a SQLite file takes, by one in memory. */
+    static void load() {
+        SQLiteDataSource memory = new SQLiteDataSource();
+        memory.setUrl("jdbc:sqlite::memory:");
+        Jdbi.create(memory).useTransaction(handle -> {
+            handle.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, content TEXT)");
+            set(handle, "loaded", "yes");
+            setting(handle, "loaded");
+        });
     }
 
     public Jdbi jdbi() {

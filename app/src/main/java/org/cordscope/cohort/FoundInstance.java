@@ -44,7 +44,7 @@ record FoundInstance(
             boolean unchanged = isUnchanged(entry);
             InstanceHeader held = heldHeaders.take(source);
             InstanceHeader header = held != null && unchanged ? held : header(entry, foreignFiles);
-            String sha256 = unchanged && !entry.sha256().isEmpty() ? entry.sha256() : sha256(source);
+            String sha256 = unchanged && SourceBytes.isHashOfAll(entry.sha256()) ? entry.sha256() : sha256(source);
             return header.studyUid().equals(entry.studyUid())
                     ? usable(header, foreign, sha256, pseudonyms)
                     : lost(source, foreign, sha256, "changed while it was imported: import it again", pseudonyms);

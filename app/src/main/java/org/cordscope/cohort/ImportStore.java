@@ -13,7 +13,8 @@ final class ImportStore {
     /**
      * One file as the catalogue remembers it; pseudonyms only.
      *
-     * @param fileSha256 of the original file; empty where it could not be read to the end
+     * @param fileSha256 of the original file, or of the beginning of one that is large and cannot be used, and then says so; empty
+     *     where it could not be read
      * @param rulesHash of the provenance that decided
      */
     record Source(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.dicom.FileState;
+import org.cordscope.dicom.SourceBytes;
 import org.cordscope.nifti.NiftiFile;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Rejected;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what a scan finds into the index. */
 final class IndexingSink implements DicomScan.Sink {
-    /** Above this an unusable file, a video or a disk image perhaps, is not read to its end for its hash. */
-    private static final long LARGEST_HASHED_UNUSABLE = 2L << 30;
-
     private final SourceIndex index;
     private final HeldHeaders held;
     private final Map<Path, String> knownHashes = new HashMap<>();
@@ -119,12 +117,12 @@ final class IndexingSink implements DicomScan.Sink {
     }
 
     private String hash(SourceFile source, FileState state) {
-        if (state.bytes() > LARGEST_HASHED_UNUSABLE || !Files.isRegularFile(source.file())) {
+        if (!Files.isRegularFile(source.file())) {
             return "";
         }
         String known = index.sha256(source, state.bytes(), state.modifiedMs());
         try {
-            return known.isEmpty() ? FoundInstance.sha256(source) : known;
+            return known.isEmpty() ? SourceBytes.hashOfUnusable(source) : known;
         } catch (IOException unreadable) {
             return "";
         }

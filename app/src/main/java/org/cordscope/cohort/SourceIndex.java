@@ -64,7 +64,7 @@ final class SourceIndex implements Closeable {
      *
      * @param bytes size of the file, or of the archive that holds it
      * @param studyUid as in the file; empty where it is not usable
-     * @param sha256 of its bytes; empty where they have not been read to the end yet
+     * @param sha256 of its bytes, or of the beginning of an unusable file, and then says so; empty where they have not been read yet
      * @param status found, used, excluded or unusable
      * @param listing the table that lists the file; null where the file speaks for itself
      */

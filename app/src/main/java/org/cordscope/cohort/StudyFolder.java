@@ -57,6 +57,14 @@ public final class StudyFolder implements Closeable {
         }
     }
 
+    /** Begins to load the database, for a caller who has other things to do before the study is opened. */
+    public static void prepare() {
+        Thread loader = new Thread(Catalogue::load, "cordscope-database");
+        loader.setDaemon(true);
+        loader.setUncaughtExceptionHandler((thread, e) -> {}); // opening the study fails as well, and says why
+        loader.start();
+    }
+
     /**
      * Opens a study.
      *

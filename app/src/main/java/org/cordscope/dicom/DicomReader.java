@@ -9,9 +9,6 @@ import org.cordscope.study.SourceFile;
  * entries of a ZIP archive. Binary values are little endian in the result, whatever they were in the file.
  */
 public final class DicomReader {
-    /** What is read before the pixel data, at most: the largest enhanced multi-frame headers hold some 60 MB. */
-    private static final long LARGEST_HEADER_BYTES = 128L << 20;
-
     private DicomReader() {}
 
     /**
@@ -66,8 +63,8 @@ public final class DicomReader {
     }
 
     static ElementParser parser(PartTen file, boolean headerOnly) {
-        if (headerOnly) {
-            file.bytes().holdAtMost(LARGEST_HEADER_BYTES);
+        if (!headerOnly) {
+            file.bytes().holdAll();
         }
         return new ElementParser(file.bytes(), file.position(), file.syntax().encoding(), headerOnly);
     }

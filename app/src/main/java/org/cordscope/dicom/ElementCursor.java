@@ -55,15 +55,22 @@ final class ElementCursor {
         if (BinaryNumbers.longInteger(in.array(), position) != 0) {
             return false;
         }
+        if (in.sizeBound() < OPEN_END && in.sizeBound() - position > MOST_PADDING) {
+            throw tooMuchPadding();
+        }
         for (long i = position; in.reach(i + 1); i++) {
             if (in.array()[(int) i] != 0) {
                 throw in.refuse("bytes after the data set that are not DICOM");
             }
             if (i - position >= MOST_PADDING) {
-                throw in.refuse("more than " + (MOST_PADDING >> 20) + " MB of zeros after the data set");
+                throw tooMuchPadding();
             }
         }
         return true;
+    }
+
+    private DicomFormatException tooMuchPadding() {
+        return in.refuse("more than " + (MOST_PADDING >> 20) + " MB that begin with zeros after the data set");
     }
 
     /** Tag of the element that comes next; eight bytes must be there. */

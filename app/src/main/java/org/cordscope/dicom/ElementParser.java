@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class ElementParser {
     private static final long OPEN_END = ElementCursor.OPEN_END;
     private static final int DEEPEST = 64;
-    private static final int MOST_ITEMS = 1_000_000;
-    private static final int MOST_ELEMENTS = 4_000_000;
 
     private final FileBytes in;
     private final ElementCursor at;
     private final boolean headerOnly;
-    private int itemCount;
-    private int elementCount;
+    private final ElementCount count;
     private int depth;
     private int wideBits;
     private boolean ended;
@@ -38,6 +35,7 @@ final class ElementParser {
         this.in = in;
         this.at = new ElementCursor(in, position, encoding);
         this.headerOnly = headerOnly;
+        this.count = new ElementCount(in);
     }
 
     int position() {
@@ -98,9 +96,7 @@ final class ElementParser {
 
     /** The value of the element whose header was read last, up to {@code end} at most. */
     private void value(DataSet set, long end) throws IOException {
-        if (++elementCount > MOST_ELEMENTS) {
-            throw in.refuse("more than " + MOST_ELEMENTS + " elements");
-        }
+        count.element(set.elements().count());
         if (at.length == ElementCursor.UNDEFINED) {
             undefinedLength(set, end);
             return;
@@ -142,6 +138,8 @@ final class ElementParser {
         } else if (at.tag == Tag.BITS_ALLOCATED) {
             int bits = set.integer(at.tag).orElse(0);
             wideBits = bits == 32 || bits == 64 ? bits : 0;
+        } else if (at.tag == Tag.NUMBER_OF_FRAMES && depth == 0) {
+            count.allowFor(set.integer(at.tag).orElse(0));
         } else if (at.tag == Tag.SPECIFIC_CHARACTER_SET) {
             set.source(CharacterSet.of(set.strings(at.tag)));
         }
@@ -212,9 +210,7 @@ final class ElementParser {
     }
 
     private DataSet item(DataSet owner, long outerEnd) throws IOException {
-        if (++itemCount > MOST_ITEMS) {
-            throw in.refuse("more than " + MOST_ITEMS + " items in sequences");
-        }
+        count.item();
         boolean delimited = at.length == ElementCursor.UNDEFINED;
         if (!delimited) {
             at.checkLength(outerEnd);
@@ -226,6 +222,9 @@ final class ElementParser {
         elements(item, end, delimited);
         at.explicit = heldExplicit;
         finish(item);
+        if (item.elements().count() == 0) {
+            count.emptyItem();
+        }
         return item;
     }
 

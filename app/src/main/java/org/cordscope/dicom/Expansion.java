@@ -16,6 +16,12 @@ final class Expansion {
 
     private static final long LARGEST_RATIO = 200;
 
+    /** What may come out before the pixel data whatever went in. */
+    private static final long ALWAYS_ALLOWED_BEFORE_PIXELS = 8L << 20;
+
+    /** Elements of real files shrink to a 24th at most, those of 10,000 frames that differ in their position to a 55th. */
+    private static final long LARGEST_RATIO_BEFORE_PIXELS = 100;
+
     static final String BOMB = "expands far beyond its size, as a decompression bomb does";
 
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -25,6 +31,21 @@ final class Expansion {
     /** True where a size that an archive states is one that only a bomb has. */
     static boolean isBomb(long compressedBytes, long expandedBytes) {
         return expandedBytes > ALWAYS_ALLOWED_BYTES && expandedBytes / LARGEST_RATIO > Math.max(compressedBytes, 1);
+    }
+
+    /** As {@link #isBomb}, of what comes before the pixel data, which cannot be as empty as a black image. */
+    static boolean isBombBeforePixels(long compressedBytes, long expandedBytes) {
+        return expandedBytes > ALWAYS_ALLOWED_BEFORE_PIXELS
+                && expandedBytes / LARGEST_RATIO_BEFORE_PIXELS > Math.max(compressedBytes, 1);
+    }
+
+    /** How much compressed data there is. */
+    interface Limit {
+        /** At most, in all. */
+        long compressedBytes();
+
+        /** So far. */
+        long goneIn();
     }
 
     static FileBytes gunzip(FileBytes compressed) throws IOException {
@@ -50,7 +71,17 @@ final class Expansion {
     }
 
     private static FileBytes bounded(FileBytes compressed, Counted goneIn, InputStream in) {
-        return new FileBytes(compressed.source(), new BoundedStream(compressed, goneIn, in), -1);
+        return FileBytes.expanding(compressed.source(), new BoundedStream(compressed, goneIn, in), new Limit() {
+            @Override
+            public long compressedBytes() {
+                return compressed.sizeBound();
+            }
+
+            @Override
+            public long goneIn() {
+                return goneIn.taken;
+            }
+        });
     }
 
     /** Counts the bytes that have been taken, of a file that may lie in memory as a whole. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.cordscope.provenance.Sha256;
 import org.cordscope.study.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of one file from its start, read only as far as they are asked for. What is allocated follows what has been read,
@@ -26,6 +27,7 @@ final class FileBytes implements Closeable {
     private final InputStream in;
     private final long knownSize;
     private final boolean claimed;
+    private final Expansion.@Nullable Limit expansion;
     private long most = LARGEST;
     private byte[] array;
     private int filled;
@@ -34,20 +36,27 @@ final class FileBytes implements Closeable {
 
     /** @param knownSize size of the file, -1 where only reading to the end can tell */
     FileBytes(SourceFile source, InputStream in, long knownSize) {
-        this(source, in, knownSize, false);
+        this(source, in, knownSize, false, null);
     }
 
-    private FileBytes(SourceFile source, InputStream in, long knownSize, boolean claimed) {
+    private FileBytes(
+            SourceFile source, InputStream in, long knownSize, boolean claimed, Expansion.@Nullable Limit expansion) {
         this.source = source;
         this.in = in;
         this.knownSize = knownSize;
         this.claimed = claimed;
+        this.expansion = expansion;
         this.array = new byte[knownSize >= 0 && knownSize < FIRST_READ ? (int) knownSize : FIRST_READ];
     }
 
     /** @param size what an archive says, which may be a lie: nothing beyond it is read, and nothing is allocated by it */
     static FileBytes claiming(SourceFile source, InputStream in, long size) {
-        return new FileBytes(source, in, size, true);
+        return new FileBytes(source, in, size, true, null);
+    }
+
+    /** What comes out of compressed bytes, whose size only reading to the end can tell. */
+    static FileBytes expanding(SourceFile source, InputStream in, Expansion.Limit limit) {
+        return new FileBytes(source, in, -1, false, limit);
     }
 
     /** Bytes that are in memory already. */
@@ -68,6 +77,7 @@ final class FileBytes implements Closeable {
         this.in = InputStream.nullInputStream();
         this.knownSize = length;
         this.claimed = false;
+        this.expansion = null;
         this.array = array;
     }
 
@@ -99,13 +109,40 @@ final class FileBytes implements Closeable {
             }
             return false;
         }
+        checkExpansion(expansion == null ? 0 : expansion.compressedBytes(), end);
         while (filled < end && !ended) {
             if (filled == array.length) {
                 grow(end);
             }
             fill();
+            checkExpansion(expansion == null ? 0 : expansion.goneIn(), filled);
         }
         return filled >= end;
+    }
+
+    /** True where the file has so many bytes; what has to be read to know that is not kept. */
+    boolean has(long end) throws IOException {
+        if (end <= taken) {
+            return true;
+        }
+        if (ended || knownSize >= 0) {
+            return !ended && end <= knownSize;
+        }
+        if (expansion != null && Expansion.isBomb(expansion.compressedBytes(), end)) {
+            throw refuse(Expansion.BOMB);
+        }
+        byte[] scratch = new byte[FIRST_READ];
+        while (taken < end && !ended) {
+            read(scratch, 0, scratch.length);
+        }
+        return taken >= end;
+    }
+
+    /** While only a header is wanted, which never is as empty as an image can be. */
+    private void checkExpansion(long compressedBytes, long expandedBytes) throws DicomFormatException {
+        if (expansion != null && most < LARGEST && Expansion.isBombBeforePixels(compressedBytes, expandedBytes)) {
+            throw refuse(Expansion.BOMB);
+        }
     }
 
     /** Makes room for the whole file, which the next read fills; of a file larger than {@code most} for nothing. */
@@ -121,15 +158,17 @@ final class FileBytes implements Closeable {
         most = bytes;
     }
 
+    /** Holds from now on whatever is asked for. */
+    void holdAll() {
+        most = LARGEST;
+    }
+
     /** Total size; where it is not known, by reading to the end without keeping what is read. */
     long size() throws IOException {
         if (knownSize >= 0) {
             return ended ? filled : knownSize;
         }
-        byte[] scratch = new byte[FIRST_READ];
-        while (!ended) {
-            read(scratch, 0, scratch.length);
-        }
+        while (has(taken + 1)) {} // reads on
         return taken;
     }
 

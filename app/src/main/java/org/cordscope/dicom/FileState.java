@@ -7,7 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * @param bytes its size; -1 where it could not be looked at
  * @param modifiedMs when it was last changed, in ms since 1970
- * @param sha256 of its bytes where the sink wanted that and they were read to the end; else empty
+ * @param sha256 of its bytes where the sink wanted that and they were read to the end, or of their beginning where a large file is
+ *     of no use ({@link SourceBytes#hashOfUnusable}); else empty
  */
 public record FileState(long bytes, long modifiedMs, String sha256) {
     /** Of what cannot be looked at. */

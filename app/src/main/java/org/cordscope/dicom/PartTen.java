@@ -15,7 +15,7 @@ import org.cordscope.study.SourceFile;
 
 /**
  * A file opened up to its data set (PS3.10 section 7.1): preamble and meta information read, compression undone, transfer
- * syntax settled.
+ * syntax settled. Its bytes let a header be read; for more, {@link FileBytes#holdAll} must be called.
  *
  * @param bytes of the data set, which for a deflated file are not those of the file
  * @param syntax the transfer syntax that the data set turned out to have
@@ -24,6 +24,10 @@ import org.cordscope.study.SourceFile;
 record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int position) implements Closeable {
     private static final int PREAMBLE = 128;
     private static final int MOST_AT_ONCE = 16 << 20;
+
+    /** What is read before the pixel data, at most: the largest enhanced multi-frame headers hold some 60 MB. */
+    private static final long LARGEST_HEADER_BYTES = 128L << 20;
+
     private static final int MAGIC = 0x4d434944; // DICM
 
     static PartTen open(SourceFile source) throws IOException {
@@ -39,6 +43,7 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
     static PartTen of(FileBytes raw) throws IOException {
         try {
             FileBytes bytes = isGzip(raw) ? Expansion.gunzip(raw) : raw;
+            bytes.holdAtMost(LARGEST_HEADER_BYTES);
             int start = metaStart(bytes);
             ElementParser parser = new ElementParser(bytes, start, Encoding.EXPLICIT_LITTLE_ENDIAN, false);
             DataSet meta = parser.metaGroup();
@@ -145,6 +150,7 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
         Encoding plain = expected.encoding().deflated ? Encoding.EXPLICIT_LITTLE_ENDIAN : expected.encoding();
         boolean inflate = expected.encoding().deflated && EncodingGuess.plausibleElements(bytes, position, plain) < 2;
         FileBytes data = inflate ? Expansion.inflate(bytes, position) : bytes;
+        data.holdAtMost(LARGEST_HEADER_BYTES);
         int start = inflate ? 0 : position;
         Encoding found = EncodingGuess.best(data, start, plain);
         return new PartTen(data, meta, found == plain ? expected : syntaxOf(found, expected), start);

@@ -11,7 +11,6 @@ record PixelSize(PartTen file, DataSet data, int rows, int columns, int frames) 
 
     /** @throws DicomFormatException where the frames cannot all be there */
     void check(PixelSpan pixels) throws IOException {
-        long remaining = file.bytes().size() - pixels.position();
         boolean fragments = pixels.length() == ElementCursor.UNDEFINED;
         if (fragments != file.syntax().encapsulated()) {
             throw refuse(
@@ -22,15 +21,20 @@ record PixelSize(PartTen file, DataSet data, int rows, int columns, int frames) 
                                     + file.syntax().name());
         }
         if (fragments) {
-            if (frames > remaining / FRAGMENT_OVERHEAD) {
-                throw refuse(frames + " frames cannot be in " + remaining + " bytes");
+            if (!file.bytes().has(pixels.position() + (long) FRAGMENT_OVERHEAD * frames)) {
+                throw refuse(frames + " frames cannot be in " + remaining(pixels) + " bytes");
             }
             return;
         }
-        if (pixels.length() > remaining) {
-            throw refuse("cut short: pixel data claim " + pixels.length() + " bytes where " + remaining + " remain");
+        if (!file.bytes().has(pixels.position() + pixels.length())) {
+            throw refuse(
+                    "cut short: pixel data claim " + pixels.length() + " bytes where " + remaining(pixels) + " remain");
         }
         checkPlain(pixels);
+    }
+
+    private long remaining(PixelSpan pixels) throws IOException {
+        return file.bytes().size() - pixels.position();
     }
 
     private void checkPlain(PixelSpan pixels) throws DicomFormatException {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ScanQueue implements AutoCloseable {
     private static final int WAITING_PER_THREAD = 32;
 
-    /** Above this a file is read for its header only, hash wanted or not, so that memory stays small. */
-    private static final long LARGEST_HASHED = 16L << 20;
-
     private final Progress progress;
     private final DicomScan.Sink sink;
     private final int most;
@@ -116,7 +113,7 @@ final class ScanQueue implements AutoCloseable {
         FileState state = found;
         try {
             FileBytes bytes;
-            if (hashed && found.bytes() <= LARGEST_HASHED) {
+            if (hashed && found.bytes() <= SourceBytes.MOST_HASHED_UNUSABLE) {
                 bytes = PartTen.wholeFile(source, (int) found.bytes(), buffers.get());
                 state = found.hashed(bytes.sha256());
             } else {
@@ -125,8 +122,17 @@ final class ScanQueue implements AutoCloseable {
             return judge(source, bytes, state);
         } catch (IOException e) {
             UnusableFileException unusable = unreadable(path, e);
-            FileState last = state;
+            FileState last = hashed && state.sha256().isEmpty() ? hashedUnusable(source, state) : state;
             return () -> sink.rejected(unusable.source(), unusable.reason(), last);
+        }
+    }
+
+    /** Of a file too large to be read at once before it was judged. */
+    private static FileState hashedUnusable(SourceFile source, FileState state) {
+        try {
+            return state.hashed(SourceBytes.hashOfUnusable(source));
+        } catch (IOException unreadable) {
+            return state;
         }
     }
 

@@ -7,11 +7,39 @@ import java.nio.file.Files;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.SourceFile;
 
 /** The bytes of a file or an archive entry as they are, without a look at what they mean. */
 public final class SourceBytes {
+    /** So much of any file is hashed at most before it is known to be of use. */
+    static final long MOST_HASHED_UNUSABLE = 16L << 20;
+
+    private static final String BEGINNING = " of the first ";
+
     private SourceBytes() {}
+
+    /**
+     * Hash of what cannot be used, however large it is: of all its bytes, or where there are more than 16 MiB, of the first 16 MiB,
+     * which the text then says, with the size of the file.
+     *
+     * @throws IOException where it cannot be read so far
+     */
+    public static String hashOfUnusable(SourceFile source) throws IOException {
+        try (InputStream in = open(source)) {
+            String hash = Sha256.ofBeginning(in, MOST_HASHED_UNUSABLE);
+            if (in.read() < 0) {
+                return hash;
+            }
+            String whole = source.entry().isEmpty() ? " of " + Files.size(source.file()) : "";
+            return hash + BEGINNING + MOST_HASHED_UNUSABLE + whole + " bytes";
+        }
+    }
+
+    /** False for the hash of a beginning, and for none. */
+    public static boolean isHashOfAll(String hash) {
+        return !hash.isEmpty() && !hash.contains(BEGINNING);
+    }
 
     /**
      * Opens the file; reading an archive entry fails where it expands far beyond its size.

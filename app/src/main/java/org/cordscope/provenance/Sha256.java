@@ -30,6 +30,20 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Hash of no more than the first {@code most} bytes of a stream, which stays open. */
+    public static String ofBeginning(InputStream in, long most) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[1 << 16];
+        long left = most;
+        int n = 0;
+        while (left > 0 && n >= 0) {
+            n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            digest.update(buffer, 0, Math.max(n, 0));
+            left -= Math.max(n, 0);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }

@@ -236,6 +236,30 @@ class ImportingTest extends ImportCase {
                 () -> Importing.run(study, ImportRequest.of(folder.resolve("nowhere")), RULES, Progress.NONE));
     }
 
+    @Test
+    void what_is_large_and_refused_is_hashed_at_its_beginning_and_that_is_said() throws IOException {
+        byte[] zeros = new byte[17 << 20];
+        Files.write(input.resolve("small.bin"), Arrays.copyOf(zeros, 16 << 20));
+        Files.write(input.resolve("large.bin"), zeros);
+        StudyFolder study = study("a");
+        run(study);
+        String whole = Sha256.of(Arrays.copyOf(zeros, 16 << 20));
+        String said = whole + " of the first 16777216 of 17825792 bytes";
+        assertEquals(whole, ledgerHash(study, "small.bin"));
+        assertEquals(said, ledgerHash(study, "large.bin"));
+        assertTrue(String.valueOf(content(study).get("sources")).contains("file_sha256=" + said));
+        run(study);
+        assertEquals(said, ledgerHash(study, "large.bin"));
+    }
+
+    private static String ledgerHash(StudyFolder study, String name) throws IOException {
+        String line = Files.readAllLines(study.privateFolder().resolve("files.csv")).stream()
+                .filter(row -> row.contains(name))
+                .findFirst()
+                .orElseThrow();
+        return line.substring(line.lastIndexOf(',') + 1);
+    }
+
     /** Stands for a kill: throws once that many files have been imported. */
     private static final class StopsAfter implements Progress {
         private final int files;

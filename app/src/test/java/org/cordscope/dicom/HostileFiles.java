@@ -149,6 +149,34 @@ public final class HostileFiles {
         }
     }
 
+    /** Bombs that hide: 300 elements of a megabyte, an image before 300 MB of zeros, a million items of a million claimed frames. */
+    public void hidden() throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        FileBuilder start = FileBuilder.explicit().text(0x00080060, "CS", "MR");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(inputs.resolve("pieces.dcm.gz")))) {
+            out.write(FileBuilder.part10(EXPLICIT, start).bytes());
+            for (int i = 0; i < 300; i++) {
+                out.write(longHeader(0x00091001 + i, "OB", zeros.length));
+                out.write(zeros);
+            }
+        }
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(inputs.resolve("behind.dcm.gz")))) {
+            out.write(image);
+            for (int i = 0; i < 300; i++) {
+                out.write(zeros);
+            }
+        }
+        ByteBuffer items = ByteBuffer.allocate(16 * 1_000_000);
+        while (items.hasRemaining()) {
+            items.put(shortHeader(Tag.ITEM, 8)).put(shortHeader(0x00200020, 0));
+        }
+        FileBuilder frames = FileBuilder.implicit()
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "1000000 ")
+                .raw(shortHeader(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, items.capacity()))
+                .raw(items.array());
+        write("frames.dcm", FileBuilder.part10(IMPLICIT, frames).bytes());
+    }
+
     /** An archive with names that point outside, break lines or turn the direction of writing. */
     public void names() throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(inputs.resolve("names.zip")))) {

@@ -1,6 +1,7 @@
 package org.cordscope.dicom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,7 @@ final class HostileFilesTest {
         padded.writeBytes(image);
         padded.writeBytes(new byte[1 << 20]);
         write("padded.dcm", padded.toByteArray());
-        expect("padded.dcm", "zeros.dcm: more than 16 MB of zeros after the data set");
+        expect("padded.dcm", "zeros.dcm: more than 16 MB that begin with zeros after the data set");
         assertTrue(DicomReader.read(SourceFile.of(inputs.resolve("padded.dcm")))
                 .data()
                 .contains(Tag.PIXEL_DATA));
@@ -121,13 +122,25 @@ final class HostileFilesTest {
     @Test
     void millions_of_empty_items_and_elements_are_refused() throws IOException {
         files.millions();
-        expect("elements.dcm: more than 4000000 elements", "items.dcm: more than 1000000 items in sequences");
+        expect(
+                "elements.dcm: more than 50000 elements in one data set",
+                "items.dcm: more than 50000 items in sequences");
     }
 
     @Test
     void bombs_are_known_by_their_first_bytes_whatever_their_size() throws IOException {
         files.bombs();
         expect("bomb.dcm.gz: " + BOMB, "deflated.dcm: " + BOMB, "ratio.zip!bomb.dcm: " + BOMB, "ratio.zip!good.dcm");
+    }
+
+    @Test
+    void bombs_that_hide_behind_small_elements_pixels_or_claimed_frames_are_refused_or_not_touched()
+            throws IOException {
+        files.hidden();
+        expect("behind.dcm.gz", "frames.dcm: no pixel data: unknown SOP class", "pieces.dcm.gz: " + BOMB);
+        DicomFormatException refused = assertThrows(
+                DicomFormatException.class, () -> DicomReader.read(SourceFile.of(inputs.resolve("behind.dcm.gz"))));
+        assertEquals("more than 16 MB that begin with zeros after the data set", refused.reason());
     }
 
     @Test

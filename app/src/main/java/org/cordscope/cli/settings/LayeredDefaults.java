@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -28,8 +29,12 @@ public final class LayeredDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private final Map<Path, SettingsFile> files = new HashMap<>();
 
-    public LayeredDefaults(Map<String, String> environment) {
+    private final Supplier<CommandSpec> all;
+
+    /** @param all the command that has all others */
+    public LayeredDefaults(Map<String, String> environment, Supplier<CommandSpec> all) {
         this.environment = environment;
+        this.all = all;
     }
 
     @Override
@@ -66,7 +71,7 @@ public final class LayeredDefaults implements IDefaultValueProvider {
         Path file = given != null ? given : named == null ? null : Path.of(named);
         return file == null
                 ? Optional.empty()
-                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(command.root()))));
+                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(all.get()))));
     }
 
     /** The keys of each command that takes settings. */
