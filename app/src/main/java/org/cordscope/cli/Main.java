@@ -1,5 +1,6 @@
 package org.cordscope.cli;
 
+import java.util.List;
 import org.cordscope.cli.settings.LayeredDefaults;
 import org.cordscope.provenance.CordscopeVersion;
 import picocli.CommandLine;
@@ -13,8 +14,9 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.",
-        subcommands = {
+        description = "Finds cervical spinal cord compression in axial T2-weighted MRI. Not for diagnosis.")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             Demo.class,
             Init.class,
             ImportCommand.class,
@@ -39,9 +41,7 @@ import picocli.CommandLine.IVersionProvider;
             WeightsCommand.class,
             Bench.class,
             Doctor.class,
-            HelpCommand.class
-        })
-public final class Main {
+            HelpCommand.class);
     /** Says which Cordscope this is. */
     static final class Version implements IVersionProvider {
         @Override
@@ -56,7 +56,7 @@ public final class Main {
         Interruption interruption = Interruption.watch();
         int exit;
         try {
-            exit = commandLine().execute(arguments);
+            exit = commandLine(wanted(arguments)).execute(arguments);
         } catch (OutOfMemoryError | LinkageError limit) {
             System.err.println("cordscope: " + Failure.ofMachine(limit));
             exit = 1;
@@ -64,9 +64,26 @@ public final class Main {
         interruption.exit(exit);
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setDefaultValueProvider(new LayeredDefaults(System.getenv()))
+        return commandLine(COMMANDS);
+    }
+
+    /** The one command that is called, since making them all takes longer than some of them; all where none is named first. */
+    static List<Class<?>> wanted(String... arguments) {
+        return COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && !command.equals(HelpCommand.class))
+                .filter(command -> command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setDefaultValueProvider(
+                        new LayeredDefaults(System.getenv(), () -> commandLine().getCommandSpec()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failure())
                 .setParameterExceptionHandler(new WrongUsage())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,10 +27,13 @@ public final class LayeredDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_SETTINGS = Set.of("config", "help", "version");
 
     private final Map<String, String> environment;
+    private final Supplier<CommandSpec> program;
     private final Map<Path, SettingsFile> files = new HashMap<>();
 
-    public LayeredDefaults(Map<String, String> environment) {
+    /** @param program all commands, asked for only where there is a file, which may hold settings of each */
+    public LayeredDefaults(Map<String, String> environment, Supplier<CommandSpec> program) {
         this.environment = environment;
+        this.program = program;
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class LayeredDefaults implements IDefaultValueProvider {
         Path file = given != null ? given : named == null ? null : Path.of(named);
         return file == null
                 ? Optional.empty()
-                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(command.root()))));
+                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(program.get()))));
     }
 
     /** The keys of each command that takes settings. */

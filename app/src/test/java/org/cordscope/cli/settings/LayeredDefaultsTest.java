@@ -58,7 +58,8 @@ final class LayeredDefaultsTest {
     private static Follow follow(Map<String, String> environment, Object... arguments) {
         List<String> words = new ArrayList<>(List.of("follow"));
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
-        CommandLine line = new CommandLine(new Root()).setDefaultValueProvider(new LayeredDefaults(environment));
+        CommandLine line = new CommandLine(new Root());
+        line.setDefaultValueProvider(new LayeredDefaults(environment, line::getCommandSpec));
         line.parseArgs(words.toArray(String[]::new));
         return Objects.requireNonNull(line.getSubcommands().get("follow")).getCommand();
     }
@@ -93,8 +94,8 @@ final class LayeredDefaultsTest {
 
     @Test
     void a_command_without_the_option_takes_nothing_from_outside() {
-        CommandLine line = new CommandLine(new Root())
-                .setDefaultValueProvider(new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9")));
+        CommandLine line = new CommandLine(new Root());
+        line.setDefaultValueProvider(new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9"), line::getCommandSpec));
         line.parseArgs("plain");
         Plain plain = Objects.requireNonNull(line.getSubcommands().get("plain")).getCommand();
         assertEquals(1, plain.freeDisk);
