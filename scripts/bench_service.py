@@ -143,7 +143,7 @@ def main():
     parser.add_argument("--model", type=pathlib.Path, help="of Cordscope, instead of the one that ships")
     parser.add_argument("--studies", type=int, default=100)
     parser.add_argument("--per-minute", type=float, default=0)
-    parser.add_argument("--sample-memory", action="store_true", help="memory after each tenth of the studies")
+    parser.add_argument("--sample-memory", action="store_true", help="memory after each tenth of the studies, and as it goes")
     parser.add_argument("--patience", type=float, default=120, help="seconds without a report after which the run ends")
     parser.add_argument("--option", action="append", default=[], help="handed on to the service")
     a = parser.parse_args()
@@ -171,7 +171,9 @@ def main():
         if service.poll() is not None:
             sys.exit(f"the service has ended; see {work}/service.log")
         if len(observer.reported) > done:
-            done, quiet = len(observer.reported), time.monotonic()
+            before, done, quiet = done, len(observer.reported), time.monotonic()
+            if a.sample_memory and done // 100 > before // 100:
+                print(f"{done} studies: {memory(service.pid):.0f} MB", file=sys.stderr, flush=True)
         samples.append((done, memory(service.pid)))
         time.sleep(0.2)
     seconds = max(observer.reported.values(), default=begun) - begun

@@ -42,7 +42,6 @@ public final class Main {
             Bench.class,
             Doctor.class,
             HelpCommand.class);
-
     /** Says which Cordscope this is. */
     static final class Version implements IVersionProvider {
         @Override
@@ -55,12 +54,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.watch();
-        if (arguments.length > 0 && arguments[0].equals(name(ImportCommand.class))) {
+        List<Class<?>> wanted = wanted(arguments);
+        if (wanted.equals(List.of(ImportCommand.class))) {
             ImportCommand.prepare();
         }
         int exit;
         try {
-            exit = commandLine(arguments).execute(arguments);
+            exit = commandLine(wanted).execute(arguments);
         } catch (OutOfMemoryError | LinkageError limit) {
             System.err.println("cordscope: " + Failure.ofMachine(limit));
             exit = 1;
@@ -73,21 +73,17 @@ public final class Main {
         return commandLine(COMMANDS);
     }
 
-    /** With the command alone that the arguments begin with, since making all of them takes longer than many a command. */
-    private static CommandLine commandLine(String[] arguments) {
-        for (Class<?> command : COMMANDS) {
-            if (arguments.length > 0 && arguments[0].equals(name(command)) && command != HelpCommand.class) {
-                return commandLine(List.of(command));
-            }
-        }
-        return commandLine();
+    /** The one command that is called, since making them all takes longer than some of them; all where none is named first. */
+    static List<Class<?>> wanted(String... arguments) {
+        return COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && !command.equals(HelpCommand.class))
+                .filter(command -> command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
-    }
-
-    private static CommandLine commandLine(List<Class<?>> commands) {
+    static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new Main());
         commands.forEach(line::addSubcommand);
         return line.setDefaultValueProvider(

@@ -27,14 +27,13 @@ public final class LayeredDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_SETTINGS = Set.of("config", "help", "version");
 
     private final Map<String, String> environment;
+    private final Supplier<CommandSpec> program;
     private final Map<Path, SettingsFile> files = new HashMap<>();
 
-    private final Supplier<CommandSpec> all;
-
-    /** @param all the command that has all others */
-    public LayeredDefaults(Map<String, String> environment, Supplier<CommandSpec> all) {
+    /** @param program all commands, asked for only where there is a file, which may hold settings of each */
+    public LayeredDefaults(Map<String, String> environment, Supplier<CommandSpec> program) {
         this.environment = environment;
-        this.all = all;
+        this.program = program;
     }
 
     @Override
@@ -71,7 +70,7 @@ public final class LayeredDefaults implements IDefaultValueProvider {
         Path file = given != null ? given : named == null ? null : Path.of(named);
         return file == null
                 ? Optional.empty()
-                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(all.get()))));
+                : Optional.of(files.computeIfAbsent(file, f -> SettingsFile.read(f, keysByCommand(program.get()))));
     }
 
     /** The keys of each command that takes settings. */

@@ -14,6 +14,10 @@ final class Contours {
                 float b = belief[row * side + column + 1];
                 float c = belief[(row + 1) * side + column + 1];
                 float d = belief[(row + 1) * side + column];
+                boolean inside = a >= 0.5f;
+                if (b >= 0.5f == inside && c >= 0.5f == inside && d >= 0.5f == inside) {
+                    continue; // as nearly everywhere
+                }
                 int count = cross(ends, 0, a, b, column, row, 1, 0);
                 count = cross(ends, count, b, c, column + 1, row, 0, 1);
                 count = cross(ends, count, d, c, column, row + 1, 1, 0);

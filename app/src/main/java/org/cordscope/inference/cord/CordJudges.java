@@ -86,13 +86,16 @@ public final class CordJudges implements Judges {
      *
      * @param xMm where the crop's middle lies; {@code yMm} downwards
      * @param crop the slice's own crop as it was judged
-     * @param readings one of each network and, where asked for, of each mirror image
+     * @param readings one of each network and, where asked for, of each mirror image; {@code mean} of them all
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once
-    public record Look(CanalSighting sighting, double xMm, double yMm, float[] crop, List<CropReading> readings) {
-        public CropReading mean() {
-            return CropReading.mean(readings);
-        }
+    public record Look(
+            CanalSighting sighting,
+            double xMm,
+            double yMm,
+            float[] crop,
+            List<CropReading> readings,
+            CropReading mean) {
 
         /** Measures of the cord that was seen; nothing where hardly any was. */
         public Optional<CordMeasures> cord() {
@@ -100,17 +103,17 @@ public final class CordJudges implements Judges {
         }
 
         Optional<CordForm> cordForm() {
-            return CordForm.of(mean().cord());
+            return CordForm.of(mean.cord());
         }
 
         /** Where the cord that was seen has its middle; nothing where hardly any was seen. */
         public Optional<Place> cordMiddle() {
-            return middle(mean().cord());
+            return middle(mean.cord());
         }
 
         /** Where the canal has its middle. */
         Optional<Place> canalMiddle() {
-            return middle(mean().canal());
+            return middle(mean.canal());
         }
 
         private Optional<Place> middle(float[] belief) {
@@ -196,7 +199,12 @@ public final class CordJudges implements Judges {
             }
             float[] own = java.util.Arrays.copyOfRange(crops.get(i), area, 2 * area);
             looks.add(new Look(
-                    sightings.get(i), places.get(i).xMm(), places.get(i).yMm(), own, readings));
+                    sightings.get(i),
+                    places.get(i).xMm(),
+                    places.get(i).yMm(),
+                    own,
+                    readings,
+                    CropReading.mean(readings)));
         }
         return looks;
     }

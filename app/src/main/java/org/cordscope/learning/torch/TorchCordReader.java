@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.cord.CanalSighting;
 import org.cordscope.learning.cord.CordModel;
@@ -25,18 +26,24 @@ public final class TorchCordReader implements CordReader {
 
     private final CordModel model;
     private final FusedPyramid finder;
-    private final List<FusedPyramid> judges = new ArrayList<>();
+    private final List<FusedPyramid> judges;
     private final Lanes lanes;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
     private TorchCordReader(CordModel model, Precision precision) {
         this.model = model;
-        this.finder = network(CordTraining.finderPlan(), precision, CordRecipe.WHOLE.pixels());
-        for (int i = 0; i < model.recipe().judges(); i++) {
-            judges.add(network(CordTraining.judgePlan(i), precision, CordRecipe.CROP.pixels()));
-        }
         this.lanes = new Lanes(Libtorch.availableThreads());
+        // packed a network a thread: with several threads a network, they would wait for each other most of the time
+        List<Integer> numbers =
+                IntStream.rangeClosed(-1, model.recipe().judges() - 1).boxed().toList();
+        List<FusedPyramid> networks = lanes.map(
+                numbers,
+                i -> i < 0
+                        ? network(CordTraining.finderPlan(), precision, CordRecipe.WHOLE.pixels())
+                        : network(CordTraining.judgePlan(i), precision, CordRecipe.CROP.pixels()));
+        this.finder = networks.get(0);
+        this.judges = networks.subList(1, networks.size());
     }
 
     private FusedPyramid network(PyramidPlan plan, Precision precision, int size) {
