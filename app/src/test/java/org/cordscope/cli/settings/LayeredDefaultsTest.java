@@ -95,8 +95,7 @@ final class LayeredDefaultsTest {
     @Test
     void a_command_without_the_option_takes_nothing_from_outside() {
         CommandLine line = new CommandLine(new Root());
-        line.setDefaultValueProvider(
-                new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9"), line::getCommandSpec));
+        line.setDefaultValueProvider(new LayeredDefaults(Map.of("CORDSCOPE_FREE_DISK", "9"), line::getCommandSpec));
         line.parseArgs("plain");
         Plain plain = Objects.requireNonNull(line.getSubcommands().get("plain")).getCommand();
         assertEquals(1, plain.freeDisk);
