@@ -73,21 +73,23 @@ final class IdentifierJournal {
     }
 
     /** Adds what is new of a file's identifiers. */
-    synchronized void add(Collection<Identifier> identifiers, String subject) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        List<String> fresh = new ArrayList<>();
+    void add(Collection<Identifier> identifiers, String subject) throws IOException {
+        List<String> lines = new ArrayList<>(identifiers.size());
         for (Identifier identifier : identifiers) {
             String owner = identifier.kind() == IdentifierKind.DATE ? subject : NOBODY;
             String text = onOneLine(identifier.text());
-            String line = identifier.kind() + "\t" + owner + "\t" + text;
-            if (!text.isBlank() && !written.contains(line)) {
-                lines.append(line).append('\n');
-                fresh.add(line);
+            if (!text.isBlank()) {
+                lines.add(identifier.kind() + "\t" + owner + "\t" + text);
             }
         }
-        if (!fresh.isEmpty()) {
-            append(lines.toString());
-            written.addAll(fresh);
+        addLines(lines);
+    }
+
+    private synchronized void addLines(List<String> lines) throws IOException {
+        lines.removeIf(written::contains);
+        if (!lines.isEmpty()) {
+            append(String.join("\n", lines) + "\n");
+            written.addAll(lines);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,7 +28,7 @@ public final class LinkingTable {
     private final Path file;
     private final Clock clock;
     private final Pseudonyms pseudonyms;
-    private final Set<List<String>> linked = new HashSet<>();
+    private final Set<List<String>> linked = ConcurrentHashMap.newKeySet(); // on the disk already
     private final Set<String> subjects = new HashSet<>();
 
     private LinkingTable(Path file, Clock clock, Pseudonyms pseudonyms) {
@@ -65,7 +66,14 @@ public final class LinkingTable {
     }
 
     /** Records patient and study unless they are recorded already. Must be called before their pseudonyms are stored. */
-    synchronized void link(String patientId, String studyUid) throws IOException {
+    void link(String patientId, String studyUid) throws IOException {
+        if (!linked.contains(List.of(patientId, studyUid))) {
+            linkNew(patientId, studyUid);
+        }
+    }
+
+    /** Waits for the disk; files of studies that are linked do not wait with it. */
+    private synchronized void linkNew(String patientId, String studyUid) throws IOException {
         if (linked.contains(List.of(patientId, studyUid))) {
             return;
         }
