@@ -117,7 +117,7 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Logits {@code [n]} in float32; closes the images or features. */
     private Tensor forward(Tensor images, SplittableRandom random) {
-        Tensor x = tuning.hasFrozenPrefix() ? images : pool(rectify(convolve(images, plan.stem())));
+        Tensor x = tuning.hasFrozenPrefix() ? images : rectify(pool(convolve(images, plan.stem())));
         int first = plan.blocksOf(tuning.frozenStages());
         for (ResNetPlan.Block block : plan.blocks().subList(first, plan.blocks().size())) {
             x = block(x, block);
