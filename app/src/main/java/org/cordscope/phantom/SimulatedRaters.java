@@ -54,8 +54,8 @@ final class SimulatedRaters {
     /** The first two are always the same; more are drawn, each from a stream of its own. */
     static SimulatedRaters of(int count, SeededDraw draw) {
         List<Rater> raters = new ArrayList<>();
-        raters.add(new Rater("rater1", 0.009, 0.021, 0.005));
-        raters.add(new Rater("rater2", -0.007, 0.021, 0.005));
+        raters.add(new Rater("rater1", 0.009, 0.023, 0.005));
+        raters.add(new Rater("rater2", -0.007, 0.023, 0.005));
         for (int i = raters.size(); i < count; i++) {
             SeededDraw own = draw.named("rater", i);
             raters.add(new Rater(

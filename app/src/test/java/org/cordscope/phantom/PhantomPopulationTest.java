@@ -137,6 +137,7 @@ final class PhantomPopulationTest {
         between(0.85, 0.96, "fluid lost", Truth::fluidLost);
         between(0.85, 0.96, "MSCC", Truth::mscc);
         between(0.6, 0.85, "area", t -> -t.measures().areaMm2());
+        between(0.8, 0.95, "space left", t -> -t.spaceLeftMm());
     }
 
     /** Bounds of the area under the ROC curve of one measure alone, which counts pairs. */
@@ -187,10 +188,21 @@ final class PhantomPopulationTest {
         for (Truth.Pattern pattern : Truth.Pattern.values()) {
             assertTrue(CUTS.stream().anyMatch(c -> c.truth().pattern() == pattern), pattern.name());
         }
+        double crowded = grades[1] / (double) CUTS.size();
+        assertTrue(crowded > 0.04 && crowded < 0.08, () -> "Kang 1 in " + crowded);
         long touched = CUTS.stream()
                 .filter(c -> !c.compressed() && c.truth().indentation() > 0.01)
                 .count();
         assertTrue(touched > 0.02 * CUTS.size(), () -> touched + " borderline slices");
+    }
+
+    /** Real compressed cords have a solidity of .932 on average. */
+    @Test
+    void pressed_cords_yield_as_a_whole_before_they_are_cut_in_two() {
+        double[] solidity = scores(t -> t.measures().solidity(), true);
+        assertEquals(0.932, Arrays.stream(solidity).average().orElseThrow(), 0.02);
+        long ribbons = Arrays.stream(solidity).filter(s -> s < 0.63).count();
+        assertTrue(ribbons <= 0.005 * solidity.length, () -> ribbons + " of " + solidity.length);
     }
 
     @Test

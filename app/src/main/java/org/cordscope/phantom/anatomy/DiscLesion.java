@@ -37,6 +37,10 @@ record DiscLesion(
         double at(double x) {
             return x > 0 ? left : right;
         }
+
+        Sides atLeast(double least) {
+            return new Sides(Math.max(least, left), Math.max(least, right));
+        }
     }
 
     DiscLesion {
@@ -56,9 +60,16 @@ record DiscLesion(
         return new DiscLesion(zMm, degeneration, smaller, folds, lateral, slipMm, halfHeightMm, 0);
     }
 
-    /** The same with joints that take at least this share of the canal's width: a canal that narrows from all sides. */
-    DiscLesion narrowing(double share) {
-        return joined(new Sides(Math.max(share, lateral.left()), Math.max(share, lateral.right())));
+    /**
+     * The same narrowing the canal from all sides.
+     *
+     * @param share of the canal's width that joints take at least
+     * @param foldMm how far the folds of ligamentum flavum reach in at least
+     */
+    DiscLesion narrowing(double share, double foldMm) {
+        Sides folds = flavum.atLeast(foldMm);
+        return new DiscLesion(
+                zMm, degeneration, intrusions, folds, lateral.atLeast(share), slipMm, halfHeightMm, cordSignal);
     }
 
     /** The same with other joints. */

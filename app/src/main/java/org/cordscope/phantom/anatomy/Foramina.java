@@ -121,8 +121,9 @@ final class Foramina {
             double x = side * (arteryX(plane, side) + aside);
             double y = holeY(plane) + before - 6.5 * free + 2.5 * outwards;
             double r = side > 0 ? arteryLeftMm : arteryRightMm;
-            stack.add(Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 0.5, y + 0.4, r + 1.6, r + 1.3)), 0.5);
-            stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.8);
+            stack.add(
+                    Tissue.CONNECTIVE, plane.warped(Outline.ellipse(x + side * 1.1, y + 0.8, r + 1.2, r + 0.8)), 0.35);
+            stack.add(Tissue.VESSEL_WALL, plane.warped(Outline.ellipse(x, y, r + 0.35, r + 0.35)), 0.35);
             stack.add(Tissue.ARTERY, plane.warped(Outline.ellipse(x, y, r, r)));
         }
     }

@@ -13,6 +13,7 @@ import org.cordscope.phantom.anatomy.DiscLesion.Sides;
 record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
     private static final double BULGE_MM = 5.5;
     private static final double FLAVUM_MM = 3.5;
+    private static final double BREADTH = 1.04;
 
     DiscLesion at(double zMm, double slipMm) {
         return at(zMm, slipMm, draw.chance(0.10));
@@ -88,6 +89,6 @@ record LesionDraw(SeededDraw draw, double degeneration, double flavumProne) {
     }
 
     private static Intrusion disc(double height, double x, double halfWidth, double z, double halfHeight) {
-        return new Intrusion(Tissue.DEGENERATED_DISC, height, x, halfWidth, z, halfHeight);
+        return new Intrusion(Tissue.DEGENERATED_DISC, height, x, BREADTH * halfWidth, z, halfHeight);
     }
 }

@@ -7,6 +7,8 @@ final class MuscleBody {
     private final Muscles.Habitus habitus;
     private final double cosine;
     private final double sine;
+    private final double play;
+    private final double thinner;
 
     MuscleBody(Blob blob, boolean muscle, Muscles.Habitus habitus) {
         this.blob = blob;
@@ -14,6 +16,9 @@ final class MuscleBody {
         this.habitus = habitus;
         this.cosine = StrictMath.cos(StrictMath.toRadians(blob.degrees()));
         this.sine = StrictMath.sin(StrictMath.toRadians(blob.degrees()));
+        this.play = Math.min(1, 0.25 + blob.halfShort() / 2.2);
+        double thin = Math.min(1, Math.max(0, (1.3 - blob.halfShort()) / 0.6));
+        this.thinner = 0.5 * thin * (0.6 - Math.min(1.2, habitus.fascia()));
     }
 
     boolean isMuscle() {
@@ -26,13 +31,18 @@ final class MuscleBody {
 
     /** How much the body swells and narrows along its way: thin sheets less. */
     double play() {
-        return Math.min(1, blob.halfShort() / 1.8);
+        return play;
     }
 
     /** True where a point of a square of this half side may be within {@code reach} of the body. */
     boolean mayReach(double x, double y, double halfSide, double reach) {
         double range = blob.halfLong() + Math.abs(blob.bend()) + reach + halfSide;
         return Math.abs(x - blob.x()) < range && Math.abs(y - blob.y()) < range;
+    }
+
+    /** How much thinner than in the atlas a line of fat is in this patient, mm: some are hardly to be seen. */
+    double thinner() {
+        return thinner;
     }
 
     double along(double x, double y) {

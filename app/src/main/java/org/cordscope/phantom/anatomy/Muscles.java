@@ -138,7 +138,7 @@ final class Muscles {
             MuscleBody next = null;
             for (MuscleBody body : near(x, y)) {
                 if (!body.isMuscle()) {
-                    fat = Math.min(fat, body.distance(x, y, FAT_EDGE_MM) + body.play() * swollen);
+                    fat = Math.min(fat, body.distance(x, y, FAT_EDGE_MM) + body.play() * swollen + body.thinner());
                     continue;
                 }
                 double distance = body.distance(x, y, second);

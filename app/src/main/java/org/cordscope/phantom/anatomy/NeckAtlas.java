@@ -9,15 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Muscles, vessels, glands and airways at four levels, read from {@code neck-atlas.txt}, which explains its columns. */
+/** Muscles, vessels, glands and airways at five levels, read from {@code neck-atlas.txt}, which explains its columns. */
 final class NeckAtlas {
-    /** Heights of the atlas's four levels: C2, C4, C6, T1. */
-    private static final double[] HEIGHTS = {Level.C2.zMm(), Level.C4.zMm(), Level.C6.zMm(), Level.T1.zMm()};
+    /** Heights of the atlas's five levels: C2, C4, C6, C7, T1. */
+    private static final double[] HEIGHTS = {
+        Level.C2.zMm(), Level.C4.zMm(), Level.C6.zMm(), Level.C7.zMm(), Level.T1.zMm()
+    };
 
     private final List<Structure> structures;
 
     /**
-     * One structure at the four levels.
+     * One structure at the five levels.
      *
      * @param pair true where it has its like on the other side
      */

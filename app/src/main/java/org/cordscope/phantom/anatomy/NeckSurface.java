@@ -7,8 +7,11 @@ package org.cordscope.phantom.anatomy;
 final class NeckSurface {
     private static final double SKIN_MM = 0.8;
     private static final double FASCIA_MM = 1.1;
-    private static final double LEAST_FAT_MM = 0.6;
+    private static final double LEAST_FAT_MM = 0.2;
     private static final int STEPS = 8;
+
+    /** How much thicker and thinner the fat of the front and the sides is from place to place. */
+    private static final double LUMPS = 1.6;
 
     /** How far a place of the outline lies off the usual, the same along the neck (SD). */
     private static final double OWN_MM = 1.4;
@@ -22,9 +25,9 @@ final class NeckSurface {
         {0, -84, 24, -82, 43, -73, 58, -56, 68, -36, 66, -17, 61, 2, 57, 20, 46, 40, 27, 56, 0, 63},
         {0, -78, 21, -75, 38, -66, 52, -51, 63, -30, 64, -13, 61, 3, 57, 19, 45, 38, 27, 54, 0, 60.5},
         {0, -70, 17, -66, 32, -56, 46, -40, 57, -24, 62, -9, 61, 7, 58, 21, 46, 38, 28, 53, 0, 59},
-        {0, -66, 13, -61, 28, -49, 44, -34, 55, -20, 60, -7, 62, 9, 66, 24, 57, 40, 32, 55, 0, 60},
-        {0, -63, 14, -58, 30, -46, 46, -32, 57, -19, 64, -6, 81, 7, 98, 20, 96, 47, 52, 62, 0, 64},
-        {0, -61, 18, -56, 38, -42, 58, -24, 82, -8, 110, 4, 138, 18, 150, 44, 120, 68, 56, 72, 0, 67},
+        {0, -65, 14, -60, 31, -46, 46, -31, 56, -17, 61, -4, 63, 9, 71, 23, 70, 39, 40, 56, 0, 61},
+        {0, -62, 18, -58, 35, -47, 50, -34, 60, -19, 68, -10, 86, -6, 112, 8, 116, 46, 62, 66, 0, 68},
+        {0, -61, 21, -58, 41, -46, 57, -34, 71, -23, 89, -14, 114, -4, 142, 14, 150, 48, 80, 72, 0, 73},
     };
 
     /** How thick the fat is at the same places, against that of the patient. */
@@ -33,9 +36,9 @@ final class NeckSurface {
         {.2, .2, .25, .35, .35, .2, .12, .22, .75, 1.1, 1.1},
         {.15, .15, .2, .26, .26, .16, .14, .25, .75, 1, .95},
         {.12, .12, .15, .18, .2, .14, .15, .3, .65, .9, .9},
-        {.1, .1, .1, .12, .14, .16, .25, .55, .85, 1.2, 1.3},
-        {.1, .1, .1, .14, .22, .4, .6, .7, 1.05, 1.7, 1.8},
-        {.1, .1, .15, .25, .45, .7, .7, .7, 1.1, 2, 2.2},
+        {.1, .1, .1, .11, .13, .17, .25, .4, .7, 1.15, 1.6},
+        {.07, .07, .08, .1, .14, .28, .5, .5, .5, 1.1, 2.1},
+        {.07, .07, .08, .12, .2, .35, .5, .5, .6, 1.3, 2.4},
     };
 
     private static final int PLACES = FAT[0].length;
@@ -69,6 +72,8 @@ final class NeckSurface {
             ownX[i] = draw.normal(0, OWN_MM, -2 * OWN_MM, 2 * OWN_MM);
             ownY[i] = draw.normal(0, OWN_MM, -2 * OWN_MM, 2 * OWN_MM);
         }
+        ownX[0] *= 0.3;
+        ownY[0] *= 0.3;
     }
 
     /** The surfaces of one height, which belong together. */
@@ -94,7 +99,8 @@ final class NeckSurface {
             x[at] = along(placeX, at);
             y[at] = along(placeY, at);
             double uneven = 1 + 0.6 * unevenness * rough.at(0.05 * x[at] + 20, 0.05 * y[at] + 20);
-            depth[at] = Math.max(LEAST_FAT_MM, along(fat, at) * uneven);
+            double lumps = 1 + LUMPS * Curves.smooth((30 - y[at]) / 20) * folds.at(0.09 * x[at] + 7, 0.09 * y[at] + 3);
+            depth[at] = Math.max(LEAST_FAT_MM, along(fat, at) * uneven * lumps);
         }
         Outline skin = flattened(folded(warp.of(new Outline(x, y), z), folds));
         return new Section(
@@ -170,8 +176,8 @@ final class NeckSurface {
     void addWrapping(LayerStack stack, Section section, double z, Warp warp) {
         SmoothNoise.Plane septa = noise.at(z * 0.1 + 900);
         Section lower = at(z - HALF_SECTION_MM, warp);
-        stack.add(Tissue.FAT, Outline.ring(section.muscle(), section.fascia()), 0.4);
-        stack.add(Outline.ring(lower.corium(), section.muscle()), (x, y, point) -> {
+        stack.add(Tissue.FAT, Outline.ring(section.muscle(), section.fascia()), 0.25);
+        stack.add(Outline.ring(lower.corium(), section.fascia()), (x, y, point) -> {
             point.cover(Tissue.FAT, 1);
             double u = septa.at(0.1 * x + 0.07 * y + 3, 0.14 * y - 0.08 * x);
             double v = septa.at(0.09 * x - 0.16 * y + 31, 0.13 * y + 0.12 * x + 7);

@@ -127,19 +127,7 @@ final class Pillars {
         double pillarX = middleX(plane, side);
         double pillarY = middleY(plane);
         if (v.index() >= Vertebra.C7) {
-            double process = Curves.rounded((t - 1) / 5.5);
-            double backwards = v.index() == Vertebra.C7 ? 0 : 5;
-            double stout = v.index() == Vertebra.C7 ? 3.4 : 4.8;
-            add(
-                    bones,
-                    plane,
-                    process,
-                    side * (pillarX - 1),
-                    pillarY - 1,
-                    side * reach,
-                    pillarY + backwards,
-                    stout,
-                    2.9);
+            addProcess(bones, plane, v, t, side);
             if (v.index() > Vertebra.C7) {
                 addRib(bones, plane, t, side);
             }
@@ -161,7 +149,7 @@ final class Pillars {
                     side * (x + 2.9), y - 2.9,
                     side * x, y - 3.7,
                     side * (x - 4.5), y - 3.2);
-            bones.add(new Bone(plane.warped(ring), 0.4));
+            bones.add(new Bone(plane.warped(ring), 0.8));
         }
         double front = Curves.rounded((t + 1.6) / 3);
         add(
@@ -176,6 +164,42 @@ final class Pillars {
                 2.0);
         double rear = Curves.rounded((t + 1) / 3.6);
         add(bones, plane, rear, side * (pillarX + 1), pillarY - 3, side * (reach + 0.8), pillarY - 5, 2.6, 1.9);
+    }
+
+    /** The transverse process of C7 or a thoracic vertebra: it narrows, bends back and ends in a knob. */
+    private static void addProcess(List<Bone> bones, BonePlane plane, Vertebra v, double t, int side) {
+        double share = Curves.rounded((t - 1) / 5.5);
+        if (share < 0.45) {
+            return;
+        }
+        boolean thoracic = v.index() > Vertebra.C7;
+        double root = share * (thoracic ? 4.6 : 3.4);
+        double waist = share * (thoracic ? 3.2 : 2.3);
+        double knob = share * (thoracic ? 3.9 : 2.7);
+        double from = middleX(plane, side) - 1;
+        double tip = plane.halfWidth() + v.transverse() + 1.5;
+        double middle = (from + tip) / 2 + 1;
+        double y = middleY(plane) - 1;
+        double bent = y + (thoracic ? 0.8 : -1.2);
+        double end = y + (thoracic ? 6.5 : 1.6);
+        Outline process = Curves.through(
+                side * from,
+                y - root,
+                side * middle,
+                bent - waist,
+                side * (tip - 3),
+                end - knob,
+                side * tip,
+                end - 0.4 * knob,
+                side * (tip - 0.6),
+                end + 0.7 * knob,
+                side * (tip - 3.5),
+                end + knob,
+                side * middle,
+                bent + waist,
+                side * from,
+                y + root);
+        bones.add(new Bone(plane.warped(process), 0.65));
     }
 
     /** A rib, from the disc outwards in front of the transverse process; it falls, so that a plane meets a part of it. */

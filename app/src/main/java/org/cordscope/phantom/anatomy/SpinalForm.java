@@ -51,7 +51,7 @@ record SpinalForm(
     private static final double[] ROUNDNESS = {1, .8, .35, .1, 0, 0, .25, .75, .95, 1};
 
     private static final double TABLE_AGE = 29;
-    private static final double LEAST_FLUID_AP_MM = 1.2;
+    private static final double LEAST_FLUID_AP_MM = 1.6;
     private static final double LEAST_FLUID_RL_MM = 3;
     /** What a scenario may ask for: hardly more than the dura and a film of fluid. */
     private static final double LEAST_WANTED_AP_MM = 0.8;

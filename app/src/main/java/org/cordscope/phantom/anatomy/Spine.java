@@ -3,6 +3,7 @@ package org.cordscope.phantom.anatomy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.cordscope.phantom.anatomy.DiscLesion.Sides;
 
 /** One patient's spine: vertebrae, canal, cord and what presses on it, in the frame of a straight canal. */
@@ -11,11 +12,18 @@ final class Spine {
     private static final double WIDEST_JOINT = 0.85;
 
     private static final double FREE_MM = 0.1;
+
     /** How many lesions are soft. */
     private static final double SOFT = 0.38;
 
     /** How many of the soft ones narrow the canal from all sides, so that fluid goes before the cord is touched. */
-    private static final double NARROWING = 0.7;
+    private static final double NARROWING = 0.95;
+
+    /** How far folds reach in at most where a canal narrows so. */
+    private static final double FOLD_MM = 2.4;
+
+    /** Front and back together press a cord in by no more than this share of its AP diameter: it is never cut in two. */
+    private static final double DEEPEST = 0.6;
 
     /** How much larger than usual a wanted lesion may be. */
     private static final double LARGEST = 1.5;
@@ -47,22 +55,36 @@ final class Spine {
         return new Reference(z, CordMeasures.of(section.cord()).apMm(), pressed < FREE_MM);
     }
 
-    /** Some lesions are soft and only come to lie against the cord, or hardly press it in. */
+    /** Some lesions are soft and come to lie against the cord, or hardly press it in; none cuts it in two. */
     private Degeneration settled(Degeneration drawn, SeededDraw draw) {
         Degeneration settled = drawn;
         for (int i = 0; i < drawn.discs().size(); i++) {
-            SeededDraw own = draw.named("disc", i);
-            double allowed = own.between(0, 0.45);
-            if (own.chance(SOFT)) {
-                DiscLesion lesion = settled.discs().get(i);
-                if (own.chance(NARROWING)) {
-                    double worn = Math.min(1, lesion.degeneration());
-                    settled = settled.with(i, lesion.narrowing(worn * own.between(0.15, 0.3)));
-                }
-                settled = settled.with(i, softened(settled, i, allowed));
-            }
+            settled = settled.with(i, settled(settled, i, draw.named("disc", i)));
         }
         return settled;
+    }
+
+    private DiscLesion settled(Degeneration drawn, int disc, SeededDraw draw) {
+        DiscLesion lesion = drawn.discs().get(disc);
+        double allowed = Math.max(0, draw.between(-0.3, 0.4));
+        if (!draw.chance(SOFT)) {
+            double deepest = DEEPEST * SpinalForm.at(form.cordAp(), lesion.zMm());
+            return fitting(drawn, disc, of -> squeeze(of, lesion.zMm()), deepest)
+                    .signalling(lesion.cordSignal());
+        }
+        if (!draw.chance(NARROWING)) {
+            return softened(drawn, disc, allowed);
+        }
+        double worn = Math.min(1, lesion.degeneration());
+        DiscLesion narrow = lesion.narrowing(worn * draw.between(0.19, 0.33), worn * draw.between(0, FOLD_MM));
+        return softened(drawn.with(disc, narrow), disc, allowed);
+    }
+
+    /** How far front and back together press the cord in, mm. */
+    private double squeeze(Degeneration of, double z) {
+        CordPress pressed = cord(Press.of(form.canalAt(z), of, z), of);
+        return Truth.depth(pressed.unpressed(), pressed.pressed(), true)
+                + Truth.depth(pressed.unpressed(), pressed.pressed(), false);
     }
 
     /** The neck with the lesion that a scenario wants, in place of the disc's own. */
@@ -122,15 +144,22 @@ final class Spine {
 
     /** The lesion as large as presses the cord in by no more than {@code allowed} mm. */
     private DiscLesion softened(Degeneration drawn, int disc, double allowed) {
+        double z = drawn.discs().get(disc).zMm();
+        return fitting(drawn, disc, of -> depth(of, z), allowed);
+    }
+
+    /** The lesion as it is, or as much smaller as keeps a measure of the neck within what is allowed. */
+    private static DiscLesion fitting(
+            Degeneration drawn, int disc, ToDoubleFunction<Degeneration> measure, double allowed) {
         DiscLesion lesion = drawn.discs().get(disc);
         double low = 0;
         double high = 1;
-        if (depth(drawn, lesion.zMm()) <= allowed) {
+        if (measure.applyAsDouble(drawn) <= allowed) {
             return lesion;
         }
         for (int i = 0; i < 7; i++) {
             double middle = (low + high) / 2;
-            if (depth(drawn.with(disc, lesion.scaled(middle)), lesion.zMm()) > allowed) {
+            if (measure.applyAsDouble(drawn.with(disc, lesion.scaled(middle))) > allowed) {
                 high = middle;
             } else {
                 low = middle;

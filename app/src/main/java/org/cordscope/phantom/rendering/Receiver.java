@@ -19,6 +19,8 @@ final class Receiver {
         ConcurrencyUtils.setNumberOfThreads(1);
     }
 
+    private static final float LEAST_AT_CORNER = 0.15f;
+
     private final int side;
     private final double pixelMm;
     private final double paintedShare;
@@ -71,17 +73,21 @@ final class Receiver {
         int whole = (int) Math.floor(shift);
         float part = (float) (shift - whole);
         float[] across = new float[side];
+        float[] away = new float[side];
         for (int i = 0; i < side; i++) {
             double u = 2.0 * i / (side - 1) - 1;
             across[i] = (float) Math.max(0.25, 1 - 0.35 * rendition.coilFall() * u * u);
+            away[i] = (float) (u * u);
         }
         float[] sum = new float[side * side];
         for (int row = 0; row < side; row++) {
             float down = shade((double) row / (side - 1));
+            float behind = cornerLoss((double) row / (side - 1));
             for (int column = 0; column < side; column++) {
                 float moved =
                         (1 - part) * shifted(fat, row, column, whole) + part * shifted(fat, row, column, whole + 1);
-                sum[row * side + column] = (water[row * side + column] + moved) * down * across[column];
+                float corner = Math.max(LEAST_AT_CORNER, 1 - behind * away[column]);
+                sum[row * side + column] = (water[row * side + column] + moved) * down * across[column] * corner;
             }
         }
         return sum;
@@ -166,6 +172,12 @@ final class Receiver {
     /** The vendor's filter: 1 in the middle of k-space, less at its edge. */
     private float window(double u) {
         return (float) (1 - rendition.filter() * u * u);
+    }
+
+    /** The coil lies behind the spine: what is beside its elements at the nape fades to the sides. */
+    private float cornerLoss(double t) {
+        double behind = Math.min(1, Math.max(0, (t - 0.58) / 0.2));
+        return (float) (Math.min(1.3, 0.3 + 1.2 * rendition.coilFall()) * behind * behind * (3 - 2 * behind));
     }
 
     /**

@@ -36,7 +36,7 @@ record TissueProperties(
     static TissueProperties of(Tissue tissue) {
         return switch (tissue) {
             case AIR -> still(1000, 50, 5, .004, 0);
-            case SKIN -> still(900, 56, 22, .85, 0);
+            case SKIN -> still(900, 40, 16, .7, 0);
             case FAT -> still(290, 130, 42, .8, 1);
             case CONNECTIVE -> still(800, 45, 25, .75, .3);
             case MUSCLE -> still(1000, 37, 28, .62, .01);
