@@ -21,6 +21,7 @@ import org.cordscope.inference.explanation.OtherModel;
 import org.cordscope.inference.explanation.SliceToExplain;
 import org.cordscope.inference.explanation.SlicesToExplain;
 import org.cordscope.inference.explanation.Verdict;
+import org.cordscope.learning.Channels;
 import org.cordscope.learning.saliency.ActivationMapper;
 import org.cordscope.learning.saliency.MapMethod;
 import org.cordscope.learning.torch.TorchMapper;
@@ -220,6 +221,12 @@ final class Explain implements Callable<Integer> {
                 facts.add(new Fact(
                         other.check().title() + ", " + other.name(),
                         other.mapper().sha256()));
+            }
+            if (mapper.recipe().network().channels() == Channels.NEIGHBOURS) {
+                facts.add(
+                        new Fact(
+                                "Network sees",
+                                "each slice between its neighbours; a map adds up what all three show, over the one in the middle"));
             }
             facts.add(new Fact("Seed", String.valueOf(seed)));
             ExplanationFiles.write(

@@ -85,6 +85,22 @@ final class RecipeCommandTest {
         evaluated.forEach(
                 (slice, probability) -> assertEquals(probability, coded.getOrDefault(slice, Double.NaN), 1e-3, slice));
 
+        Path explained = folder.resolve("explained");
+        done(
+                "explain",
+                "--run",
+                first.getFileName(),
+                "--study",
+                study,
+                "--methods",
+                "grad-cam,occlusion",
+                "--limit",
+                2,
+                "--out",
+                explained);
+        assertTrue(Files.readString(explained.resolve("explain.html")).contains("between its neighbours"));
+        assertTrue(Files.exists(explained.resolve("overlays/0002-occlusion.png")));
+
         Path again = train(study, "--recipe", config, "--name", "again", "--set", "batch=16");
         Recipe changed = RecipeText.fromYaml(Files.readString(again.resolve("config.yaml")));
         assertEquals(RecipeText.with(recipe, Map.of("batch", "16")), changed);
