@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.cordscope.learning.cord.CanalSighting;
 import org.cordscope.learning.cord.CordForm;
 import org.cordscope.learning.cord.CordModel;
@@ -33,6 +34,9 @@ public record CordScores(
         double views) {
     private static final double NEAR_MM = 3;
 
+    /** Samples that are judged at once. */
+    private static final int PART = 64;
+
     static CordScores of(CordModel model, List<TrainingSample> samples) {
         try (TorchCordReader reader = TorchCordReader.of(model, Libtorch.fastest())) {
             return of(reader, samples);
@@ -40,19 +44,8 @@ public record CordScores(
     }
 
     private static CordScores of(TorchCordReader reader, List<TrainingSample> samples) {
-        List<float[]> wholes = new ArrayList<>();
-        List<float[]> crops = new ArrayList<>();
-        for (TrainingSample sample : samples) {
-            float[] whole = new float[sample.whole().length];
-            sample.whole(TrainingSample.Change.NONE, whole, 0);
-            wholes.add(whole);
-            float[] crop = new float[sample.crops().length];
-            sample.crops(TrainingSample.Change.NONE, crop, 0, new float[sample.labels().length], 0);
-            crops.add(crop);
-        }
-        List<CanalSighting> sightings = reader.find(wholes);
-        List<CropReading> readings =
-                reader.judge(crops).stream().map(CropReading::mean).toList();
+        List<CanalSighting> sightings = inLanes(reader, samples, some -> reader.find(wholes(some)));
+        List<CropReading> readings = inLanes(reader, samples, some -> readings(reader, some));
         int canals = 0;
         int near = 0;
         int views = 0;
@@ -84,38 +77,75 @@ public record CordScores(
                 (double) views / samples.size());
     }
 
+    /** Each part on one core: with networks so small, threads that share a step wait for each other on a busy machine. */
+    private static <T> List<T> inLanes(
+            TorchCordReader reader, List<TrainingSample> samples, Function<List<TrainingSample>, List<T>> step) {
+        List<List<TrainingSample>> parts = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += PART) {
+            parts.add(samples.subList(start, Math.min(samples.size(), start + PART)));
+        }
+        return reader.sideBySide(parts, step).stream().flatMap(List::stream).toList();
+    }
+
+    private static List<float[]> wholes(List<TrainingSample> samples) {
+        List<float[]> wholes = new ArrayList<>();
+        for (TrainingSample sample : samples) {
+            float[] whole = new float[sample.whole().length];
+            sample.whole(TrainingSample.Change.NONE, whole, 0);
+            wholes.add(whole);
+        }
+        return wholes;
+    }
+
+    /** The mean of all judges of each sample. */
+    private static List<CropReading> readings(TorchCordReader reader, List<TrainingSample> samples) {
+        return reader.judge(crops(samples)).stream().map(CropReading::mean).toList();
+    }
+
+    private static List<float[]> crops(List<TrainingSample> samples) {
+        List<float[]> crops = new ArrayList<>();
+        for (TrainingSample sample : samples) {
+            float[] crop = new float[sample.crops().length];
+            sample.crops(TrainingSample.Change.NONE, crop, 0, new float[sample.labels().length], 0);
+            crops.add(crop);
+        }
+        return crops;
+    }
+
+    /** A cord that was found. */
+    private record Seen(CordForm cord, double logit, boolean compressed) {}
+
+    private static List<Seen> seen(TorchCordReader reader, List<TrainingSample> samples) {
+        List<CropReading> readings = readings(reader, samples);
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            boolean compressed = samples.get(i).compressed();
+            double logit = readings.get(i).logit(Finding.COMPRESSED);
+            CordForm.of(readings.get(i).cord()).ifPresent(cord -> seen.add(new Seen(cord, logit, compressed)));
+        }
+        return seen;
+    }
+
     /** What measures of the cords that the networks find say of compression, beside the networks. */
     static MeasureJudge measures(CordModel model, List<TrainingSample> samples) {
-        List<CordForm> cords = new ArrayList<>();
-        List<Boolean> answers = new ArrayList<>();
-        List<Double> logits = new ArrayList<>();
+        List<TrainingSample> asked = samples.stream()
+                .filter(sample -> sample.asked(Finding.COMPRESSED))
+                .toList();
+        List<Seen> cords;
         try (TorchCordReader reader = TorchCordReader.of(model, Libtorch.fastest())) {
-            for (TrainingSample sample : samples) {
-                if (!sample.asked(Finding.COMPRESSED)) {
-                    continue;
-                }
-                float[] crop = new float[sample.crops().length];
-                sample.crops(TrainingSample.Change.NONE, crop, 0, new float[sample.labels().length], 0);
-                CropReading reading =
-                        CropReading.mean(reader.judge(List.of(crop)).get(0));
-                CordForm.of(reading.cord()).ifPresent(cord -> {
-                    cords.add(cord);
-                    answers.add(sample.compressed());
-                    logits.add(reading.logit(Finding.COMPRESSED));
-                });
-            }
+            cords = inLanes(reader, asked, some -> seen(reader, some));
         }
-        boolean[] compressed = new boolean[answers.size()];
-        double[] network = new double[compressed.length];
-        for (int i = 0; i < compressed.length; i++) {
-            compressed[i] = answers.get(i);
-            network[i] = logits.get(i);
-        }
-        if (compressed.length == 0) {
+        if (cords.isEmpty()) {
             return MeasureJudge.none();
         }
-        double temperature = TemperatureScaling.fit(network, compressed).temperature();
-        return MeasureJudge.fit(cords.toArray(new CordForm[0]), compressed, temperature);
+        boolean[] compressed = new boolean[cords.size()];
+        for (int i = 0; i < compressed.length; i++) {
+            compressed[i] = cords.get(i).compressed();
+        }
+        double temperature = TemperatureScaling.fit(
+                        cords.stream().mapToDouble(Seen::logit).toArray(), compressed)
+                .temperature();
+        return MeasureJudge.fit(cords.stream().map(Seen::cord).toArray(CordForm[]::new), compressed, temperature);
     }
 
     /** Overlap of pixels whose label is at least {@code from}. */
