@@ -3,16 +3,19 @@ package org.cordscope.dicom;
 /**
  * Elements and items of one file, held against what real files have: a few thousand for an image, and for each frame of a
  * multi-frame image some hundred more, private ones included. So a file of a few bytes per element is refused after a fraction of
- * a million, and one that claims frames after what these may have.
+ * a million, and one that claims frames after what these may have, or after what an eighth of the memory holds, so that no file
+ * ends the work on all others.
  */
 final class ElementCount {
     private static final int MOST_OF_ONE_SET = 50_000;
     private static final int MOST_ELEMENTS = 200_000;
     private static final int MOST_ELEMENTS_PER_FRAME = 1_000;
-    private static final int MOST_ELEMENTS_EVER = 4_000_000;
+    private static final long MOST_ELEMENTS_EVER =
+            Math.min(4_000_000, Runtime.getRuntime().maxMemory() >> 8);
     private static final int MOST_ITEMS = 50_000;
     private static final int MOST_ITEMS_PER_FRAME = 200;
-    private static final int MOST_ITEMS_EVER = 1_000_000;
+    private static final long MOST_ITEMS_EVER =
+            Math.min(1_000_000, Runtime.getRuntime().maxMemory() >> 11);
     private static final int MOST_EMPTY_ITEMS = 50_000;
 
     private final FileBytes in;

@@ -103,13 +103,13 @@ final class FileBytes implements Closeable {
         if (ended || (knownSize >= 0 && end > knownSize)) {
             return false;
         }
+        checkExpansion(expansion == null ? 0 : expansion.compressedBytes(), end);
         if (end > most) {
             if (knownSize >= 0 || most < LARGEST) {
                 throw refuse("more than " + (most >> 20) + " MB before the pixel data");
             }
             return false;
         }
-        checkExpansion(expansion == null ? 0 : expansion.compressedBytes(), end);
         while (filled < end && !ended) {
             if (filled == array.length) {
                 grow(end);

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One image file as a header: pixel data are measured, not read, and a file that cannot have its frames is refused. */
 final class HeaderReading {
-    /** Metadata come without the pixels that would prove a number wrong. */
-    private static final int MOST_FRAMES = 1_000_000;
+    /** Metadata come without the pixels that would prove a number wrong. Less in a small memory. */
+    private static final long MOST_FRAMES =
+            Math.min(1_000_000, Runtime.getRuntime().maxMemory() >> 11);
 
     private final SourceFile source;
     private final DataSet data;

@@ -25,8 +25,9 @@ record PartTen(FileBytes bytes, DataSet meta, TransferSyntax syntax, int positio
     private static final int PREAMBLE = 128;
     private static final int MOST_AT_ONCE = 16 << 20;
 
-    /** What is read before the pixel data, at most: the largest enhanced multi-frame headers hold some 60 MB. */
-    private static final long LARGEST_HEADER_BYTES = 128L << 20;
+    /** What is read before the pixel data, at most: the largest enhanced multi-frame headers hold some 60 MB. Less in a small memory. */
+    private static final long LARGEST_HEADER_BYTES =
+            Math.min(128L << 20, Runtime.getRuntime().maxMemory() >> 3);
 
     private static final int MAGIC = 0x4d434944; // DICM
 
