@@ -57,14 +57,14 @@ def send(archive, files, number):
         return generate_uid(entropy_srcs=[str(uid), str(number)])
 
     for data in files:
-        copy = pydicom.Dataset(data)
+        copy = pydicom.Dataset({element.tag: element for element in data})
         copy.file_meta = pydicom.dataset.FileMetaDataset(data.file_meta)
         copy.is_little_endian, copy.is_implicit_VR = data.is_little_endian, data.is_implicit_VR
         copy.preamble = b"\0" * 128
-        copy.StudyInstanceUID, copy.SeriesInstanceUID = new(data.StudyInstanceUID), new(data.SeriesInstanceUID)
-        copy.SOPInstanceUID = new(data.SOPInstanceUID)
+        for name in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+            copy.add_new(name, "UI", new(data[name].value))  # not the one of the original
         copy.file_meta.MediaStorageSOPInstanceUID = copy.SOPInstanceUID
-        copy.PatientID = f"{data.PatientID}-{number}"
+        copy.add_new("PatientID", "LO", f"{data.PatientID}-{number}")
         out = io.BytesIO()
         pydicom.dcmwrite(out, copy, write_like_original=False)
         urllib.request.urlopen(urllib.request.Request(archive.url + "/instances", out.getvalue()), timeout=60).read()

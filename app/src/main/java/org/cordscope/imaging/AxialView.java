@@ -117,7 +117,7 @@ public final class AxialView {
         public float[] apply(float[] values) {
             for (int i = 0; i < values.length; i++) {
                 float value = (values[i] - black) * perUnit;
-                values[i] = value > 0 ? Math.min(MOST, value) : 0;
+                values[i] = value > 0 ? value < MOST ? value : MOST : 0;
             }
             return values;
         }

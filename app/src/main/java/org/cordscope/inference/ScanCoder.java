@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: the headers of all inputs, and the pixels of a few slices at a time.
  */
 public final class ScanCoder {
-    private static final int BATCH = 8;
+    private static final int BATCH = 16;
     private static final String NOT_WANTED = "not in the list of studies";
     private static final String NOT_THERE = "in the list of studies, but not among the files";
     private static final String UNREADABLE = "chosen, but none of its slices could be read";

@@ -67,7 +67,8 @@ public final class CordPictures implements SlicePictures {
         AxialView.Window.of(thinned(values)).apply(values);
         int[] rgb = new int[values.length];
         for (int i = 0; i < values.length; i++) {
-            int grey = (int) (255 * Math.min(1, values[i] / WHITE) + 0.5f);
+            float share = values[i] / WHITE;
+            int grey = (int) (255 * (share < 1 ? share : 1) + 0.5f);
             rgb[i] = grey * 0x010101;
         }
         BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
