@@ -77,15 +77,23 @@ public record IntraclassCorrelation(Estimate agreement, Estimate consistency) {
         double above = (k - 1) * (n - 1) * Math.pow(k * icc * f + rest, 2);
         double below = (n - 1) * Math.pow(k * icc * f, 2) + rest * rest;
         double freedom = above / below;
+        if (!(freedom > 0)) {
+            return tooFew(icc);
+        }
         double upper = quantile(n - 1, freedom);
         double lower = quantile(freedom, n - 1);
         double noise = k * t.betweenRaters() + (k * n - k - n) * t.residual();
         double b = t.betweenScans();
-        return new Estimate(
-                icc,
-                n * (b - upper * t.residual()) / (upper * noise + n * b),
-                n * (lower * b - t.residual()) / (noise + n * lower * b),
-                AGREEMENT);
+        // divided by the quantile, which is infinite where hardly any degree of freedom is left
+        double low = n * (b / upper - t.residual()) / (noise + n * b / upper);
+        double high = n * (lower * b - t.residual()) / (noise + n * lower * b);
+        return Double.isFinite(low) && Double.isFinite(high)
+                ? new Estimate(icc, low, high, AGREEMENT)
+                : tooFew(icc);
+    }
+
+    private static Estimate tooFew(double icc) {
+        return Estimate.withoutInterval(icc, AGREEMENT + "; too few scans, so no interval");
     }
 
     private static Estimate consistency(VarianceTable t) {
