@@ -87,9 +87,7 @@ public record IntraclassCorrelation(Estimate agreement, Estimate consistency) {
         // divided by the quantile, which is infinite where hardly any degree of freedom is left
         double low = n * (b / upper - t.residual()) / (noise + n * b / upper);
         double high = n * (lower * b - t.residual()) / (noise + n * lower * b);
-        return Double.isFinite(low) && Double.isFinite(high)
-                ? new Estimate(icc, low, high, AGREEMENT)
-                : tooFew(icc);
+        return Double.isFinite(low) && Double.isFinite(high) ? new Estimate(icc, low, high, AGREEMENT) : tooFew(icc);
     }
 
     private static Estimate tooFew(double icc) {

@@ -2,6 +2,7 @@ package org.cordscope.evaluation.scan;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cordscope.evaluation.Estimate;
@@ -24,8 +25,8 @@ final class IntraclassCorrelationTest {
                 for (Estimate estimate : List.of(icc.agreement(), icc.consistency())) {
                     assertTrue(
                             !estimate.hasInterval()
-                                    || Double.isFinite(estimate.low()) && Double.isFinite(estimate.high()),
-                            () -> estimate + " of " + java.util.Arrays.deepToString(values));
+                                    || (Double.isFinite(estimate.low()) && Double.isFinite(estimate.high())),
+                            () -> estimate + " of " + Arrays.deepToString(values));
                 }
             }
         }
