@@ -72,7 +72,8 @@ final class Report implements Callable<Integer> {
                 Sha256.ofFile(RunName.bestModel(runFolder)),
                 of.card(),
                 String.valueOf(TorchRuntime.describe().get("tensor_library")),
-                folder.reports().resolve(runFolder.getFileName()).resolve("explain"));
+                folder.reports().resolve(runFolder.getFileName()).resolve("explain"),
+                OtherHeads.of(runFolder));
         ReportContent content;
         try (ActivationMapper mapper = mapper(reported)) {
             content = StudyReport.of(folder, reported, used, seed, margin, mapper);

@@ -74,9 +74,7 @@ public final class StudyReport {
                 .withFlow(StudyFlow.diagram(flow))
                 .withSeries(SeriesTable.of(SeriesList.of(study)))
                 .withCohort(BaselineTable.of(Characteristics.of(study)), parts(flow))
-                .withTraining(
-                        model.training(run.folder().getFileName().toString(), epochs),
-                        model.isTrainedInEpochs() ? epochs : List.of())
+                .withTraining(run.training(epochs), model.isTrainedInEpochs() ? epochs : List.of())
                 .withArchitecture(model.architecture())
                 .withEvaluation(evaluation)
                 .withGallery(new Gallery(cohort.in(Part.HOLDOUT), model.pictures(), threshold.value(), mapper)

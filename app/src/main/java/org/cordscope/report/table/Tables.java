@@ -110,21 +110,38 @@ public final class Tables {
      * @throws IllegalArgumentException without epochs
      */
     public static Table training(String model, List<Epoch> epochs) {
+        return training(Map.of(model, epochs));
+    }
+
+    /**
+     * Table 3: of each model the epoch with the lowest validation loss, in the map's order.
+     *
+     * @throws IllegalArgumentException where one has no epochs
+     */
+    public static Table training(Map<String, List<Epoch>> models) {
+        List<List<String>> rows = new ArrayList<>();
+        models.forEach((model, epochs) -> rows.add(trainingRow(model, epochs)));
+        return new Table(
+                "Training; the epoch with the lowest validation loss",
+                List.of(
+                        "Model",
+                        "Epochs",
+                        "Best epoch",
+                        "Validation accuracy",
+                        "Validation loss",
+                        "Validation AUC",
+                        "Training accuracy",
+                        "Training loss",
+                        "Time"),
+                rows);
+    }
+
+    private static List<String> trainingRow(String model, List<Epoch> epochs) {
         Epoch best = epochs.stream()
                 .min(Comparator.comparingDouble(Epoch::validationLoss).thenComparingInt(Epoch::number))
                 .orElseThrow(() -> new IllegalArgumentException("training has no epoch"));
         double seconds = epochs.stream().mapToDouble(Epoch::seconds).sum();
-        List<String> header = List.of(
-                "Model",
-                "Epochs",
-                "Best epoch",
-                "Validation accuracy",
-                "Validation loss",
-                "Validation AUC",
-                "Training accuracy",
-                "Training loss",
-                "Time");
-        List<String> row = List.of(
+        return List.of(
                 model,
                 String.valueOf(epochs.size()),
                 String.valueOf(best.number()),
@@ -134,7 +151,6 @@ public final class Tables {
                 Numbers.percent(best.trainingAccuracy()),
                 Numbers.fixed(best.trainingLoss(), 4),
                 duration(seconds));
-        return new Table("Training; the epoch with the lowest validation loss", header, List.of(row));
     }
 
     private static String duration(double seconds) {
