@@ -44,7 +44,12 @@ public record ReportedRun(
         for (Path other : otherHeads) {
             all.put(other.getFileName().toString(), TrainingLog.read(other));
         }
-        return Tables.training(all);
+        Table table = Tables.training(all);
+        return new Table(
+                table.caption(),
+                table.header(),
+                table.rows(),
+                List.of("One recipe with other heads, on the same split. This report is of " + name + "."));
     }
 
     boolean explained() {
