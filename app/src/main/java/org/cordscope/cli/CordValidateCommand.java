@@ -106,7 +106,7 @@ final class CordValidateCommand implements Callable<Integer> {
         summary.put("slices", validation.slices());
         summary.put("not_judged", validation.notJudged());
         summary.put("kang_kappa_quadratic", validation.gradeKappa());
-        summary.put("patients_true_coded", validation.scans().toString());
+        validation.scans().forEach((outcome, patients) -> summary.put("patients_" + outcome, patients));
         validation
                 .errors()
                 .forEach((measure, error) -> summary.put(

@@ -107,7 +107,7 @@ public final class CordValidation {
         return (double) pairs.stream().filter(pair -> !pair.coded().judged()).count() / pairs.size();
     }
 
-    /** Patients by whether any slice is compressed, in truth and as coded. */
+    /** Patients with a compressed slice in truth, found or missed, and patients without, left alone or called compressed. */
     public Map<String, Integer> scans() {
         Map<String, boolean[]> byPatient = new TreeMap<>();
         for (Pair pair : pairs) {
@@ -116,8 +116,10 @@ public final class CordValidation {
             any[1] |= pair.coded().compressed();
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
+        List.of("found", "missed", "left_alone", "called_compressed").forEach(outcome -> counts.put(outcome, 0));
         for (boolean[] any : byPatient.values()) {
-            counts.merge((any[0] ? "true" : "false") + "_" + (any[1] ? "positive" : "negative"), 1, Integer::sum);
+            String outcome = any[0] ? any[1] ? "found" : "missed" : any[1] ? "called_compressed" : "left_alone";
+            counts.merge(outcome, 1, Integer::sum);
         }
         return counts;
     }
