@@ -56,6 +56,13 @@ final class Press implements Callable<Integer> {
     private List<Double> indentationsMm = List.of();
 
     @Option(
+            names = "--extent-mm",
+            defaultValue = "0",
+            description =
+                    "Along the cord, the distance at which the pressure has fallen to 61 %%: neighbouring slices are shown, pressed by so much less; 0: each slice alone (${DEFAULT-VALUE})")
+    private double extentMm;
+
+    @Option(
             names = "--threshold",
             defaultValue = "0.5",
             description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
@@ -76,7 +83,7 @@ final class Press implements Callable<Integer> {
         Inputs.mustBecomeFolder(out);
         Instant started = Instant.now();
         PressTable scans = PressTable.read(table);
-        PressChallenge challenge = new PressChallenge(PressChallenge.usual(indentationsMm));
+        PressChallenge challenge = new PressChallenge(PressChallenge.usual(indentationsMm), extentMm);
         PressedFiles files = new PressedFiles(showEvery, threshold);
         List<ScoredSlice> scored = new ArrayList<>();
         List<Double> untouched = new ArrayList<>();
@@ -106,6 +113,8 @@ final class Press implements Callable<Integer> {
                                 threshold,
                                 "indentation_mm",
                                 indentationsMm,
+                                "extent_mm",
+                                extentMm,
                                 "compressed_from_mm",
                                 PressedScore.COMPRESSED_FROM_MM))
                 .withInput("model", sha256)

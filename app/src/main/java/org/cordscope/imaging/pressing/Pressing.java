@@ -34,4 +34,9 @@ public record Pressing(Side side, double effacement, double indentationMm, doubl
     public static Pressing indented(Side side, double indentationMm) {
         return new Pressing(side, 0.9, indentationMm, side == Side.LEFT || side == Side.RIGHT ? 4 : 6);
     }
+
+    /** The same pressure at a place where only a part of it arrives, 0 to 1. */
+    public Pressing lessened(double part) {
+        return new Pressing(side, effacement * part, indentationMm * part, halfWidthMm);
+    }
 }

@@ -2,6 +2,7 @@ package org.cordscope.inference.pressing;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.cordscope.dicom.DicomPixels;
 import org.cordscope.dicom.DicomScan;
@@ -22,7 +23,7 @@ import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.Vector3;
 
-/** The slices of a scan that show the cord of a mask, from the first file to the last. */
+/** The slices of a scan that show the cord of a mask, from the feet to the head. */
 public final class HealthyScan {
     /** A slice is axial where its normal is within 45 degrees of the body's axis. */
     private static final double AXIAL = Math.sqrt(0.5);
@@ -75,7 +76,14 @@ public final class HealthyScan {
                     "No axial slice of " + row.image() + " shows the cord of " + row.cord() + why + ".",
                     "The mask must lie in the same place in the patient as the image.");
         }
+        slices.sort(Comparator.comparingDouble(HealthyScan::heightMm));
         return slices;
+    }
+
+    /** How far towards the head a slice lies, along its normal, mm. */
+    static double heightMm(Slice slice) {
+        Vector3 normal = slice.plane().normal();
+        return slice.plane().position().dot(normal) * Math.signum(normal.z());
     }
 
     private static double[] doubles(SliceImage slice) {

@@ -15,16 +15,29 @@ import org.cordscope.inference.Opinion;
 import org.cordscope.inference.SliceToRead;
 import org.cordscope.learning.NetworkInput;
 import org.cordscope.study.Progress;
+import org.cordscope.study.SliceImage;
 
 /**
  * Presses every slice of healthy scans in every way and asks a model about each. Slices that nothing was done to, and slices
  * whose fluid was pushed away and whose cord was left alone, must stay negative.
  */
 public final class PressChallenge {
-    private final List<Pressing> pressings;
+    /** Slices farther apart are no neighbours, mm. */
+    private static final double APART_MM = 12;
 
-    public PressChallenge(List<Pressing> pressings) {
+    private final List<Pressing> pressings;
+    private final double extentMm;
+
+    /**
+     * @param extentMm along the cord, the distance at which the pressure has fallen to 61 % (one standard deviation of a normal
+     *     curve), mm: neighbouring slices are pressed by so much less; 0 shows each slice alone
+     */
+    public PressChallenge(List<Pressing> pressings, double extentMm) {
         this.pressings = List.copyOf(pressings);
+        this.extentMm = extentMm;
+        if (!(extentMm >= 0)) {
+            throw new IllegalArgumentException("the extent along the cord is not negative: " + extentMm);
+        }
         if (pressings.isEmpty()) {
             throw new IllegalArgumentException("at least one pressing is needed");
         }
@@ -62,29 +75,50 @@ public final class PressChallenge {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the challenge was interrupted");
                 }
-                score(row, i + 1, slices.get(i), judges, sink);
+                score(row, slices, i, judges, sink);
             }
             progress.advance(1);
         }
     }
 
-    private void score(PressTable.Row row, int number, HealthyScan.Slice slice, Judges judges, Sink sink)
+    private void score(PressTable.Row row, List<HealthyScan.Slice> slices, int at, Judges judges, Sink sink)
             throws IOException {
         List<PressedSlice> pressed = new ArrayList<>();
         List<SliceToRead> toRead = new ArrayList<>();
         for (Pressing pressing : pressings) {
-            PressedSlice after = CordPress.press(slice.image(), slice.mask(), pressing);
-            pressed.add(after);
+            PressedSlice after = press(slices.get(at), pressing);
+            SliceToRead alone = new SliceToRead(
+                    beside(slices, at, 1, pressing, after),
+                    after.slice(),
+                    beside(slices, at, -1, pressing, after),
+                    slices.get(at).plane(),
+                    Map.of());
             Map<NetworkInput, float[]> images = new HashMap<>();
             for (NetworkInput input : judges.inputs()) {
-                float[] own = input.preprocessing().apply(after.slice());
-                images.put(input, input.channels().image(own, own, own));
+                images.put(input, alone.seenBy(input));
             }
-            toRead.add(SliceToRead.alone(after.slice(), slice.plane(), images));
+            pressed.add(after);
+            toRead.add(new SliceToRead(alone.above(), alone.slice(), alone.below(), alone.plane(), images));
         }
         List<Opinion> opinions = judges.read(toRead);
         for (int i = 0; i < opinions.size(); i++) {
-            sink.accept(new PressedScore(row, number, pressings.get(i), pressed.get(i), opinions.get(i)));
+            sink.accept(new PressedScore(row, at + 1, pressings.get(i), pressed.get(i), opinions.get(i)));
         }
+    }
+
+    private SliceImage beside(List<HealthyScan.Slice> slices, int at, int step, Pressing pressing, PressedSlice own) {
+        int other = at + step;
+        if (extentMm == 0 || other < 0 || other >= slices.size()) {
+            return own.slice();
+        }
+        double mm = HealthyScan.heightMm(slices.get(other)) - HealthyScan.heightMm(slices.get(at));
+        return Math.abs(mm) > APART_MM
+                ? own.slice()
+                : press(slices.get(other), pressing.lessened(Math.exp(-mm * mm / (2 * extentMm * extentMm))))
+                        .slice();
+    }
+
+    private static PressedSlice press(HealthyScan.Slice slice, Pressing pressing) {
+        return CordPress.press(slice.image(), slice.mask(), pressing);
     }
 }

@@ -107,14 +107,15 @@ public record TrainingSample(
     }
 
     /** What is changed each time that a sample is shown; drawn first, then applied. */
-    public record Change(boolean mirrored, int neighbours, double gain, double gamma, double noise, long seed) {
+    public record Change(
+            boolean mirrored, int neighbours, double gain, double gamma, double noise, Style style, long seed) {
         static final int BOTH = 0;
         static final int ONE_AWAY = 1;
         static final int OWN_TWICE = 2;
         static final int SWAPPED = 3;
 
         /** Neither mirrored nor changed. */
-        public static final Change NONE = new Change(false, BOTH, 1, 1, 0, 0);
+        public static final Change NONE = new Change(false, BOTH, 1, 1, 0, Style.NONE, 0);
 
         public static Change draw(SplittableRandom random) {
             return new Change(
@@ -123,6 +124,7 @@ public record TrainingSample(
                     Math.exp(0.12 * random.nextGaussian()),
                     Math.exp(0.12 * random.nextGaussian()),
                     random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0,
+                    Style.draw(random),
                     random.nextLong());
         }
     }
@@ -136,27 +138,36 @@ public record TrainingSample(
             case Change.ONE_AWAY -> new int[] {0, 1, 1};
             default -> new int[] {0, 1, 2};
         };
-        float[] curve = curve(change);
+        float[] curve = curve(change, change.style());
         SplittableRandom random = new SplittableRandom(change.seed());
         for (int plane = 0; plane < 3; plane++) {
             picture(crops, order[plane] * area, area, change, curve, random, values, valuesFrom + plane * area);
         }
+        change.style().filter(values, valuesFrom, 3, area);
         int side = (int) Math.round(Math.sqrt(area));
         for (int i = 0; i < area; i++) {
             targets[targetsFrom + i] = labels[change.mirrored() ? i - i % side + side - 1 - i % side : i];
         }
     }
 
-    /** Writes the whole slice, changed. */
+    /** Writes the whole slice, changed but for its style, which would hide what contrast it is. */
     public void whole(Change change, float[] values, int from) {
-        picture(whole, 0, whole.length, change, curve(change), new SplittableRandom(change.seed()), values, from);
+        picture(
+                whole,
+                0,
+                whole.length,
+                change,
+                curve(change, Style.NONE),
+                new SplittableRandom(change.seed()),
+                values,
+                from);
     }
 
     /** What becomes of each byte. */
-    private static float[] curve(Change change) {
+    private static float[] curve(Change change, Style style) {
         float[] curve = new float[256];
         for (int i = 0; i < curve.length; i++) {
-            curve[i] = (float) (change.gain() * Math.pow(i / HUNDREDTH, change.gamma()));
+            curve[i] = (float) style.bent(change.gain() * Math.pow(i / HUNDREDTH, change.gamma()));
         }
         return curve;
     }

@@ -214,11 +214,14 @@ public final class CordTraining implements AutoCloseable {
     private void round(List<TrainingSample> samples, Progress progress) throws InterruptedException {
         progress.begin(
                 "round " + (done + 1) + " of " + recipe.rounds(),
-                (long) stepsPerRound(false) + (long) judges.size() * stepsPerRound(true));
+                (recipe.initialWeights().equals(CordRecipe.RANDOM) ? stepsPerRound(false) : 0)
+                        + (long) judges.size() * stepsPerRound(true));
         ExecutorService threads = Executors.newFixedThreadPool(1 + judges.size());
         try {
             List<Callable<Boolean>> networks = new ArrayList<>();
-            networks.add(() -> passes(samples, finder, -1, 1, progress));
+            if (recipe.initialWeights().equals(CordRecipe.RANDOM)) {
+                networks.add(() -> passes(samples, finder, -1, 1, progress));
+            }
             for (int i = 0; i < judges.size(); i++) {
                 int judge = i;
                 networks.add(() -> passes(samples, judges.get(judge), judge, recipe.passes(), progress));
@@ -306,9 +309,13 @@ public final class CordTraining implements AutoCloseable {
         float[] weights = new float[targets.length];
         for (int i = 0; i < batch.size(); i++) {
             TrainingSample sample = batch.get(i);
-            sample.crops(TrainingSample.Change.draw(random), values, i * 3 * area, labels, i * area);
+            TrainingSample.Change change = TrainingSample.Change.draw(random);
+            sample.crops(change, values, i * 3 * area, labels, i * area);
             System.arraycopy(sample.answers(), 0, targets, i * findings, findings);
             System.arraycopy(sample.asked(), 0, weights, i * findings, findings);
+            if (change.style().bends()) {
+                weights[i * findings + Finding.JUDGEABLE.place()] = 0; // contrast no longer tells what it was
+            }
         }
         return network.step(
                 values,

@@ -110,7 +110,7 @@ final class PressChallengeTest {
         write(-24);
         PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
         List<PressedScore> scores = new ArrayList<>();
-        new PressChallenge(PressChallenge.usual(List.of(1.0, 3.0)))
+        new PressChallenge(PressChallenge.usual(List.of(1.0, 3.0)), 0)
                 .run(scans, new Ensemble(List.of(new CordArea()), 0.5, false), scores::add, Progress.NONE);
 
         // two slices show cord; nothing, five sides effaced, four sides by 1 and 3 mm, all round by 1 and 1.5 mm
@@ -137,7 +137,7 @@ final class PressChallengeTest {
         PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
         UserFacingException refused = assertThrows(
                 UserFacingException.class,
-                () -> new PressChallenge(PressChallenge.usual(List.of(2.0)))
+                () -> new PressChallenge(PressChallenge.usual(List.of(2.0)), 0)
                         .run(scans, new Ensemble(List.of(new CordArea()), 0.5, false), score -> {}, Progress.NONE));
         assertTrue(String.valueOf(refused.getMessage()).contains("No axial slice"), refused.getMessage());
     }
