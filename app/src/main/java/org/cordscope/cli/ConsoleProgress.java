@@ -1,6 +1,7 @@
 package org.cordscope.cli;
 
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -8,16 +9,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.cordscope.study.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on stderr; where stderr is not a terminal, one line when a task ends. */
+/** A progress bar on stderr; where stderr is not a terminal, a line each minute and one when a task ends. */
 final class ConsoleProgress implements Progress, AutoCloseable {
     private static final int WIDTH = 90;
+    private static final long LINE_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final PrintStream err;
     private final boolean terminal;
     private @Nullable ProgressBar bar;
     private String task = "";
     private String words = "";
+    private long total;
     private long done;
+    private long lastLine;
 
     private ConsoleProgress(PrintStream err, boolean terminal) {
         this.err = err;
@@ -31,15 +35,17 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     @Override
-    public void begin(String newTask, long total) {
+    public void begin(String newTask, long newTotal) {
         finish();
         task = newTask;
+        total = newTotal;
         done = 0;
+        lastLine = System.nanoTime();
         words = "";
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(newTask)
-                    .setInitialMax(total)
+                    .setInitialMax(newTotal)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
@@ -52,6 +58,9 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         done += steps;
         if (bar != null) {
             bar.stepBy(steps);
+        } else if (!task.isEmpty() && System.nanoTime() - lastLine > LINE_EVERY_NS) {
+            lastLine = System.nanoTime();
+            err.println(task + ": " + done + (total > 0 ? " of " + total : "") + after());
         }
     }
 
@@ -74,8 +83,12 @@ final class ConsoleProgress implements Progress, AutoCloseable {
             bar.close();
             bar = null;
         } else if (!task.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            err.println(task + ": " + done + (words.isEmpty() ? "" : ", " + words));
+            err.println(task + ": " + done + after());
         }
         task = "";
+    }
+
+    private String after() {
+        return words.isEmpty() ? "" : ", " + words;
     }
 }

@@ -40,7 +40,8 @@ final class CordCommand extends CommandGroup {
         @Option(
                 names = "--from",
                 paramLabel = "FILE|default",
-                description = "A model to go on from, with its judges; without it, from random weights")
+                description =
+                        "A model to go on from: its judges are trained further, its finder stays; without it, from random weights")
         private @Nullable String from;
 
         @Option(

@@ -292,7 +292,9 @@ public final class CordJudges implements Judges {
         double judgeable = mean.probability(Finding.JUDGEABLE);
         double cervical = look.sighting().cervical();
         if (judgeable >= 0.5 && cervical >= 0.5) {
-            return findings.cord() == null ? "no cord found" : "";
+            return findings.cord() == null
+                    ? "no cord found"
+                    : FluidContrast.missing(look.crop(), mean) ? "fluid no brighter than the cord, unlike T2w" : "";
         }
         return judgeable < 0.5 && cervical >= 0.5
                 ? "no cervical cord found that can be judged"

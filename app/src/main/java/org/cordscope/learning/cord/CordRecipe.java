@@ -11,7 +11,7 @@ import org.cordscope.learning.Recipe;
  * @param judges networks that judge crops, each from weights and an order of its own
  * @param rounds of samples
  * @param samples of each round
- * @param passes how often a judge sees each sample; the finder sees it once
+ * @param passes how often a judge sees each sample; the finder sees it once, and not at all where training goes on from a model
  * @param batch samples per step
  * @param optimiser its average of weights is what is kept
  * @param initialWeights {@value #RANDOM}, or the SHA-256 of the model that training goes on from

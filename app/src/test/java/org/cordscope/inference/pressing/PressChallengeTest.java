@@ -13,14 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cordscope.imaging.pressing.Pressing;
+import org.cordscope.imaging.pressing.Side;
 import org.cordscope.inference.Ensemble;
+import org.cordscope.inference.Judges;
+import org.cordscope.inference.Opinion;
+import org.cordscope.inference.SliceToRead;
+import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.SliceClassifier;
 import org.cordscope.learning.SliceReading;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.nifti.NiftiWriter;
 import org.cordscope.study.Progress;
+import org.cordscope.study.SliceImage;
 import org.cordscope.study.SlicePlane;
 import org.cordscope.study.SliceStack;
 import org.cordscope.study.Spacing;
@@ -125,6 +132,59 @@ final class PressChallengeTest {
         assertTrue(three.pressed().areaRatio() < 0.95);
         assertEquals(Map.of("scanner", "A", "side", "front"), three.scored().subgroups());
         assertEquals("p1", three.scored().patientId());
+    }
+
+    /** Remembers what is to be read. */
+    private record Watching(List<SliceToRead> seen) implements Judges {
+        @Override
+        public Set<NetworkInput> inputs() {
+            return Set.of();
+        }
+
+        @Override
+        public DecisionThreshold threshold() {
+            return DecisionThreshold.given(0.5);
+        }
+
+        @Override
+        public List<Opinion> read(List<SliceToRead> slices) {
+            seen.addAll(slices);
+            return slices.stream()
+                    .map(slice -> new Opinion(0.5, 0.5, null, null, "", null))
+                    .toList();
+        }
+    }
+
+    private static double cordArea(SliceImage slice) {
+        int cord = 0;
+        for (float value : slice.pixels()) {
+            cord += value > 60 && value < 140 ? 1 : 0;
+        }
+        return cord * PIXEL * PIXEL;
+    }
+
+    @Test
+    void along_the_cord_neighbours_are_pressed_by_less() throws IOException {
+        write(-24);
+        PressTable scans = PressTable.read(table("t2w.nii.gz,cord.nii.gz,p1,A\n"));
+        Watching alone = new Watching(new ArrayList<>());
+        Watching beside = new Watching(new ArrayList<>());
+        List<Pressing> pressing = List.of(Pressing.NONE, Pressing.indented(Side.FRONT, 3));
+        new PressChallenge(pressing, 0).run(scans, alone, score -> {}, Progress.NONE);
+        new PressChallenge(pressing, 5).run(scans, beside, score -> {}, Progress.NONE);
+
+        SliceToRead own = alone.seen().get(1);
+        assertEquals(own.slice(), own.above());
+        SliceToRead lower = beside.seen().get(1);
+        assertEquals(own.slice().pixels()[48 * SIDE + 48], lower.slice().pixels()[48 * SIDE + 48]);
+        assertEquals(lower.slice(), lower.below(), "nothing lies below the lowest");
+        double whole = cordArea(beside.seen().get(0).slice());
+        double pressed = cordArea(lower.slice());
+        double less = cordArea(lower.above());
+        assertTrue(pressed < less && less < whole, pressed + " < " + less + " < " + whole);
+        SliceToRead upper = beside.seen().get(3);
+        assertEquals(upper.slice(), upper.above());
+        assertEquals(less, cordArea(upper.below()), 0.02 * less);
     }
 
     private static PressedScore find(List<PressedScore> scores, String what) {

@@ -92,6 +92,12 @@ final class CordTrainingTest {
             moved = Math.max(moved, Math.abs(after[i] - before[i]));
         }
         assertTrue(moved > 0 && moved < 0.05, "two steps move weights a little: " + moved);
+        first.weights().keySet().stream()
+                .filter(array -> array.startsWith("finder."))
+                .forEach(array -> assertArrayEquals(
+                        Objects.requireNonNull(first.weights().get(array)).floats(),
+                        Objects.requireNonNull(second.weights().get(array)).floats(),
+                        array));
 
         CordModel half = CordTraining.run(
                 one.from(first, 0.5), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
