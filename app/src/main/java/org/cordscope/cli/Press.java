@@ -86,7 +86,8 @@ final class Press implements Callable<Integer> {
         PressChallenge challenge = new PressChallenge(PressChallenge.usual(indentationsMm), extentMm);
         PressedFiles files = new PressedFiles(showEvery, threshold);
         List<ScoredSlice> scored = new ArrayList<>();
-        List<Double> untouched = new ArrayList<>();
+        List<PressedScore> untouched = new ArrayList<>();
+        int[] refused = new int[1];
         String sha256;
         try (OpenModel opened = OpenModel.of(OpenModel.files(model), null, threshold, false);
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
@@ -94,8 +95,9 @@ final class Press implements Callable<Integer> {
             PressChallenge.Sink sink = score -> {
                 files.add(score);
                 scored.add(score.scored());
+                refused[0] += score.judged() ? 0 : 1;
                 if (score.pressing().effacement() == 0) {
-                    untouched.add(score.probability());
+                    untouched.add(score);
                 }
             };
             challenge.run(scans, opened.judges(), sink, progress);
@@ -123,15 +125,18 @@ final class Press implements Callable<Integer> {
         PredictionsFile.write(predictions, out.resolve("predictions.csv"));
         files.write(out);
         WholeFile.write(out.resolve("run.json"), Json.text(record.toMap()) + "\n");
-        print(evaluation.slices(), untouched);
+        print(evaluation.slices(), refused[0], untouched);
         return 0;
     }
 
-    private void print(Evaluation evaluation, List<Double> untouched) {
-        long flagged = untouched.stream().filter(p -> p >= threshold).count();
+    private void print(Evaluation evaluation, int refused, List<PressedScore> untouched) {
+        long flagged = untouched.stream()
+                .filter(score -> score.judged() && score.probability() >= threshold)
+                .count();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("patients", evaluation.patients());
         summary.put("pressed_slices", evaluation.slices());
+        summary.put("of_them_not_judged", refused);
         summary.put("auc", Numbers.estimate(evaluation.pooled().auc()));
         summary.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
         summary.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));

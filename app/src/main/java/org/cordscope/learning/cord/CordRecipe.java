@@ -55,7 +55,7 @@ public record CordRecipe(
         }
     }
 
-    /** What the shipped model was trained with. */
+    /** What a model is trained with from random weights; the one that ships went on from such a model. */
     public static CordRecipe defaults(Precision precision) {
         return new CordRecipe(
                 1, 2, 10, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision, RANDOM, 0);

@@ -18,7 +18,11 @@ final class ShippedModelTest {
     @Test
     void it_says_what_it_is() {
         CordModel model = CordModel.shipped();
-        assertEquals(CordRecipe.defaults(model.recipe().precision()), model.recipe());
+        assertEquals(
+                CordRecipe.defaults(model.recipe().precision()).optimiser(),
+                model.recipe().optimiser());
+        assertEquals(64, model.recipe().initialWeights().length());
+        assertEquals(0.5, model.recipe().initialShare());
         assertFalse(MeasureJudge.absent(model.decision().measures()));
         assertTrue(model.card().contains("## Limits"), "a card without its limits");
         assertTrue(model.decision().threshold().chosen().contains("phantoms"));
