@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ApiTroubleTest {
 
     /** Sends a request whose body never ends and comes byte by byte; the first line of the answer. */
     private static String trickle(TestApi api, String token) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", api.server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.server.port())) {
             String head =
                     "POST /v1/jobs HTTP/1.1\r\nHost: a\r\nContent-Type: application/dicom\r\nAuthorization: bearer "
                             + token + "\r\nContent-Length: 1000000\r\n\r\n";
