@@ -14,9 +14,7 @@ and --retry-given-up must bring the results of a watch that nobody disturbed.
 import argparse
 import json
 import pathlib
-import select
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,55 +22,29 @@ import threading
 import time
 
 from kill_watch import HERE, Archive, finish, ledger, watch
+from proxy import Proxy
 
 HOURS = 2
 
 
-class Deadly(threading.Thread):
-    """Before an archive: kills it when the study is asked for, as long as that is wanted."""
+class Deaths:
+    """Kills the archive when the study is asked for, as long as that is wanted, and starts it again."""
 
     def __init__(self, archive, study):
-        super().__init__(daemon=True)
         self.archive, self.wanted = archive, True
         self.path = f"/studies/{study}".encode()
-        self.deaths = 0
+        self.count = 0
         self.lock = threading.Lock()
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.server.getsockname()[1]}"
 
-    def run(self):
-        while True:
-            client, _ = self.server.accept()
-            threading.Thread(target=self.join_ends, args=(client,), daemon=True).start()
-
-    def kill(self):
+    def look(self, from_archive, chunk):
+        if not self.wanted or from_archive or self.path not in chunk:
+            return chunk
         with self.lock:
             self.archive.kill()
-            self.deaths += 1
+            self.count += 1
             time.sleep(0.5)
             self.archive.start()
-
-    def join_ends(self, client):
-        try:
-            upstream = socket.create_connection(("127.0.0.1", self.archive.http))
-        except OSError:
-            client.close()  # it is away
-            return
-        try:
-            while True:
-                for source in select.select([client, upstream], [], [])[0]:
-                    chunk = source.recv(65536)
-                    if not chunk:
-                        return
-                    if self.wanted and source is client and self.path in chunk:
-                        self.kill()
-                        return
-                    (client if source is upstream else upstream).sendall(chunk)
-        except OSError:
-            pass
-        finally:
-            client.close()
-            upstream.close()
+        return b""
 
 
 def others_returned(state, study):
@@ -83,25 +55,25 @@ def others_returned(state, study):
     return len(entries) > 1 and all(e["status"] == "returned" for e in entries if e["study_uid"] != study)
 
 
-def until_others_are_returned(deadly, state, study, limit):
-    process = watch(deadly, None, state, "--every", "1")
+def until_others_are_returned(through, deaths, state, study, limit):
+    process = watch(through, None, state, "--every", "1")
     begun = time.monotonic()
     while not others_returned(state, study):
         if process.poll() is not None or time.monotonic() - begun > limit:
             sys.exit(f"the other studies were not returned: {ledger(state)}")
         time.sleep(2)
-    deaths = deadly.deaths
+    count = deaths.count
     process.terminate()
     process.communicate()
-    return deaths
+    return count
 
 
-def until_given_up(deadly, state, study):
+def until_given_up(through, deaths, state, study):
     for run in range(1, 60):
-        command = ["faketime", "-f", f"+{HOURS * run}h", str(HERE / "cordscope"), "watch", deadly.url]
+        command = ["faketime", "-f", f"+{HOURS * run}h", str(HERE / "cordscope"), "watch", through.url]
         subprocess.run([*command, "--state", str(state), "--once"], capture_output=True)
         entry = next(e for e in ledger(state) if e["study_uid"] == study)
-        print(f"{entry['failed_attempts']} attempts, {deadly.deaths} deaths: {entry['reason']}", file=sys.stderr, flush=True)
+        print(f"{entry['failed_attempts']} attempts, {deaths.count} deaths: {entry['reason']}", file=sys.stderr, flush=True)
         if entry["status"] == "given_up":
             return entry
     sys.exit(f"the study was never given up: {entry}")
@@ -124,17 +96,17 @@ def main():
         expected = sorted(archive.results().values())
         study = reference[len(reference) // 2]["study_uid"]
         archive.forget_results()
-        deadly = Deadly(archive, study)
-        deadly.start()
+        deaths = Deaths(archive, study)
+        through = Proxy(archive.http, lambda: deaths.look)
         state = work / "dying"
-        meanwhile = until_others_are_returned(deadly, state, study, a.limit)
-        entry = until_given_up(deadly, state, study)
+        meanwhile = until_others_are_returned(through, deaths, state, study, a.limit)
+        entry = until_given_up(through, deaths, state, study)
         given_up = sorted(archive.results().values())
         if not others_returned(state, study) or not set(given_up) < set(expected):
             problems.append("the other studies do not have their results")
-        deadly.wanted = False
+        deaths.wanted = False
         subprocess.run(
-            [str(HERE / "cordscope"), "watch", deadly.url, "--state", str(state), "--once", "--retry-given-up"],
+            [str(HERE / "cordscope"), "watch", through.url, "--state", str(state), "--once", "--retry-given-up"],
             check=True,
             capture_output=True,
         )
@@ -143,7 +115,7 @@ def main():
         report = {
             "studies": len(reference),
             "deaths before the others were returned": meanwhile,
-            "deaths": deadly.deaths,
+            "deaths": deaths.count,
             "attempts": entry["failed_attempts"],
             "status": entry["status"],
             "reason": entry["reason"],

@@ -17,9 +17,7 @@ import json
 import os
 import pathlib
 import random
-import select
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -33,58 +31,32 @@ import pydicom
 from pydicom.uid import generate_uid
 
 from kill_watch import HERE, Archive, finish, ledger, of_model, watch
+from proxy import Proxy
 
 
-class Proxy(threading.Thread):
-    """Before an archive: cuts its first connections after a random number of bytes from there, or speaks TLS."""
+class Cuts:
+    """Of the first connections some are cut after a random number of bytes from the archive."""
 
-    def __init__(self, port, cuts=0, draw=None, context=None):
-        super().__init__(daemon=True)
-        self.target, self.cuts, self.draw, self.context = port, cuts, draw, context
+    def __init__(self, cuts, draw):
+        self.cuts, self.draw = cuts, draw
         self.done = 0
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.port = self.server.getsockname()[1]
 
-    def run(self):
-        while True:
-            client, _ = self.server.accept()
-            threading.Thread(target=self.join_ends, args=(client,), daemon=True).start()
+    def new_look(self):
+        limit, passed = None, 0
+        if self.done < self.cuts and self.draw.random() < 0.5:
+            limit = int(10 ** self.draw.uniform(0, 5.5))
 
-    def join_ends(self, client):
-        limit = None
-        try:
-            if self.context:
-                client = self.context.wrap_socket(client, server_side=True)
-            if self.done < self.cuts and self.draw.random() < 0.5:
-                limit = int(10 ** self.draw.uniform(0, 5.5))
-            upstream = socket.create_connection(("127.0.0.1", self.target))
-        except OSError:
-            client.close()  # a client that does not trust the certificate, or an archive that is away
-            return
-        passed = 0
-        try:
-            while True:
-                pending = self.context and client.pending()
-                for source in [client] if pending else select.select([client, upstream], [], [])[0]:
-                    chunk = source.recv(4096)
-                    if not chunk:
-                        return
-                    if source is upstream:
-                        if limit is not None and passed + len(chunk) > limit:
-                            client.sendall(chunk[: limit - passed])
-                            self.done += 1
-                            return
-                        passed += len(chunk)
-                    (client if source is upstream else upstream).sendall(chunk)
-        except OSError:
-            pass
-        finally:
-            client.close()
-            upstream.close()
+        def look(from_archive, chunk):
+            nonlocal passed
+            if limit is None or not from_archive:
+                return chunk
+            if passed + len(chunk) > limit:
+                self.done += 1
+                return chunk[: limit - passed]
+            passed += len(chunk)
+            return chunk
 
-
-def through_proxy(scheme, proxy):
-    return type("Through", (), {"url": f"{scheme}://127.0.0.1:{proxy.port}"})
+        return look
 
 
 def tls(archive, model, state, work):
@@ -95,9 +67,7 @@ def tls(archive, model, state, work):
     subprocess.run(command, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    proxy = Proxy(archive.http, context=context)
-    proxy.start()
-    through = through_proxy("https", proxy)
+    through = Proxy(archive.http, context=context)
     refused = watch(through, model, state, "--once")
     _, err = refused.communicate()
     if refused.returncode == 0 or archive.results():
@@ -107,18 +77,17 @@ def tls(archive, model, state, work):
 
 
 def cut(archive, model, state, draw, cuts):
-    proxy = Proxy(archive.http, cuts, draw)
-    proxy.start()
-    through = through_proxy("http", proxy)
+    made = Cuts(cuts, draw)
+    through = Proxy(archive.http, made.new_look)
     for _ in range(100):
         process = watch(through, model, state, "--once", "--patience", "20")
         process.communicate()
-        if proxy.done >= cuts:
+        if made.done >= cuts:
             break
         if process.returncode == 0 and all(e["status"] in ("returned", "ineligible") for e in ledger(state)):
             archive.forget_results()
             shutil.rmtree(state)
-    return f"{proxy.done} connections cut", finish(archive, model, state)
+    return f"{made.done} connections cut", finish(archive, model, state)
 
 
 def full_disk(archive, model, state, megabytes):

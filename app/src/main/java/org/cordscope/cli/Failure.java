@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into one sentence with its remedy on stderr. Exit 1, or 2 for a value that makes no sense. */
 final class Failure implements IExecutionExceptionHandler {
+    private static final String DATABASE = "the database (study.db, or a service's state.db or jobs.db)";
 
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, @Nullable ParseResult parsed) {
@@ -136,17 +137,17 @@ final class Failure implements IExecutionExceptionHandler {
     private static String databaseProblem(SQLException problem) {
         String message = String.valueOf(problem.getMessage());
         if (message.contains("SQLITE_BUSY") || message.contains("SQLITE_LOCKED")) {
-            return "study.db is in use by another program. Wait for it to end, then run the command again.";
+            return DATABASE + " is in use by another program. Wait for it to end, then run the command again.";
         }
         if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
-            return "study.db is damaged. Restore the study from a backup.";
+            return DATABASE + " is damaged. Restore it from a backup.";
         }
         if (problem.getClass().getName().startsWith("org.postgresql.")) {
             return "the study's database refused ("
                     + message.lines().findFirst().orElse("") + "). Check the server and its"
                     + " disk, then run the command again; what was finished is kept.";
         }
-        return "study.db cannot be read or written (" + message + "). Check the study's permissions and the disk.";
+        return DATABASE + " cannot be read or written (" + message + "). Check its permissions and the disk.";
     }
 
     /** Whether an input or output error only says that the thread was asked to stop. */

@@ -378,6 +378,7 @@ public final class Tag {
     public static final int NUMBER_OF_STUDY_RELATED_INSTANCES = 0x00201208;
     public static final int FAILED_SOP_SEQUENCE = 0x00081198;
     public static final int FAILURE_REASON = 0x00081197;
+    public static final int OTHER_FAILURES_SEQUENCE = 0x0008119a;
     public static final int TRANSACTION_UID = 0x00081195;
 
     // Delimiters (PS3.5 section 7.5)

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRunner {
     static final int MOST_ATTEMPTS = 5;
 
+    private static final String CANCELLED = "cancelled while it was coded";
     private static final long PAUSE_MS = 5_000;
     private static final long SWEEP_NANOS = 60_000_000_000L;
 
@@ -189,9 +190,12 @@ final class JobRunner {
             leave();
             end(job, JobStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
-            leave();
+            if (leave()) { // an interrupt may come out of a library as anything
+                end(job, JobStatus.CANCELLED, CANCELLED);
+                return;
+            }
             boolean full = Spool.isFull(e);
-            putBack(job, full ? "the disk is full" : problem(e), !full);
+            putBack(job, full ? "the disk is full" : problem(e), !full && !stopping);
             await(); // what was wrong may be right in a while
         } finally {
             leave();
@@ -209,7 +213,7 @@ final class JobRunner {
 
     private void interrupted(Job job) throws IOException {
         if (leave()) {
-            end(job, JobStatus.CANCELLED, "cancelled while it was coded");
+            end(job, JobStatus.CANCELLED, CANCELLED);
             return;
         }
         store.putBack(job, "the service was stopped", false);
@@ -218,7 +222,7 @@ final class JobRunner {
 
     private void finish(Job job, JobCoding.Outcome outcome, Duration time) throws IOException {
         if (leave()) {
-            end(job, JobStatus.CANCELLED, "cancelled while it was coded");
+            end(job, JobStatus.CANCELLED, CANCELLED);
             return;
         }
         Job.Counts counts = outcome.counts();
@@ -227,7 +231,7 @@ final class JobRunner {
             return;
         }
         store.coded(job, counts, outcome.remark());
-        spool.deleteInput(job.id());
+        tidy(job, false);
         metrics.coded(counts.compressedSlices(), counts.slices(), time);
         metrics.ended(JobStatus.CODED.word(), Duration.between(job.submitted(), clock.instant()));
         log.info(
@@ -257,13 +261,22 @@ final class JobRunner {
 
     private void end(Job job, JobStatus status, String reason) throws IOException {
         store.end(job, status, reason);
-        if (status == JobStatus.INELIGIBLE) {
-            spool.deleteInput(job.id()); // its tables say why
-        } else {
-            spool.deleteJob(job.id());
-        }
+        tidy(job, status != JobStatus.INELIGIBLE); // whose tables say why
         metrics.ended(status.word(), Duration.between(job.submitted(), clock.instant()));
         log.info("job ended", Map.of("job", job.id(), "status", status.word(), "reason", reason));
+    }
+
+    /** A job has ended, whether its files can be deleted or not; what stays is deleted after its time or at the next start. */
+    private void tidy(Job job, boolean results) {
+        try {
+            if (results) {
+                spool.deleteJob(job.id());
+            } else {
+                spool.deleteInput(job.id());
+            }
+        } catch (IOException e) {
+            log.warning("files of a job cannot be deleted", Map.of("job", job.id()));
+        }
     }
 
     private void sweep() throws IOException {

@@ -1,6 +1,7 @@
 package org.cordscope.service;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,11 +61,12 @@ final class UploadFolder {
      * @throws Refused where it is not taken
      */
     void receive(InputStream body, String contentType) throws IOException {
+        InputStream timed = new Timed(body);
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         switch (type) {
-            case "application/dicom" -> receive("upload.dcm", body::transferTo);
-            case "application/zip" -> receive("upload.zip", body::transferTo);
-            case "multipart/related" -> receiveParts(body, contentType);
+            case "application/dicom" -> receive("upload.dcm", timed::transferTo);
+            case "application/zip" -> receive("upload.zip", timed::transferTo);
+            case "multipart/related" -> receiveParts(timed, contentType);
             default ->
                 throw new Refused(
                         Why.UNSUPPORTED,
@@ -129,7 +131,31 @@ final class UploadFolder {
         contents.put(file, new Content(bytes - before, crc.getValue()));
     }
 
-    /** Counts what goes through, and stops it where it is too much, too slow, or more than the disk has. */
+    /** Stops an upload that takes too long, however little comes at a time. */
+    private final class Timed extends FilterInputStream {
+        Timed(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = in.read(target, offset, length);
+            if (read >= 0 && clock.instant().isAfter(deadline)) {
+                throw new Refused(
+                        Why.TOO_SLOW,
+                        "The upload took longer than " + limits.uploadTime().toSeconds() + " s.");
+            }
+            return read;
+        }
+    }
+
+    /** Counts what goes through, and stops it where it is too much, or more than the disk has. */
     private final class Counted extends OutputStream {
         private final OutputStream out;
 
@@ -147,11 +173,6 @@ final class UploadFolder {
             bytes += length;
             if (bytes > limits.uploadBytes()) {
                 throw tooLarge(limits);
-            }
-            if (clock.instant().isAfter(deadline)) {
-                throw new Refused(
-                        Why.TOO_SLOW,
-                        "The upload took longer than " + limits.uploadTime().toSeconds() + " s.");
             }
             if (bytes - checked >= CHECK_EVERY) {
                 checked = bytes;

@@ -125,7 +125,7 @@ final class LabelRoutes {
         String rater = Site.rater(context);
         Sent sent = Site.body(context, Sent.class);
         if (!rater.equals(sent.rater())) {
-            throw new Refusal(HttpStatus.CONFLICT, Texts.of("label.other", rater));
+            throw new Refusal(HttpStatus.FORBIDDEN, Texts.of("label.other", rater));
         }
         if (sent.answers().size() > MOST_ANSWERS) {
             throw new IllegalArgumentException("at most " + MOST_ANSWERS + " answers are taken at once");

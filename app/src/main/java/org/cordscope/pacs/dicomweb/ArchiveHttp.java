@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_JSON = 256L << 20;
+    private static final Duration LONGEST_ASKED_WAIT = Duration.ofMinutes(1);
 
     private final HttpClient client;
     private final URI root;
@@ -93,7 +98,7 @@ public final class ArchiveHttp {
 
     /** The same archive below a path of its address. */
     public ArchiveHttp below(String path) {
-        return new ArchiveHttp(this, URI.create(root + path));
+        return new ArchiveHttp(this, URI.create(root + "/" + path.replaceAll("^/+|/+$", "")));
     }
 
     /**
@@ -138,17 +143,20 @@ public final class ArchiveHttp {
             try {
                 return once(what, request.get(), reading);
             } catch (ArchiveException e) {
-                if (!e.isWorthRetrying() || failures >= retries.attempts()) {
+                boolean later = e.retryAfter().compareTo(LONGEST_ASKED_WAIT) > 0;
+                if (!e.isWorthRetrying() || later || failures >= retries.attempts()) {
                     throw e;
                 }
+                Duration wait = retries.after(failures);
+                retries.sleeper().sleep(wait.compareTo(e.retryAfter()) > 0 ? wait : e.retryAfter());
             }
-            retries.sleeper().sleep(retries.after(failures));
         }
     }
 
     private <T> T once(String what, HttpRequest.Builder request, Reading<T> reading)
             throws IOException, InterruptedException {
-        credentials.header().ifPresent(value -> request.header("Authorization", value));
+        Optional<String> authorization = authorization();
+        authorization.ifPresent(value -> request.header("Authorization", value));
         request.timeout(patience).header("User-Agent", "cordscope/" + CordscopeVersion.current());
         HttpRequest built = request.build();
         HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(what, built);
@@ -156,11 +164,40 @@ public final class ArchiveHttp {
             int status = response.statusCode();
             boolean saysWhatFailed = status == 409 && built.method().equals("POST"); // STOW-RS, PS3.18 table 10.5.3-1
             if (status / 100 != 2 && !saysWhatFailed) {
+                Kind kind = status == 401 && !authorization.equals(authorization()) // a token renewed meanwhile
+                        ? Kind.PASSING
+                        : kind(status);
                 throw new ArchiveException(
-                        kind(status), status, "the archive answered " + status + " to " + what, null);
+                        kind, status, sentence(status, what), null, RetryAfter.of(response.headers()));
             }
-            return reading.read(response, new BodyStream(body));
+            return reading.read(response, unpacked(response.headers(), new BodyStream(body)));
         }
+    }
+
+    private Optional<String> authorization() throws ArchiveException {
+        try {
+            return credentials.header();
+        } catch (UncheckedIOException | UserFacingException e) {
+            throw new ArchiveException(
+                    Kind.UNREACHABLE, 0, "the credentials cannot be read, or are half-written or open to others", e);
+        }
+    }
+
+    private static InputStream unpacked(HttpHeaders headers, InputStream body) throws ArchiveException {
+        String packing =
+                headers.firstValue("Content-Encoding").orElse("identity").strip();
+        return switch (packing.toLowerCase(Locale.ROOT)) {
+            case "identity", "" -> body;
+            case "gzip", "x-gzip" -> new GzipStream(body);
+            default -> throw new ArchiveException(Kind.REFUSED, "the archive packs its answers other than by gzip");
+        };
+    }
+
+    private static String sentence(int status, String what) {
+        String answered = "the archive answered " + status + " to " + what;
+        return status / 100 == 3
+                ? answered + ": it is at another address, which must be given (credentials do not follow there)"
+                : answered;
     }
 
     private static Kind kind(int status) {

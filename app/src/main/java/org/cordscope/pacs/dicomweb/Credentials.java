@@ -22,14 +22,16 @@ public final class Credentials {
     private static final String BEARER = "Bearer ";
 
     private final Supplier<Optional<String>> secret;
+    private final boolean needed;
 
-    private Credentials(Supplier<Optional<String>> secret) {
+    private Credentials(Supplier<Optional<String>> secret, boolean needed) {
         this.secret = secret;
+        this.needed = needed;
     }
 
     /** An archive that asks nobody. */
     public static Credentials none() {
-        return new Credentials(Optional::empty);
+        return new Credentials(Optional::empty, false);
     }
 
     /**
@@ -42,17 +44,21 @@ public final class Credentials {
         Credentials credentials;
         if (source.startsWith("env:")) {
             String name = source.substring("env:".length());
-            credentials = new Credentials(() -> Optional.ofNullable(environment.get(name)));
+            credentials = new Credentials(() -> Optional.ofNullable(environment.get(name)), true);
         } else if (source.startsWith("file:")) {
             Path file = Path.of(source.substring("file:".length()));
-            credentials = new Credentials(() -> Optional.of(read(file)));
+            credentials = new Credentials(() -> Optional.of(read(file)), true);
         } else {
             throw new IllegalArgumentException(
                     "credentials come from env:NAME or file:PATH, never from the command line");
         }
-        if (credentials.header().isEmpty()) {
+        try {
+            credentials.header();
+        } catch (UncheckedIOException e) {
             throw new UserFacingException(
-                    "There are no credentials in " + source, "Put user:password or Bearer TOKEN there.");
+                    "There are no credentials in " + source + " that can be read",
+                    "Put user:password or Bearer TOKEN there.",
+                    e);
         }
         return credentials;
     }
@@ -73,9 +79,19 @@ public final class Credentials {
         }
     }
 
-    /** Value of the header Authorization; empty for none. */
+    /**
+     * Value of the header Authorization; empty only for an archive that asks nobody.
+     *
+     * @throws UserFacingException where there are none, or they are no credentials: perhaps half of them is written
+     * @throws UncheckedIOException where they cannot be read
+     */
     Optional<String> header() {
-        return secret.get().map(String::strip).filter(text -> !text.isEmpty()).map(Credentials::header);
+        Optional<String> text = secret.get().map(String::strip).filter(found -> !found.isEmpty());
+        if (text.isEmpty() && needed) {
+            throw new UserFacingException(
+                    "There are no credentials where they should be", "Put user:password or Bearer TOKEN there.");
+        }
+        return text.map(Credentials::header);
     }
 
     private static String header(String text) {

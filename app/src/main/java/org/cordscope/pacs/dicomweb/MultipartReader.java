@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cordscope.pacs.dicomweb.ArchiveException.Kind;
@@ -13,8 +14,9 @@ import org.cordscope.pacs.dicomweb.ArchiveException.Kind;
  * boundary, or longer headers than anybody needs, is refused.
  */
 public final class MultipartReader {
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i)^multipart/related\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70})).*$");
+    private static final Pattern BOUNDARY = Pattern.compile(
+            "(?i)^multipart/related\\s*;.*?\\bboundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s\"]{1,70})).*$");
+    private static final String CONTENT_TYPE = "content-type:";
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 64;
     private static final int LONGEST_PREAMBLE = 64 * 1024;
@@ -27,6 +29,7 @@ public final class MultipartReader {
     private int end;
     private boolean ended;
     private boolean begun;
+    private String type = "";
 
     private MultipartReader(InputStream in, String boundary, String what) {
         this.in = in;
@@ -62,12 +65,25 @@ public final class MultipartReader {
         if (ended) {
             return false;
         }
+        type = "";
         for (int i = 0; i <= MOST_HEADERS; i++) {
-            if (line().isEmpty()) {
+            String line = line();
+            if (line.isEmpty()) {
                 return true;
+            }
+            if (line.regionMatches(true, 0, CONTENT_TYPE, 0, CONTENT_TYPE.length())) {
+                type = line.substring(CONTENT_TYPE.length())
+                        .split(";", 2)[0]
+                        .strip()
+                        .toLowerCase(Locale.ROOT);
             }
         }
         throw malformed("a part has more than " + MOST_HEADERS + " headers");
+    }
+
+    /** Media type of the part that {@link #next} went to, without parameters; empty where it has none. */
+    String type() {
+        return type;
     }
 
     /** What stands before the first boundary is for nobody. */

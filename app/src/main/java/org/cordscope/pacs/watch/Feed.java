@@ -11,8 +11,9 @@ public interface Feed {
      * @param studyUids that have come or changed; each may come again
      * @param position where the next piece begins
      * @param more whether there is another piece already
+     * @param remark for the log; empty for none
      */
-    record News(List<String> studyUids, String position, boolean more) {
+    record News(List<String> studyUids, String position, boolean more, String remark) {
         public News {
             studyUids = List.copyOf(studyUids);
         }

@@ -245,14 +245,24 @@ public final class Ledger implements AutoCloseable {
     synchronized boolean hasSettled(String studyUid, int instances, Duration settled) {
         long now = clock.millis();
         return handle.inTransaction(h -> {
-            h.execute(
-                    "INSERT INTO sizes VALUES (?, ?, ?, 0) ON CONFLICT (study_uid) DO UPDATE SET"
-                            + " since_ms = CASE WHEN instances = excluded.instances THEN MIN(since_ms, excluded.since_ms)"
-                            + " ELSE excluded.since_ms END, noticed = CASE WHEN instances = excluded.instances THEN noticed"
-                            + " ELSE 0 END, instances = excluded.instances",
-                    studyUid,
-                    instances,
-                    now);
+            boolean same =
+                    h.createQuery("SELECT COUNT(*) FROM sizes WHERE study_uid = ? AND instances = ? AND since_ms <= ?")
+                                    .bind(0, studyUid)
+                                    .bind(1, instances)
+                                    .bind(2, now)
+                                    .mapTo(Integer.class)
+                                    .one()
+                            > 0;
+            if (!same) {
+                h.execute(
+                        "INSERT INTO sizes VALUES (?, ?, ?, 0) ON CONFLICT (study_uid) DO UPDATE SET"
+                                + " since_ms = CASE WHEN instances = excluded.instances THEN MIN(since_ms, excluded.since_ms)"
+                                + " ELSE excluded.since_ms END, noticed = CASE WHEN instances = excluded.instances THEN noticed"
+                                + " ELSE 0 END, instances = excluded.instances",
+                        studyUid,
+                        instances,
+                        now);
+            }
             return h.createQuery("SELECT COUNT(*) FROM sizes WHERE study_uid = ? AND noticed = 0 AND since_ms <= ?")
                             .bind(0, studyUid)
                             .bind(1, now - settled.toMillis())

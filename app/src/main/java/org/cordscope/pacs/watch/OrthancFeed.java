@@ -1,9 +1,11 @@
 package org.cordscope.pacs.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +37,13 @@ public final class OrthancFeed implements Feed {
 
     /** The position behind everything that has happened. */
     public String end() throws IOException, InterruptedException {
-        return Long.toString(json("/changes?last").path("Last").asLong());
+        return position(json("/changes?last"));
     }
 
     @Override
     public News after(String position) throws IOException, InterruptedException {
-        JsonNode page = json("/changes?limit=" + PAGE + "&since=" + (position.isEmpty() ? "0" : position));
+        String since = position.isEmpty() ? "0" : position.split(" ", 2)[0];
+        JsonNode page = json("/changes?limit=" + PAGE + "&since=" + since);
         Set<String> studies = new LinkedHashSet<>();
         Map<String, Optional<String>> known = new HashMap<>();
         for (JsonNode change : page.path("Changes")) {
@@ -52,14 +55,50 @@ public final class OrthancFeed implements Feed {
                 series(id, known).ifPresent(studies::add);
             }
         }
-        String last = Long.toString(page.path("Last").asLong());
-        return new News(studies.stream().toList(), last, !page.path("Done").asBoolean(true));
+        boolean more = !page.path("Done").asBoolean(true);
+        if (page.path("Changes").isEmpty() && !more) {
+            return nothingAfter(position);
+        }
+        return new News(studies.stream().toList(), position(page), more, "");
+    }
+
+    /** Number and date of the last of some changes. */
+    private static String position(JsonNode page) {
+        JsonNode changes = page.path("Changes");
+        String date = changes.path(changes.size() - 1).path("Date").asText();
+        return (page.path("Last").asLong() + " " + date).strip();
+    }
+
+    /**
+     * Orthanc's last change may have a lower number than the position: its last study was deleted, or a backup restored, and
+     * what has come since is behind that number; or else, where that change is later than the position's, its database is a new
+     * one, of which nothing has been seen.
+     */
+    private News nothingAfter(String position) throws IOException, InterruptedException {
+        String[] known = position.split(" ", 2);
+        String last = end();
+        String[] there = last.split(" ", 2);
+        boolean lower = !position.isEmpty()
+                && Long.parseLong(there[0]) > 0
+                && Long.parseLong(there[0]) < Long.parseLong(known[0]);
+        if (lower && known.length == 2 && there.length == 2 && there[1].compareTo(known[1]) > 0) {
+            return new News(List.of(), "", true, "the archive counts its changes anew: all of it is looked at");
+        }
+        return new News(List.of(), lower ? last : position, false, "");
     }
 
     private JsonNode json(String path) throws IOException, InterruptedException {
-        JsonNode answer = http.json(NEWS, path, JSON);
+        JsonNode answer = MissingNode.getInstance();
+        try {
+            answer = http.json(NEWS, path, JSON);
+        } catch (ArchiveException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+        }
         if (!answer.path("Last").isNumber()) {
-            throw new IOException("the archive's answer to " + NEWS + " is not Orthanc's");
+            throw ArchiveException.unexpected(
+                    "the archive does not answer " + NEWS + " as an Orthanc does (others need --search)");
         }
         return answer;
     }
@@ -87,7 +126,7 @@ public final class OrthancFeed implements Feed {
 
     private Optional<JsonNode> resource(String path) throws IOException, InterruptedException {
         if (!path.matches("/[a-z]+/[0-9a-f-]{1,64}")) {
-            throw new IOException("the archive's changes are not Orthanc's");
+            throw ArchiveException.unexpected("the archive's changes are not Orthanc's");
         }
         try {
             return Optional.of(http.json(RESOURCE, path, JSON));

@@ -142,11 +142,11 @@ public final class StudyCoding {
     /** A series as a whole, or else image by image; reasons of the images that are missing. */
     private List<String> fetch(StudyImages images, String series, Path folder, boolean incomplete)
             throws IOException, InterruptedException {
+        List<String> instances = images.instances(series);
         try {
-            web.retrieve(images.studyUid(), series, folder);
+            web.retrieve(images.studyUid(), series, instances.size(), folder);
             return List.of();
         } catch (ArchiveException e) {
-            List<String> instances = images.instances(series);
             boolean ofTheSeries =
                     e.kind() == ArchiveException.Kind.REFUSED || e.kind() == ArchiveException.Kind.PASSING;
             if (!ofTheSeries || instances.size() < 2) {

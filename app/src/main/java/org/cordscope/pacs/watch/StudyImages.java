@@ -12,6 +12,7 @@ import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.Tag;
+import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.DicomWeb;
 import org.cordscope.pacs.result.Algorithm;
 import org.cordscope.provenance.Sha256;
@@ -35,7 +36,11 @@ record StudyImages(String studyUid, List<InstanceHeader> headers) {
             boolean mr = series.string(Tag.MODALITY).orElse("MR").equals("MR");
             String seriesUid = series.string(Tag.SERIES_INSTANCE_UID).orElse("");
             if (mr && !seriesUid.isEmpty()) {
-                for (DataSet instance : web.metadata(studyUid, seriesUid)) {
+                List<DataSet> instances = web.metadata(studyUid, seriesUid);
+                if (instances.isEmpty()) {
+                    throw ArchiveException.unexpected("the archive has no metadata of a series that it lists");
+                }
+                for (DataSet instance : instances) {
                     add(instance, headers);
                 }
             }

@@ -110,7 +110,7 @@ public final class Watch {
                 failures = 0;
             } catch (ArchiveException e) {
                 refuseIfNotAllowed(e);
-                wait = retries.after(Math.min(++failures, 30));
+                wait = longer(retries.after(Math.min(++failures, 30)), e.retryAfter());
                 log.accept(e.getMessage() + "; asking again in " + wait.toSeconds() + " s");
             } catch (IOException e) {
                 if (!isOfTheDisk(e)) {
@@ -140,6 +140,9 @@ public final class Watch {
             Feed.News news = feed.after(ledger.position(feed.name()).orElse(""));
             ledger.receive(news.studyUids(), coder, feed.name(), news.position());
             feed.taken(news);
+            if (!news.remark().isEmpty()) {
+                log.accept(news.remark());
+            }
             more = news.more();
         }
     }
@@ -153,7 +156,7 @@ public final class Watch {
             }
         } catch (ArchiveException e) {
             refuseIfNotAllowed(e);
-            failed(entry, String.valueOf(e.getMessage()));
+            failed(entry, String.valueOf(e.getMessage()), e.retryAfter());
             if (e.kind() == ArchiveException.Kind.UNREACHABLE) {
                 throw e; // it was there when it was asked for news: this study may be what it dies of
             }
@@ -202,14 +205,23 @@ public final class Watch {
         }
     }
 
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
     private void failed(LedgerEntry entry, String reason) {
+        failed(entry, reason, Duration.ZERO);
+    }
+
+    /** @param least wait before the next try */
+    private void failed(LedgerEntry entry, String reason, Duration least) {
         int failures = entry.attempts() + 1;
         if (failures >= retries.attempts()) {
             ledger.giveUp(entry, reason);
             log.accept(name(entry) + ": given up after " + failures + " attempts: " + reason);
             return;
         }
-        Duration wait = retries.after(failures);
+        Duration wait = longer(retries.after(failures), least);
         ledger.failed(entry, reason, wait);
         log.accept(name(entry) + ": " + reason + "; trying again in " + wait.toSeconds() + " s");
     }

@@ -17,6 +17,7 @@ import org.cordscope.service.telemetry.EventLog;
 final class ApiProblems {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST_DRAINED = 16L << 20;
+    private static final long LONGEST_DRAINED_NANOS = 5_000_000_000L;
 
     private ApiProblems() {}
 
@@ -87,14 +88,19 @@ final class ApiProblems {
         drain(context);
     }
 
-    /** A client that is still sending hears the answer only when it has sent; one that sends too much is cut off. */
+    /** A client that is still sending hears the answer only when it has sent; one that sends too much, or too long, is cut off. */
     private static void drain(Context context) {
         try {
             InputStream body = context.req().getInputStream();
             byte[] buffer = new byte[1 << 14];
             long drained = 0;
-            for (int n = body.read(buffer); n >= 0 && drained < MOST_DRAINED; n = body.read(buffer)) {
+            long begun = System.nanoTime();
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 drained += n;
+                if (drained >= MOST_DRAINED || System.nanoTime() - begun > LONGEST_DRAINED_NANOS) {
+                    context.header("Connection", "close");
+                    return;
+                }
             }
         } catch (IOException | IllegalStateException e) {
             context.header("Connection", "close"); // it is gone, or has sent something broken

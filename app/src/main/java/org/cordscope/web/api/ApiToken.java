@@ -59,7 +59,7 @@ public final class ApiToken {
 
     /** Compares in constant time with the value of the header Authorization (RFC 6750). */
     boolean opens(String authorization) throws IOException {
-        boolean bearer = authorization.startsWith(BEARER);
+        boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         byte[] given =
                 authorization.substring(bearer ? BEARER.length() : 0).strip().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(read(), given) && bearer;

@@ -110,7 +110,7 @@ final class DicomWebTest {
             out.write(whole, 0, sent);
             out.flush();
         })) {
-            List<Path> files = archive.web().retrieve("1.2", "1.3", folder.resolve("in"));
+            List<Path> files = archive.web().retrieve("1.2", "1.3", 1, folder.resolve("in"));
             assertEquals(List.of("first", "second file"), texts(files));
             assertEquals(3, asked.get());
         }
@@ -126,7 +126,7 @@ final class DicomWebTest {
             new Semaphore(0).acquireUninterruptibly();
         })) {
             DicomWeb web = new DicomWeb(archive.client(Credentials.none(), Duration.ofMillis(200)), 1 << 20);
-            assertThrows(ArchiveException.class, () -> web.retrieve("1.2", "1.3", folder));
+            assertThrows(ArchiveException.class, () -> web.retrieve("1.2", "1.3", 1, folder));
         }
     }
 
@@ -137,7 +137,7 @@ final class DicomWebTest {
             StandIn.send(exchange, 200, PARTS, much);
         })) {
             ArchiveException e =
-                    assertThrows(ArchiveException.class, () -> archive.web().retrieve("1.2", "1.3", folder));
+                    assertThrows(ArchiveException.class, () -> archive.web().retrieve("1.2", "1.3", 1, folder));
             assertEquals("the archive sends more than 1 MB", e.getMessage());
             assertEquals(1, archive.requests().size());
         }
@@ -149,7 +149,7 @@ final class DicomWebTest {
             boolean any = exchange.getRequestHeaders().getFirst("Accept").endsWith("transfer-syntax=*");
             StandIn.send(exchange, any ? 200 : 406, PARTS, any ? "--b\r\n\r\nx\r\n--b--" : "");
         })) {
-            assertEquals(List.of("x"), texts(archive.web().retrieve("1.2", "1.3", folder)));
+            assertEquals(List.of("x"), texts(archive.web().retrieve("1.2", "1.3", 1, folder)));
         }
     }
 
@@ -162,9 +162,10 @@ final class DicomWebTest {
         try (StandIn archive = new StandIn(exchange -> {
             body.setLength(0);
             body.append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
-            String failed = "{\"00081198\":{\"vr\":\"SQ\",\"Value\":[{\"00081197\":{\"vr\":\"US\",\"Value\":["
-                    + reason.get() + "]}}]}}";
-            StandIn.send(exchange, reason.get() == 0 ? 200 : 409, JSON, reason.get() == 0 ? "{}" : failed);
+            String failed =
+                    "{\"00081199\":{\"vr\":\"SQ\",\"Value\":[{}]},\"00081198\":{\"vr\":\"SQ\",\"Value\":[{\"00081197\":{\"vr\":\"US\",\"Value\":["
+                            + reason.get() + "]}}]}}";
+            StandIn.send(exchange, reason.get() == 0 ? 200 : 202, JSON, reason.get() == 0 ? "{}" : failed);
         })) {
             archive.web().store("1.2", List.of(a, b));
             String part = "Content-Type: application/dicom\r\n\r\nfile %s\r\n--\\1";
@@ -175,7 +176,7 @@ final class DicomWebTest {
             reason.set(0x0110);
             ArchiveException e =
                     assertThrows(ArchiveException.class, () -> archive.web().store("1.2", List.of(a, b)));
-            assertEquals("the archive did not store 1 of 2 results (reason 272)", e.getMessage());
+            assertEquals("the archive did not store 1 of 2 results (reason 0110H)", e.getMessage());
         }
     }
 
