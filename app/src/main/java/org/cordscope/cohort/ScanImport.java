@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ScanImport {
     private static final String COPY = "copy of another file";
     private static final String TOO_FEW = SeriesRule.TOO_FEW_SLICES.reason() + " after de-identification";
+    private static final String OTHER_PERSON =
+            "its Patient ID is that of a patient of other sex or age, so that the two cannot be told apart";
     private static final String OTHER_FRAME =
             "not a slice of the scan (another echo, or a frame that the rules refuse)";
 
@@ -80,9 +82,18 @@ final class ScanImport {
                 .filter(s -> outcome.holds(s.header()))
                 .toList();
         int fewest = Math.min(run.rules().minSlices(), decision.slices().size());
+        if (isOtherPerson(decision, outcome)) {
+            return new Judged(decision.refused(OTHER_PERSON), List.of(), outcome);
+        }
         return kept.size() < fewest || kept.isEmpty()
                 ? new Judged(decision.refused(TOO_FEW), List.of(), outcome)
                 : new Judged(decision, kept, outcome);
+    }
+
+    /** A shared or made-up Patient ID (UNKNOWN, 0) would join two people in one subject. */
+    private boolean isOtherPerson(ScanDecision decision, ImageStore.Outcome outcome) {
+        String subject = pseudonyms.subject(decision.instances().get(0).patientId());
+        return ImportStore.isOtherPerson(run.handle(), subject, outcome.ageYears(), outcome.sex());
     }
 
     /** Waits for the images of all series of a study, records the series in one transaction, then counts them. */

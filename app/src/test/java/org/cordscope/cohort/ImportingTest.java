@@ -212,6 +212,22 @@ class ImportingTest extends ImportCase {
     }
 
     @Test
+    void patient_id_that_two_people_share_does_not_make_them_one_subject() throws IOException {
+        for (int i = 0; i < SLICES; i++) {
+            put("a/" + i, MadeFile.slice("UNKNOWN", "1.2.70", "1.2.70.1", i).set(0x00100040, Vr.CS, "F"));
+            put("b/" + i, MadeFile.slice("UNKNOWN", "1.2.71", "1.2.71.1", i).set(0x00100040, Vr.CS, "M"));
+        }
+        String reason = "its Patient ID is that of a patient of other sex or age, so that the two cannot be told apart";
+        try (StudyFolder study = study("study")) {
+            ImportSummary summary = run(study);
+            assertEquals(SLICES, summary.excludedFiles().get(reason));
+            assertEquals(4, summary.scans());
+            assertEquals(SLICES, run(study).excludedFiles().get(reason));
+            assertEquals(4, run(study).scans());
+        }
+    }
+
+    @Test
     void study_of_two_patients_is_refused() throws IOException {
         put("PATIENT3/t2/0", MadeFile.slice("PATIENT9", "1.2.3", "1.2.3.1", 0));
         ImportSummary summary = run(study("a"));
