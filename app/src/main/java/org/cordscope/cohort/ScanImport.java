@@ -185,9 +185,17 @@ final class ScanImport {
             return source(header, "excluded", COPY);
         }
         if (outcome.holds(header)) {
-            return source(header, "used", "");
+            return outcome.keeps(header) ? usedBefore(header) : source(header, "used", "");
         }
         return source(header, "excluded", outcome.holdsInstance(header.sopInstanceUid()) ? COPY : OTHER_FRAME);
+    }
+
+    /** A file whose image is stored already: of what the file was then. */
+    private ImportStore.Source usedBefore(InstanceHeader header) {
+        FoundInstance file = found(header);
+        return run.statements().isChanged(file.pathHash(), file.sha256())
+                ? source(header, "excluded", FileStatements.CHANGED)
+                : source(header, "used", "");
     }
 
     /** Remembers a series that is not used, with its reason. Files of a scan stored before stay in use. */
@@ -210,7 +218,7 @@ final class ScanImport {
                 sources.add(source(
                         header, "unusable", CountedReason.of(rejected.get().reason())));
             } else if (hasScan && ImportStore.isUsed(handle, found(header).pathHash())) {
-                sources.add(source(header, "used", ""));
+                sources.add(usedBefore(header));
             } else {
                 sources.add(source(header, "excluded", decision.reason()));
             }

@@ -76,6 +76,20 @@ class ImportingTest extends ImportCase {
     }
 
     @Test
+    void file_that_changed_since_its_image_was_stored_is_not_called_used() throws IOException {
+        StudyFolder study = study("a");
+        ImportSummary first = run(study);
+        put("PATIENT2/t2/1", MadeFile.slice("PATIENT2", "1.2.2", "1.2.2.1", 1).set(0x00180087, Vr.DS, "3"));
+        for (int again = 0; again < 2; again++) {
+            ImportSummary second = run(study);
+            assertEquals(first.usedFiles() - 1, second.usedFiles());
+            assertEquals(1, second.excludedFiles().get(FileStatements.CHANGED));
+            assertEquals(first.files(), second.files());
+        }
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
     void killed_import_taken_up_again_equals_an_uninterrupted_one() throws IOException {
         StudyFolder whole = study("whole");
         Files.createDirectories(folder.resolve("torn"));
