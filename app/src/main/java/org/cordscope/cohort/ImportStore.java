@@ -69,7 +69,8 @@ final class ImportStore {
                 .bind("subject", subject)
                 .map((row, context) -> {
                     int age = row.getInt("age_years");
-                    boolean otherAge = !row.wasNull() && ageYears != null && Math.abs(age - ageYears) > LONGEST_FOLLOW_UP;
+                    boolean otherAge =
+                            !row.wasNull() && ageYears != null && Math.abs(age - ageYears) > LONGEST_FOLLOW_UP;
                     String known = row.getString("sex");
                     return otherAge || (known.equals("M") && sex.equals("F")) || (known.equals("F") && sex.equals("M"));
                 })

@@ -130,9 +130,7 @@ final class AcquisitionReading {
     private String sequenceName() {
         String classic = text(Tag.SEQUENCE_NAME);
         String other = text(Tag.PULSE_SEQUENCE_NAME);
-        return classic.isEmpty() || classic.equals(other)
-                ? other
-                : (classic + " " + other).strip();
+        return classic.isEmpty() || classic.equals(other) ? other : (classic + " " + other).strip();
     }
 
     /** Some writers put several into one value. */
@@ -181,7 +179,8 @@ final class AcquisitionReading {
 
     private boolean isPhilipsSpir() {
         OptionalInt tag = root.privateElement("Philips Imaging DD 001", 0x2001, PHILIPS_SPIR);
-        return tag.isPresent() && root.string(tag.getAsInt()).filter("Y"::equals).isPresent();
+        return tag.isPresent()
+                && root.string(tag.getAsInt()).filter("Y"::equals).isPresent();
     }
 
     private boolean says(int sequence, int tag, String value) {

@@ -49,8 +49,8 @@ final class AcquisitionReadingTest {
 
     @Test
     void both_names_of_the_sequence_are_read() {
-        Acquisition both = read(d -> d.set(Tag.SEQUENCE_NAME, Vr.SH, "*tse2d1_15")
-                .set(Tag.PULSE_SEQUENCE_NAME, Vr.SH, "tse_fs"));
+        Acquisition both =
+                read(d -> d.set(Tag.SEQUENCE_NAME, Vr.SH, "*tse2d1_15").set(Tag.PULSE_SEQUENCE_NAME, Vr.SH, "tse_fs"));
         assertEquals("*tse2d1_15 tse_fs", both.sequenceName());
         assertEquals(
                 "tse_fs",
@@ -59,8 +59,8 @@ final class AcquisitionReadingTest {
 
     @Test
     void what_was_ordered_is_read_from_three_places() {
-        Acquisition ordered = read(d -> d.set(Tag.STUDY_DESCRIPTION, Vr.LO, "MRT")
-                .set(Tag.REQUESTED_PROCEDURE_DESCRIPTION, Vr.LO, "HWS"));
+        Acquisition ordered = read(
+                d -> d.set(Tag.STUDY_DESCRIPTION, Vr.LO, "MRT").set(Tag.REQUESTED_PROCEDURE_DESCRIPTION, Vr.LO, "HWS"));
         assertEquals("MRT HWS", ordered.examDescription());
     }
 

@@ -33,7 +33,8 @@ record BodyRegion(Named named, String by, int neckScore) {
     static BodyRegion of(Acquisition a, SeriesRules rules) {
         Source exam = source("the study's description", a.examDescription(), rules, false, 1);
         Source part = bodyPart(a, rules);
-        boolean byDefault = exam.named() == Named.NECK && rules.defaultBodyParts().contains(plain(a.bodyPart()));
+        boolean byDefault =
+                exam.named() == Named.NECK && rules.defaultBodyParts().contains(plain(a.bodyPart()));
         List<Source> sources = List.of(
                 source("Series Description", a.seriesDescription(), rules, true, 4),
                 source("Protocol Name", a.protocolName(), rules, true, 4),

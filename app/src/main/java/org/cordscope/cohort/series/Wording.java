@@ -28,17 +28,17 @@ final class Wording {
             "(?<=" + UNSPACED + ")(?=[\\p{IsLatin}\\p{Nd}+*])|(?<=[\\p{IsLatin}\\p{Nd}+*])(?=" + UNSPACED + ")");
 
     private static final Set<String> NEGATIONS = Set.of(
-            "no", "non", "not", "without", "wo", "none", "ohne", "kein", "keine", "nicht", "sans", "pas", "sin", "senza",
-            "sem", "zonder", "geen", "utan", "uden", "bez", "nil", "без", "не", "нет", "なし", "無し", "無", "无", "非", "없음",
-            "미");
+            "no", "non", "not", "without", "wo", "none", "ohne", "kein", "keine", "nicht", "sans", "pas", "sin",
+            "senza", "sem", "zonder", "geen", "utan", "uden", "bez", "nil", "без", "не", "нет", "なし", "無し", "無", "无",
+            "非", "없음", "미");
 
     /** Over these words a negation reaches to the next: no fat sat, sans saturation de la graisse. */
     private static final Pattern REACHED_OVER = Pattern.compile(
             "fat|fs|sat.*|sup.*|sopp.*|iv|de|del|della|di|du|of|la|the|der|any|contrast.*|kontrast.*|agent|inject.*|gad.*|gd|grais.*|gras.*");
 
     /** A contrast agent given or not, by a sign after its short name or, behind a blank, before it. */
-    private static final Pattern MINUS_SIGN =
-            Pattern.compile("(?<![\\p{L}\\p{N}])(c|gd|gad|gado|km|mkm|iv|ce|ci|mdc)-(?![\\p{L}\\p{N}])|(?<=\\s)-(c|gd|gad|km|iv|ce|mdc)(?![\\p{L}\\p{N}])");
+    private static final Pattern MINUS_SIGN = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(c|gd|gad|gado|km|mkm|iv|ce|ci|mdc)-(?![\\p{L}\\p{N}])|(?<=\\s)-(c|gd|gad|km|iv|ce|mdc)(?![\\p{L}\\p{N}])");
 
     private static final Pattern AFTER_OPERATION =
             Pattern.compile("op|op\\d.*|oper.*|surg.*|lam.*|fus.*|traum.*|acdf.*|decomp.*|chir.*");
@@ -94,7 +94,8 @@ final class Wording {
 
     private static String plain(String text) {
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String bare = ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+        String bare = ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                .replaceAll("");
         String whole = Normalizer.normalize(bare, Normalizer.Form.NFC).replace("ß", "ss");
         String told = MINUS_SIGN.matcher(whole.replace("w/o", " without ")).replaceAll(" without $1$2 ");
         return SCRIPT_CHANGES.matcher(told).replaceAll(" ");
