@@ -7,9 +7,13 @@ import java.util.Optional;
 
 /** What an import asks and writes of every file in the catalogue. Writing belongs to a transaction of the caller. */
 final class FileStatements implements Closeable {
+    static final String CHANGED =
+            "changed since its image was stored, which stays in use: import it into a new study to use what it is now";
+
     private final RepeatedStatement putSource;
     private final RepeatedStatement putSlice;
     private final RepeatedStatement findCopy;
+    private final RepeatedStatement findChanged;
     private final RepeatedStatement findStored;
 
     FileStatements(Connection connection) {
@@ -30,6 +34,9 @@ final class FileStatements implements Closeable {
                     slab = excluded.slab""");
         findCopy = new RepeatedStatement(
                 connection, "SELECT 1 FROM sources WHERE sop_uid = ? AND status = 'used' AND path_hash <> ?");
+        findChanged = new RepeatedStatement(connection, """
+                SELECT 1 FROM sources
+                WHERE path_hash = ? AND ((status = 'used' AND file_sha256 <> ?) OR reason = ?)""");
         findStored = new RepeatedStatement(
                 connection, "SELECT scan, path, file_sha256 FROM slices WHERE sop_uid = ? ORDER BY frame");
     }
@@ -71,6 +78,11 @@ final class FileStatements implements Closeable {
         return findCopy.first(row -> true, sopUid, pathHash).isPresent();
     }
 
+    /** True where the file is no longer the one of which an image is stored, or was so before. */
+    boolean isChanged(String pathHash, String sha256) {
+        return findChanged.first(row -> true, pathHash, sha256, CHANGED).isPresent();
+    }
+
     /** Scan that holds an instance, with the hash of its file. */
     Optional<StoredFile> storedFile(String sopUid) {
         return findStored.first(row -> new StoredFile(row.getString(1), row.getString(2), row.getString(3)), sopUid);
@@ -80,6 +92,6 @@ final class FileStatements implements Closeable {
 
     @Override
     public void close() {
-        List.of(putSource, putSlice, findCopy, findStored).forEach(RepeatedStatement::close);
+        List.of(putSource, putSlice, findCopy, findChanged, findStored).forEach(RepeatedStatement::close);
     }
 }

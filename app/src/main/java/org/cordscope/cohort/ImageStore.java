@@ -44,21 +44,26 @@ final class ImageStore {
     /** A stored image: path below the study folder and the file's hash. */
     record Stored(String path, String sha256) {}
 
-    /** What became of one file: stored, or rejected. */
+    /**
+     * What became of one file: stored, or rejected.
+     *
+     * @param kept true where the image is the one that an earlier import stored
+     */
     private record Written(
             InstanceHeader header,
             @Nullable Stored stored,
+            boolean kept,
             @Nullable Rejected rejected,
             OptionalInt ageYears,
             String sex,
             String manufacturer) {
 
-        static Written stored(InstanceHeader header, Stored stored) {
-            return new Written(header, stored, null, OptionalInt.empty(), "", "");
+        static Written kept(InstanceHeader header, Stored stored) {
+            return new Written(header, stored, true, null, OptionalInt.empty(), "", "");
         }
 
         static Written rejected(InstanceHeader header, Rejected rejected) {
-            return new Written(header, null, rejected, OptionalInt.empty(), "", "");
+            return new Written(header, null, false, rejected, OptionalInt.empty(), "", "");
         }
     }
 
@@ -66,12 +71,18 @@ final class ImageStore {
     static final class Outcome {
         private final IdentityHashMap<InstanceHeader, Stored> stored = new IdentityHashMap<>();
         private final IdentityHashMap<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
+        private final Set<InstanceHeader> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         private OptionalInt ageYears = OptionalInt.empty();
         private String sex = "";
         private String manufacturer = "";
 
         boolean holds(InstanceHeader header) {
             return stored.containsKey(header);
+        }
+
+        /** True where an earlier import stored the image. */
+        boolean keeps(InstanceHeader header) {
+            return kept.contains(header);
         }
 
         /** True where a file of the same instance is stored. */
@@ -103,6 +114,9 @@ final class ImageStore {
         private void add(Written written) {
             if (written.stored() != null) {
                 stored.put(written.header(), written.stored());
+            }
+            if (written.kept()) {
+                kept.add(written.header());
             }
             if (written.rejected() != null) {
                 rejected.put(written.header(), written.rejected());
@@ -159,7 +173,7 @@ final class ImageStore {
                     header, new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan"));
         }
         if (before.isPresent() && Files.isRegularFile(target)) {
-            return Written.stored(header, new Stored(path, before.get().fileSha256()));
+            return Written.kept(header, new Stored(path, before.get().fileSha256()));
         }
         return write(header, path, target);
     }
@@ -188,6 +202,7 @@ final class ImageStore {
         return new Written(
                 header,
                 new Stored(path, sha256.get()),
+                false,
                 null,
                 instance.ageYears(),
                 instance.sex(),

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that an import writes. All methods belong to a transaction of the caller. */
 final class ImportStore {
+    private static final int LONGEST_FOLLOW_UP = 25;
+
     private ImportStore() {}
 
     /**
@@ -59,6 +61,21 @@ final class ImportStore {
                 .bind("age", ageYears)
                 .bind("sex", sex)
                 .execute();
+    }
+
+    /** True where the catalogue has the subject with the other sex, or with an age that no follow-up explains. */
+    static boolean isOtherPerson(Handle handle, String subject, @Nullable Integer ageYears, String sex) {
+        return handle.createQuery("SELECT age_years, sex FROM subjects WHERE subject = :subject")
+                .bind("subject", subject)
+                .map((row, context) -> {
+                    int age = row.getInt("age_years");
+                    boolean otherAge =
+                            !row.wasNull() && ageYears != null && Math.abs(age - ageYears) > LONGEST_FOLLOW_UP;
+                    String known = row.getString("sex");
+                    return otherAge || (known.equals("M") && sex.equals("F")) || (known.equals("F") && sex.equals("M"));
+                })
+                .findOne()
+                .orElse(false);
     }
 
     /** True where the scan is new. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ScanImport {
     private static final String COPY = "copy of another file";
     private static final String TOO_FEW = SeriesRule.TOO_FEW_SLICES.reason() + " after de-identification";
+    private static final String OTHER_PERSON =
+            "its Patient ID is that of a patient of other sex or age, so that the two cannot be told apart";
     private static final String OTHER_FRAME =
             "not a slice of the scan (another echo, or a frame that the rules refuse)";
 
@@ -80,9 +82,18 @@ final class ScanImport {
                 .filter(s -> outcome.holds(s.header()))
                 .toList();
         int fewest = Math.min(run.rules().minSlices(), decision.slices().size());
+        if (isOtherPerson(decision, outcome)) {
+            return new Judged(decision.refused(OTHER_PERSON), List.of(), outcome);
+        }
         return kept.size() < fewest || kept.isEmpty()
                 ? new Judged(decision.refused(TOO_FEW), List.of(), outcome)
                 : new Judged(decision, kept, outcome);
+    }
+
+    /** A shared or made-up Patient ID (UNKNOWN, 0) would join two people in one subject. */
+    private boolean isOtherPerson(ScanDecision decision, ImageStore.Outcome outcome) {
+        String subject = pseudonyms.subject(decision.instances().get(0).patientId());
+        return ImportStore.isOtherPerson(run.handle(), subject, outcome.ageYears(), outcome.sex());
     }
 
     /** Waits for the images of all series of a study, records the series in one transaction, then counts them. */
@@ -174,9 +185,17 @@ final class ScanImport {
             return source(header, "excluded", COPY);
         }
         if (outcome.holds(header)) {
-            return source(header, "used", "");
+            return outcome.keeps(header) ? usedBefore(header) : source(header, "used", "");
         }
         return source(header, "excluded", outcome.holdsInstance(header.sopInstanceUid()) ? COPY : OTHER_FRAME);
+    }
+
+    /** A file whose image is stored already: of what the file was then. */
+    private ImportStore.Source usedBefore(InstanceHeader header) {
+        FoundInstance file = found(header);
+        return run.statements().isChanged(file.pathHash(), file.sha256())
+                ? source(header, "excluded", FileStatements.CHANGED)
+                : source(header, "used", "");
     }
 
     /** Remembers a series that is not used, with its reason. Files of a scan stored before stay in use. */
@@ -199,7 +218,7 @@ final class ScanImport {
                 sources.add(source(
                         header, "unusable", CountedReason.of(rejected.get().reason())));
             } else if (hasScan && ImportStore.isUsed(handle, found(header).pathHash())) {
-                sources.add(source(header, "used", ""));
+                sources.add(usedBefore(header));
             } else {
                 sources.add(source(header, "excluded", decision.reason()));
             }

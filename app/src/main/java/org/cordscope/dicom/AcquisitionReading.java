@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.cordscope.study.Acquisition;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class AcquisitionReading {
     private static final String GE_ACQUISITION = "GEMS_ACQU_01";
     private static final int GE_SERIES_PLANE = 0x17;
     private static final int SIEMENS_IMAGES_IN_MOSAIC = 0x0a;
+    private static final int PHILIPS_SPIR = 0x21;
 
     private final DataSet root;
     private final FrameAttributes attributes;
@@ -26,15 +28,16 @@ final class AcquisitionReading {
         return new Acquisition(
                 text(Tag.MODALITY),
                 text(Tag.MANUFACTURER),
+                examDescription(),
                 text(Tag.SERIES_DESCRIPTION),
                 text(Tag.PROTOCOL_NAME),
-                root.string(Tag.SEQUENCE_NAME).orElseGet(() -> text(Tag.PULSE_SEQUENCE_NAME)),
+                sequenceName(),
                 bodyPart(),
                 contrastAgent(),
                 imageType,
                 scanningSequence(),
                 sequenceVariant(),
-                root.strings(Tag.SCAN_OPTIONS),
+                scanOptions(),
                 isFatSaturated(),
                 root.string(Tag.BURNED_IN_ANNOTATION).filter("YES"::equals).isPresent(),
                 isMosaic(imageType),
@@ -95,11 +98,46 @@ final class AcquisitionReading {
         });
     }
 
+    /** By name or code; where only an amount is stated, or an ingredient, that. Frames of enhanced files may say that none was given yet. */
     private String contrastAgent() {
+        if (says(Tag.CONTRAST_BOLUS_USAGE_SEQUENCE, Tag.CONTRAST_BOLUS_AGENT_ADMINISTERED, "NO")) {
+            return "";
+        }
+        DataSet coded = FrameAttributes.first(root.items(Tag.CONTRAST_BOLUS_AGENT_SEQUENCE));
         return root.string(Tag.CONTRAST_BOLUS_AGENT)
-                .orElseGet(() -> FrameAttributes.first(root.items(Tag.CONTRAST_BOLUS_AGENT_SEQUENCE))
-                        .string(Tag.CODE_MEANING)
-                        .orElse(""));
+                .or(() -> coded.string(Tag.CODE_MEANING))
+                .or(() -> coded.string(Tag.CODE_VALUE))
+                .or(() -> root.string(Tag.CONTRAST_BOLUS_INGREDIENT))
+                .orElseGet(() -> isPositive(Tag.CONTRAST_BOLUS_VOLUME) || isPositive(Tag.CONTRAST_BOLUS_TOTAL_DOSE)
+                        ? "amount stated"
+                        : "");
+    }
+
+    private boolean isPositive(int tag) {
+        return root.decimal(tag).orElse(0) > 0;
+    }
+
+    private String examDescription() {
+        return String.join(
+                        " ",
+                        text(Tag.STUDY_DESCRIPTION),
+                        text(Tag.REQUESTED_PROCEDURE_DESCRIPTION),
+                        text(Tag.PERFORMED_PROCEDURE_STEP_DESCRIPTION))
+                .strip();
+    }
+
+    /** Classic name and, where it is another, that of enhanced MR, which some classic files have besides. */
+    private String sequenceName() {
+        String classic = text(Tag.SEQUENCE_NAME);
+        String other = text(Tag.PULSE_SEQUENCE_NAME);
+        return classic.isEmpty() || classic.equals(other) ? other : (classic + " " + other).strip();
+    }
+
+    /** Some writers put several into one value. */
+    private List<String> scanOptions() {
+        return root.strings(Tag.SCAN_OPTIONS).stream()
+                .flatMap(value -> Stream.of(value.split("[ /,;+]+")))
+                .toList();
     }
 
     /** Enhanced files say in single attributes what classic ones list (PS3.3 tables C.8-83 and C.8-4). */
@@ -133,9 +171,16 @@ final class AcquisitionReading {
 
     /** Suppression of fat, or excitation of water alone, which comes to the same. */
     private boolean isFatSaturated() {
-        return says(Tag.MR_MODIFIER_SEQUENCE, Tag.SPECTRALLY_SELECTED_SUPPRESSION, "FAT")
+        return isPhilipsSpir()
+                || says(Tag.MR_MODIFIER_SEQUENCE, Tag.SPECTRALLY_SELECTED_SUPPRESSION, "FAT")
                 || says(Tag.MR_MODIFIER_SEQUENCE, Tag.SPECTRALLY_SELECTED_SUPPRESSION, "FAT_AND_WATER")
                 || says(Tag.MR_MODIFIER_SEQUENCE, Tag.SPECTRALLY_SELECTED_EXCITATION, "WATER");
+    }
+
+    private boolean isPhilipsSpir() {
+        OptionalInt tag = root.privateElement("Philips Imaging DD 001", 0x2001, PHILIPS_SPIR);
+        return tag.isPresent()
+                && root.string(tag.getAsInt()).filter("Y"::equals).isPresent();
     }
 
     private boolean says(int sequence, int tag, String value) {

@@ -167,6 +167,11 @@ public final class Tag {
     public static final int RECONSTRUCTION_DIAMETER = 0x00181100;
     public static final int CONTRAST_BOLUS_AGENT = 0x00180010;
     public static final int CONTRAST_BOLUS_AGENT_SEQUENCE = 0x00180012;
+    public static final int CONTRAST_BOLUS_INGREDIENT = 0x00181048;
+    public static final int CONTRAST_BOLUS_VOLUME = 0x00181041;
+    public static final int CONTRAST_BOLUS_TOTAL_DOSE = 0x00181044;
+    public static final int CONTRAST_BOLUS_USAGE_SEQUENCE = 0x00189341;
+    public static final int CONTRAST_BOLUS_AGENT_ADMINISTERED = 0x00189342;
     public static final int TEMPORAL_POSITION_IDENTIFIER = 0x00200100;
     public static final int NUMBER_OF_TEMPORAL_POSITIONS = 0x00200105;
 

@@ -49,6 +49,7 @@ final class SideCar {
         return new Acquisition(
                 modality.isEmpty() ? "MR" : modality,
                 text("Manufacturer"),
+                (text("StudyDescription") + " " + text("ProcedureStepDescription")).strip(),
                 (description + " " + text("SeriesDescription")).strip(),
                 text("ProtocolName"),
                 text("SequenceName"),

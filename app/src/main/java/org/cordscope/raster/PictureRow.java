@@ -103,6 +103,7 @@ record PictureRow(
         return new Acquisition(
                 "MR",
                 manufacturer,
+                "",
                 "T2w",
                 "",
                 "",

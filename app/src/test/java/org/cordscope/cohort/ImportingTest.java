@@ -76,6 +76,20 @@ class ImportingTest extends ImportCase {
     }
 
     @Test
+    void file_that_changed_since_its_image_was_stored_is_not_called_used() throws IOException {
+        StudyFolder study = study("a");
+        ImportSummary first = run(study);
+        put("PATIENT2/t2/1", MadeFile.slice("PATIENT2", "1.2.2", "1.2.2.1", 1).set(0x00180087, Vr.DS, "3"));
+        for (int again = 0; again < 2; again++) {
+            ImportSummary second = run(study);
+            assertEquals(first.usedFiles() - 1, second.usedFiles());
+            assertEquals(1, second.excludedFiles().get(FileStatements.CHANGED));
+            assertEquals(first.files(), second.files());
+        }
+        assertEquals(3 * SLICES, Flow.of(study).slices());
+    }
+
+    @Test
     void killed_import_taken_up_again_equals_an_uninterrupted_one() throws IOException {
         StudyFolder whole = study("whole");
         Files.createDirectories(folder.resolve("torn"));
@@ -209,6 +223,22 @@ class ImportingTest extends ImportCase {
         Map<String, String> before = content(study);
         run(study);
         assertEquals(before, content(study));
+    }
+
+    @Test
+    void patient_id_that_two_people_share_does_not_make_them_one_subject() throws IOException {
+        for (int i = 0; i < SLICES; i++) {
+            put("a/" + i, MadeFile.slice("UNKNOWN", "1.2.70", "1.2.70.1", i).set(0x00100040, Vr.CS, "F"));
+            put("b/" + i, MadeFile.slice("UNKNOWN", "1.2.71", "1.2.71.1", i).set(0x00100040, Vr.CS, "M"));
+        }
+        String reason = "its Patient ID is that of a patient of other sex or age, so that the two cannot be told apart";
+        try (StudyFolder study = study("study")) {
+            ImportSummary summary = run(study);
+            assertEquals(SLICES, summary.excludedFiles().get(reason));
+            assertEquals(4, summary.scans());
+            assertEquals(SLICES, run(study).excludedFiles().get(reason));
+            assertEquals(4, run(study).scans());
+        }
     }
 
     @Test

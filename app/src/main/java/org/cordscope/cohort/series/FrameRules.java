@@ -16,6 +16,7 @@ final class FrameRules {
     private final SeriesRules rules;
     private final List<SeriesRule> order;
     private final Map<Acquisition, Weighting> weightings = new HashMap<>();
+    private final Map<Acquisition, BodyRegion> regions = new HashMap<>();
     private @Nullable Asked last;
     private Optional<SeriesRule> lastAnswer = Optional.empty();
 
@@ -62,7 +63,7 @@ final class FrameRules {
                         || weighting.words().names(rules.words().derived());
             case GEOMETRY -> !asked.placed();
             case PLANE -> !asked.axial();
-            case REGION -> isOtherRegion(a, weighting.words());
+            case REGION -> region(a).named() == BodyRegion.Named.ELSEWHERE;
             case CONTRAST -> isAfterContrast(a, weighting.words());
             case ECHO_PLANAR -> hasImageType(a, rules.echoPlanarImageTypes()) || weighting.isEchoPlanar();
             case INVERSION_RECOVERY -> weighting.isInversionRecovery();
@@ -108,26 +109,21 @@ final class FrameRules {
         return Math.toDegrees(Math.acos(Math.min(1, Math.abs(plane.normal().z()))));
     }
 
-    private boolean isOtherRegion(Acquisition a, Wording words) {
-        String part = a.bodyPart().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
-        if (rules.cervicalBodyParts().contains(part)
-                || words.names(rules.words().cervical())) {
-            return false;
-        }
-        return rules.otherBodyParts().contains(part)
-                || words.names(rules.words().otherRegion());
-    }
-
-    boolean namesTheNeck(Acquisition a) {
-        String part = a.bodyPart().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
-        return rules.cervicalBodyParts().contains(part)
-                || weighting(a).words().names(rules.words().cervical());
+    BodyRegion region(Acquisition acquisition) {
+        return regions.computeIfAbsent(acquisition, a -> BodyRegion.of(a, rules));
     }
 
     private boolean isAfterContrast(Acquisition a, Wording words) {
-        String agent = a.contrastAgent().strip().toUpperCase(Locale.ROOT);
-        return !rules.noContrastAgent().contains(agent)
-                || words.names(rules.words().contrast());
+        return isAgent(a.contrastAgent())
+                || (words.names(rules.words().contrast())
+                        && !words.names(rules.words().beforeContrast()));
+    }
+
+    private boolean isAgent(String agent) {
+        Wording words = Wording.of(List.of(agent));
+        return !words.isEmpty()
+                && !rules.noContrastAgent().contains(agent.strip().toUpperCase(Locale.ROOT))
+                && !words.names(rules.words().beforeContrast());
     }
 
     private static boolean hasImageType(Acquisition a, List<String> types) {

@@ -21,7 +21,7 @@ enum SeriesPreference {
     /** Negative where {@code a} is better by this criterion alone. */
     private int compare(SeriesVerdict a, SeriesVerdict b) {
         return switch (this) {
-            case NAMES_THE_NECK -> Boolean.compare(b.namesTheNeck(), a.namesTheNeck());
+            case NAMES_THE_NECK -> Integer.compare(b.neckScore(), a.neckScore());
             case COMPLETE_ATTRIBUTES -> Boolean.compare(b.isStated(), a.isStated());
             case MORE_SLICES -> Integer.compare(b.slices().size(), a.slices().size());
             case FINER_PIXELS -> Double.compare(a.spacingMm(), b.spacingMm());

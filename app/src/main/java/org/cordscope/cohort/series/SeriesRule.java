@@ -9,7 +9,7 @@ public enum SeriesRule {
     MOSAIC("mosaic: one picture holds many slices"),
     LOCALISER("localiser"),
     DERIVED("derived or reformatted images"),
-    GEOMETRY("position or orientation missing"),
+    GEOMETRY("position, orientation or pixel spacing missing or unreadable"),
     PLANE("not axial"),
     REGION("another body region"),
     CONTRAST("after contrast agent"),

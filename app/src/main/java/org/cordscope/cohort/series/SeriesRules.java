@@ -23,11 +23,14 @@ public record SeriesRules(
         List<String> rules,
         double maxTiltDegrees,
         int minSlices,
+        int minSlicesBesideOtherPlane,
         double slabGapFactor,
         int maxRepeatsPerPosition,
         double minEchoTimeMs,
         double minRepetitionTimeMs,
         double minEchoTrainLength,
+        double longEchoTrainLength,
+        double minRepetitionTimeOfLongTrainMs,
         boolean allowT2star,
         double minT2starEchoTimeMs,
         int localiserSeriesPlane,
@@ -35,9 +38,12 @@ public record SeriesRules(
         List<String> refusedImageTypes,
         List<String> echoPlanarImageTypes,
         List<String> localiserImageTypes,
+        List<String> waterImageTypes,
+        List<String> inPhaseImageTypes,
         List<String> fatSaturationScanOptions,
         List<String> noContrastAgent,
         List<String> otherBodyParts,
+        List<String> defaultBodyParts,
         List<String> cervicalBodyParts,
         List<String> prefer,
         Words words) {
@@ -56,6 +62,7 @@ public record SeriesRules(
             List<String> cervical,
             List<String> otherRegion,
             List<String> contrast,
+            List<String> beforeContrast,
             List<String> echoPlanar,
             List<String> inversionRecovery,
             List<String> fatSaturation,
@@ -72,6 +79,7 @@ public record SeriesRules(
             cervical = checked(cervical);
             otherRegion = checked(otherRegion);
             contrast = checked(contrast);
+            beforeContrast = checked(beforeContrast);
             echoPlanar = checked(echoPlanar);
             inversionRecovery = checked(inversionRecovery);
             fatSaturation = checked(fatSaturation);
@@ -108,9 +116,12 @@ public record SeriesRules(
         refusedImageTypes = List.copyOf(refusedImageTypes);
         echoPlanarImageTypes = List.copyOf(echoPlanarImageTypes);
         localiserImageTypes = List.copyOf(localiserImageTypes);
+        waterImageTypes = List.copyOf(waterImageTypes);
+        inPhaseImageTypes = List.copyOf(inPhaseImageTypes);
         fatSaturationScanOptions = List.copyOf(fatSaturationScanOptions);
         noContrastAgent = List.copyOf(noContrastAgent);
         otherBodyParts = List.copyOf(otherBodyParts);
+        defaultBodyParts = List.copyOf(defaultBodyParts);
         cervicalBodyParts = List.copyOf(cervicalBodyParts);
         prefer = List.copyOf(prefer);
     }
@@ -158,11 +169,14 @@ public record SeriesRules(
                 rules,
                 maxTiltDegrees,
                 minSlices,
+                minSlicesBesideOtherPlane,
                 slabGapFactor,
                 maxRepeatsPerPosition,
                 minEchoTimeMs,
                 minRepetitionTimeMs,
                 minEchoTrainLength,
+                longEchoTrainLength,
+                minRepetitionTimeOfLongTrainMs,
                 allowT2star,
                 minT2starEchoTimeMs,
                 localiserSeriesPlane,
@@ -170,9 +184,12 @@ public record SeriesRules(
                 refusedImageTypes,
                 echoPlanarImageTypes,
                 localiserImageTypes,
+                waterImageTypes,
+                inPhaseImageTypes,
                 fatSaturationScanOptions,
                 noContrastAgent,
                 otherBodyParts,
+                defaultBodyParts,
                 cervicalBodyParts,
                 prefer,
                 words);

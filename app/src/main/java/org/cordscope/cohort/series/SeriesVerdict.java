@@ -53,8 +53,13 @@ final class SeriesVerdict {
         return instances.get(0);
     }
 
-    boolean namesTheNeck() {
-        return frameRules.namesTheNeck(first().frames().get(0).acquisition());
+    /** 0 where nothing names the neck; more where more does. */
+    int neckScore() {
+        return region().neckScore();
+    }
+
+    private BodyRegion region() {
+        return frameRules.region(first().frames().get(0).acquisition());
     }
 
     /** Pixel spacing of the scan: the coarser direction of its first slice, in mm. */
@@ -108,6 +113,7 @@ final class SeriesVerdict {
             }
         }
         sayPlane();
+        evidence.add(region().evidence());
         evidence.addAll(weighting().evidence());
         refusals.forEach((rule, n) -> evidence.add(count(n, "frame") + " refused: " + rule.reason()));
         refusal = verdict(accepted);
@@ -116,7 +122,9 @@ final class SeriesVerdict {
     private @Nullable SeriesRule verdict(List<Slabs.Placed> accepted) {
         SeriesRule main = accepted.isEmpty() ? mainRefusal() : null;
         int planes = planes();
-        boolean scout = main == null ? planes > 1 : planes > 2 && main.compareTo(SeriesRule.GEOMETRY) > 0;
+        boolean scout = main == null
+                ? planes > 2 || (planes > 1 && accepted.size() < rules.minSlicesBesideOtherPlane())
+                : planes > 2 && main.compareTo(SeriesRule.GEOMETRY) > 0;
         if (rules.order().contains(SeriesRule.LOCALISER) && scout) {
             evidence.add("the series holds several planes");
             return SeriesRule.LOCALISER;

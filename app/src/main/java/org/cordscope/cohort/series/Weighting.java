@@ -39,15 +39,28 @@ final class Weighting {
     }
 
     boolean isFatSaturated() {
-        boolean option = acquisition.scanOptions().stream()
-                .map(o -> o.strip().toUpperCase(Locale.ROOT))
-                .anyMatch(rules.fatSaturationScanOptions()::contains);
-        boolean otherDixonImage =
-                words.names(rules.words().dixon()) && !words.names(rules.words().dixonInPhase());
+        boolean option = isAmong(acquisition.scanOptions(), rules.fatSaturationScanOptions());
+        boolean otherDixonImage = isDixon() && !isInPhase();
         return option
                 || acquisition.fatSaturated()
                 || otherDixonImage
+                || isAmong(acquisition.imageType(), rules.waterImageTypes())
                 || words.names(rules.words().fatSaturation());
+    }
+
+    private boolean isDixon() {
+        List<String> dixon = List.of("DIXON");
+        return words.names(rules.words().dixon())
+                || isAmong(acquisition.scanOptions(), dixon)
+                || isAmong(acquisition.imageType(), dixon);
+    }
+
+    private boolean isInPhase() {
+        return words.names(rules.words().dixonInPhase()) || isAmong(acquisition.imageType(), rules.inPhaseImageTypes());
+    }
+
+    private static boolean isAmong(List<String> values, List<String> wanted) {
+        return values.stream().map(v -> v.strip().toUpperCase(Locale.ROOT)).anyMatch(wanted::contains);
     }
 
     boolean isGradientEcho() {
@@ -67,7 +80,7 @@ final class Weighting {
         if (isGradientEcho() || isBelow(acquisition.echoTimeMs(), rules.minEchoTimeMs())) {
             return false;
         }
-        if (isBelow(acquisition.repetitionTimeMs(), rules.minRepetitionTimeMs())
+        if (isBelow(acquisition.repetitionTimeMs(), minRepetitionTimeMs())
                 || isBelow(acquisition.echoTrainLength(), rules.minEchoTrainLength())) {
             return false;
         }
@@ -81,6 +94,15 @@ final class Weighting {
         return spinEcho || train || named || words.names(rules.words().turboSpinEcho());
     }
 
+    /** Three-dimensional turbo spin echo refocuses by long trains, and needs less time between them. */
+    private double minRepetitionTimeMs() {
+        Double train = acquisition.echoTrainLength();
+        boolean long3d = train != null && train >= rules.longEchoTrainLength();
+        return long3d
+                ? Math.min(rules.minRepetitionTimeOfLongTrainMs(), rules.minRepetitionTimeMs())
+                : rules.minRepetitionTimeMs();
+    }
+
     boolean isStated() {
         return acquisition.echoTimeMs() != null && !isSequenceSilent();
     }
@@ -92,6 +114,12 @@ final class Weighting {
                 + milliseconds(acquisition.repetitionTimeMs()) + ", echo train " + number(acquisition.echoTrainLength())
                 + ", Scanning Sequence "
                 + (isSequenceSilent() ? "not stated" : String.join("/", sequence())));
+        sayBelow(said, "echo time", acquisition.echoTimeMs(), rules.minEchoTimeMs(), " ms");
+        sayBelow(said, "repetition time", acquisition.repetitionTimeMs(), minRepetitionTimeMs(), " ms");
+        sayBelow(said, "echo train", acquisition.echoTrainLength(), rules.minEchoTrainLength(), "");
+        if (isDixon()) {
+            said.add(isInPhase() ? "Dixon, the image in phase" : "Dixon, and not the image in phase");
+        }
         words.find(rules.words().t2()).ifPresent(w -> said.add("the description names T2"));
         words.find(rules.words().t2star()).ifPresent(w -> said.add("the description names a T2* sequence"));
         words.find(rules.words().turboSpinEcho()).ifPresent(w -> said.add("the description names turbo spin echo"));
@@ -106,10 +134,10 @@ final class Weighting {
         return sequence().contains(code);
     }
 
-    /** Scanning Sequence without RM (research mode), which says nothing. */
+    /** Scanning Sequence without RM (research mode), which says nothing; some writers name the turbo spin echo there. */
     private List<String> sequence() {
         return acquisition.scanningSequence().stream()
-                .map(s -> s.strip().toUpperCase(Locale.ROOT))
+                .map(s -> s.strip().toUpperCase(Locale.ROOT).replaceFirst("^[TF]SE$", "SE"))
                 .filter(s -> List.of("SE", "IR", "GR", "EP").contains(s))
                 .toList();
     }
@@ -120,6 +148,12 @@ final class Weighting {
 
     private static boolean isBelow(@Nullable Double value, double limit) {
         return value != null && value < limit;
+    }
+
+    private static void sayBelow(List<String> said, String what, @Nullable Double value, double limit, String unit) {
+        if (isBelow(value, limit)) {
+            said.add(what + " below the " + number(limit) + unit + " that the rules ask of T2");
+        }
     }
 
     private static String milliseconds(@Nullable Double value) {

@@ -1,5 +1,6 @@
 package org.cordscope.cohort.series;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,17 +13,42 @@ import java.util.regex.Pattern;
 import org.cordscope.study.Acquisition;
 import org.cordscope.study.Memo;
 
-/** The words of a series' descriptions: weak evidence, asked where the technical attributes are silent. Safe for several threads. */
+/**
+ * The words of a series' descriptions, in any script: in lower case, accents of Latin letters taken off. Weak evidence, asked
+ * where the technical attributes are silent. Safe for several threads.
+ */
 final class Wording {
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{Alnum}*+]+");
-    private static final Set<String> NEGATIONS = Set.of("no", "non", "without", "wo", "ohne", "sans");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}*+]+");
+    private static final Pattern ACCENTS = Pattern.compile("(?<=\\p{IsLatin})\\p{Mn}+");
+
+    /** Scripts that put no blanks between words are kept apart at least from Latin letters and numbers. */
+    private static final String UNSPACED = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\x{30fc}]";
+
+    private static final Pattern SCRIPT_CHANGES = Pattern.compile(
+            "(?<=" + UNSPACED + ")(?=[\\p{IsLatin}\\p{Nd}+*])|(?<=[\\p{IsLatin}\\p{Nd}+*])(?=" + UNSPACED + ")");
+
+    private static final Set<String> NEGATIONS = Set.of(
+            "no", "non", "not", "without", "wo", "none", "ohne", "kein", "keine", "nicht", "sans", "pas", "sin",
+            "senza", "sem", "zonder", "geen", "utan", "uden", "bez", "nil", "без", "не", "нет", "なし", "無し", "無", "无",
+            "非", "없음", "미");
+
+    /** Over these words a negation reaches to the next: no fat sat, sans saturation de la graisse. */
+    private static final Pattern REACHED_OVER = Pattern.compile(
+            "fat|fs|sat.*|sup.*|sopp.*|iv|de|del|della|di|du|of|la|the|der|any|contrast.*|kontrast.*|agent|inject.*|gad.*|gd|grais.*|gras.*");
+
+    /** A contrast agent given or not, by a sign after its short name or, behind a blank, before it. */
+    private static final Pattern MINUS_SIGN = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(c|gd|gad|gado|km|mkm|iv|ce|ci|mdc)-(?![\\p{L}\\p{N}])|(?<=\\s)-(c|gd|gad|km|iv|ce|mdc)(?![\\p{L}\\p{N}])");
+
+    private static final Pattern AFTER_OPERATION =
+            Pattern.compile("op|op\\d.*|oper.*|surg.*|lam.*|fus.*|traum.*|acdf.*|decomp.*|chir.*");
 
     /** Every expression of the rules in force, compiled once. */
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
     private static final int REMEMBERED = 1_000;
 
-    /** By description, protocol and sequence name: protocols come again and again from patient to patient. */
+    /** Protocols come again and again from patient to patient. */
     private static final Memo<List<String>, Wording> KNOWN = new Memo<>(REMEMBERED, Wording::new);
 
     private final List<String> words = new ArrayList<>();
@@ -32,12 +58,22 @@ final class Wording {
         texts.forEach(this::add);
     }
 
+    /** Words of description, protocol and sequence name together. */
     static Wording of(Acquisition acquisition) {
         String sequence = acquisition.sequenceName();
-        return KNOWN.of(List.of(
+        return of(List.of(
                 acquisition.seriesDescription(),
                 acquisition.protocolName(),
                 sequence.startsWith("*") ? sequence.substring(1) : sequence));
+    }
+
+    static Wording of(List<String> texts) {
+        return KNOWN.of(texts);
+    }
+
+    /** True where nothing is said but by negations. */
+    boolean isEmpty() {
+        return words.isEmpty();
     }
 
     /** First word, or pair of words, that one of the expressions matches and no negation precedes. */
@@ -56,24 +92,53 @@ final class Wording {
         return find(expressions).isPresent();
     }
 
+    private static String plain(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String bare = ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                .replaceAll("");
+        String whole = Normalizer.normalize(bare, Normalizer.Form.NFC).replace("ß", "ss");
+        String told = MINUS_SIGN.matcher(whole.replace("w/o", " without ")).replaceAll(" without $1$2 ");
+        return SCRIPT_CHANGES.matcher(told).replaceAll(" ");
+    }
+
     private void add(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replace("w/o", " without ");
-        List<String> tokens = Arrays.stream(BETWEEN_WORDS.split(plain))
+        List<String> tokens = Arrays.stream(BETWEEN_WORDS.split(plain(text)))
                 .filter(t -> !t.isEmpty())
                 .toList();
+        boolean before = true;
         for (int i = 0; i < tokens.size(); i++) {
-            if (!negated(tokens, i)) {
+            boolean negated = isNegated(tokens, i);
+            if (!negated && !isAfterOperation(tokens, i)) {
                 words.add(tokens.get(i));
             }
-            if (i > 0 && !negated(tokens, i - 1) && !negated(tokens, i)) {
+            if (i > 0 && !before && !negated) {
                 words.add(tokens.get(i - 1) + tokens.get(i));
             }
+            before = negated;
         }
     }
 
-    private static boolean negated(List<String> tokens, int at) {
-        boolean before = at > 0 && NEGATIONS.contains(tokens.get(at - 1));
-        boolean beforePair = at > 1 && tokens.get(at).equals("sat") && NEGATIONS.contains(tokens.get(at - 2));
-        return before || beforePair || NEGATIONS.contains(tokens.get(at));
+    /** "post" that means no contrast agent. */
+    private static boolean isAfterOperation(List<String> tokens, int at) {
+        return tokens.get(at).equals("post")
+                && at + 1 < tokens.size()
+                && AFTER_OPERATION.matcher(tokens.get(at + 1)).matches();
+    }
+
+    private static boolean isNegated(List<String> tokens, int at) {
+        if (NEGATIONS.contains(tokens.get(at))) {
+            return true;
+        }
+        int before = at - 1;
+        if (isReachedOver(tokens.get(at))) {
+            while (before >= 0 && isReachedOver(tokens.get(before))) {
+                before--;
+            }
+        }
+        return before >= 0 && NEGATIONS.contains(tokens.get(before));
+    }
+
+    private static boolean isReachedOver(String token) {
+        return REACHED_OVER.matcher(token).matches();
     }
 }

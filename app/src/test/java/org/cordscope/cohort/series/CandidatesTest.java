@@ -103,7 +103,7 @@ final class CandidatesTest {
                 byHand(headers.subList(0, 2)).reason());
         InstanceHeader placeless = sagittal.at(0, null);
         assertEquals(
-                "chosen by hand, but position or orientation missing",
+                "chosen by hand, but position, orientation or pixel spacing missing or unreadable",
                 byHand(List.of(placeless, placeless)).reason());
         Protocol mosaic = Protocol.siemens();
         mosaic.mosaic = true;

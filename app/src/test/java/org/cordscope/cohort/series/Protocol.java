@@ -20,6 +20,7 @@ public final class Protocol {
     public String patient = "P1";
     public String modality = "MR";
     public String manufacturer = "SIEMENS";
+    public String exam = "";
     public String description = "t2_tse_tra";
     public String protocol = "t2_tse_tra";
     public String sequenceName = "*tse2d1_15";
@@ -93,6 +94,7 @@ public final class Protocol {
         return new Acquisition(
                 modality,
                 manufacturer,
+                exam,
                 description,
                 protocol,
                 sequenceName,

@@ -173,7 +173,9 @@ final class SeriesChoiceTest {
     void missing_geometry_is_said() {
         Protocol p = Protocol.siemens();
         List<InstanceHeader> headers = List.of(p.at(0, null), p.at(3, null), p.at(6, null), p.at(9, null));
-        assertEquals("position or orientation missing", one(headers).reason());
+        assertEquals(
+                "position, orientation or pixel spacing missing or unreadable",
+                one(headers).reason());
     }
 
     @Test
