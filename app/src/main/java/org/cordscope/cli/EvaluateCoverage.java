@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Draws cohorts from a population that is known exactly, with slices of a patient alike and with"
                     + " independent",
-            "slices, and counts how often 95 % intervals hold the truth."
+            "slices, and counts how often 95 %% intervals hold the truth."
         })
 final class EvaluateCoverage implements Callable<Integer> {
     @Option(names = "--cohorts", defaultValue = "1000", description = "Cohorts to draw (${DEFAULT-VALUE})")

@@ -38,7 +38,8 @@ final class Init implements Callable<Integer> {
                 name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name;
         StudySettings settings = StudySettings.named(title).withDatabase(database);
         StudyFolder.init(folder, seed == null ? settings : settings.withSeed(seed), Clock.systemUTC());
-        System.out.println("Made " + folder + ". Next: cordscope import PATH --study " + folder);
+        String typed = folder.toString().matches("[\\p{L}\\p{N}/_.\\-]+") ? folder.toString() : "'" + folder + "'";
+        System.out.println("Made " + folder + ". Next: cordscope import PATH --study " + typed);
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.labelling.Consensus;
 import org.cordscope.labelling.LabelExport;
 import org.cordscope.labelling.LabelImport;
 import org.cordscope.study.UserFacingException;
@@ -27,7 +28,8 @@ final class LabelsCommand extends CommandGroup {
             name = "import",
             mixinStandardHelpOptions = true,
             description =
-                    "Imports CSV with sop_instance_uid,label and optionally rater and frame; without rater: consensus."
+                    "Imports CSV with sop_instance_uid, label (0/1, yes/no, positive/negative, or kang_grade instead) and"
+                            + " optionally rater and frame; without rater: consensus."
                             + " What export writes comes back too, but for events.")
     static final class Import implements Callable<Integer> {
         private static final int PROBLEMS_SHOWN = 20;
@@ -41,6 +43,7 @@ final class LabelsCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException {
             StudyFolder folder = study.open();
+            Consensus.Summary after = null;
             for (Path file : files) {
                 Inputs.mustExist(file, "Check the path.");
                 LabelImport.Result result = LabelImport.run(folder, file);
@@ -54,6 +57,12 @@ final class LabelsCommand extends CommandGroup {
                 System.out.printf(
                         "%s: %d rows, %d labels added, %d unchanged, %d for slices not in the study%n",
                         file, result.rows(), result.added(), result.unchanged(), result.excluded());
+                after = result.labels();
+            }
+            if (after != null) {
+                System.out.printf(
+                        "Now %d slices have a label; on %d raters disagree, %d not all raters have labelled%n",
+                        after.resolved(), after.disagreements(), after.incomplete());
             }
             return 0;
         }

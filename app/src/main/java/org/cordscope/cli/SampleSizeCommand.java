@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "sample-size",
         mixinStandardHelpOptions = true,
         description = {
-            "Patients and slices that a study needs for a 95 % interval of a wanted half-width,",
+            "Patients and slices that a study needs for a 95 %% interval of a wanted half-width,",
             "as in: cordscope sample-size --auc 0.94 --sensitivity 0.88 --half-width 0.03"
         })
 final class SampleSizeCommand implements Callable<Integer> {

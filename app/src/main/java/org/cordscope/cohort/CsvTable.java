@@ -3,9 +3,6 @@ package org.cordscope.cohort;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,19 +10,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.cordscope.study.FileText;
 import org.cordscope.study.UserFacingException;
 
 /**
- * A CSV file with a header that users give: UTF-8 with or without a byte order mark; comma, semicolon or tab between cells.
+ * A CSV file with a header that users give, in any encoding of {@link FileText}; comma, semicolon or tab between cells.
  * Column names are trimmed and in lower case; empty rows, and columns without a name and without a value, are left out.
  */
 public record CsvTable(String name, List<String> columns, List<CSVRecord> rows) {
     private static final int MOST_ROWS_NAMED = 10;
+
+    /** A spreadsheet's first line that names the mark between cells; the spreadsheet does not show it. */
+    private static final String MARK_LINE = "^\"?sep=[,;\t]\"?\\R";
 
     public CsvTable {
         columns = List.copyOf(columns);
@@ -34,39 +36,28 @@ public record CsvTable(String name, List<String> columns, List<CSVRecord> rows) 
 
     /** @throws UserFacingException where the file is not such a table */
     public static CsvTable read(Path file) throws IOException {
+        return read(file, name -> name);
+    }
+
+    /**
+     * Reads a table whose columns may go by several names.
+     *
+     * @param naming a column's name, trimmed and in lower case, to the one that the reader looks for
+     * @throws UserFacingException where the file is not such a table
+     */
+    public static CsvTable read(Path file, UnaryOperator<String> naming) throws IOException {
         String name = String.valueOf(file.getFileName());
-        byte[] bytes = Files.readAllBytes(file);
+        String text = FileText.of(Files.readAllBytes(file), name);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(refuseUtf16(bytes)))
-                    .toString();
-            return parse(name, text.startsWith("\ufeff") ? text.substring(1) : text);
-        } catch (CharacterCodingException e) {
-            throw new UserFacingException(name + " is not UTF-8 text.", "Save it as CSV in UTF-8.", e);
-        } catch (Utf16 e) {
+            return parse(name, text, naming);
+        } catch (UncheckedIOException | IllegalStateException e) {
             throw new UserFacingException(
-                    name + " is UTF-16 text, such as a spreadsheet's \"Unicode text\".",
-                    "Save it as \"CSV UTF-8 (comma delimited)\".",
+                    name + " is not a CSV table: a quoted value does not end, or goes on after its end.",
+                    "Correct its quotation marks.",
                     e);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (IllegalArgumentException e) {
             throw new UserFacingException(name + " is not a CSV table: " + e.getMessage(), "Check its header.", e);
         }
-    }
-
-    private static final class Utf16 extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static byte[] refuseUtf16(byte[] bytes) throws Utf16 {
-        boolean marked = bytes.length > 1
-                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
-        boolean zeros = bytes.length > 3 && ((bytes[0] == 0 && bytes[2] == 0) || (bytes[1] == 0 && bytes[3] == 0));
-        if (marked || zeros) {
-            throw new Utf16();
-        }
-        return bytes;
     }
 
     /** @throws UserFacingException where the column is not there */
@@ -86,7 +77,8 @@ public record CsvTable(String name, List<String> columns, List<CSVRecord> rows) 
         return row.getRecordNumber() + 1;
     }
 
-    private static CsvTable parse(String name, String text) throws IOException {
+    private static CsvTable parse(String name, String whole, UnaryOperator<String> naming) throws IOException {
+        String text = whole.replaceFirst(MARK_LINE, "");
         CSVFormat plain = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(delimiter(text.lines().findFirst().orElse("")))
@@ -96,7 +88,7 @@ public record CsvTable(String name, List<String> columns, List<CSVRecord> rows) 
         try (CSVParser parser = plain.parse(new StringReader(text))) {
             header = parser.stream()
                     .findFirst()
-                    .map(CsvTable::header)
+                    .map(first -> header(first, naming))
                     .orElseThrow(() -> new IllegalArgumentException("it is empty"));
         }
         CSVFormat format = plain.builder()
@@ -111,11 +103,11 @@ public record CsvTable(String name, List<String> columns, List<CSVRecord> rows) 
     }
 
     /** Names of the columns; one without a name is called after its place. */
-    private static List<String> header(CSVRecord first) {
+    private static List<String> header(CSVRecord first, UnaryOperator<String> naming) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String cell : first) {
-            String column = cell.strip().toLowerCase(Locale.ROOT);
+            String column = naming.apply(cell.strip().toLowerCase(Locale.ROOT));
             names.add(column.isEmpty() ? "column " + (names.size() + 1) : column);
             if (!seen.add(names.get(names.size() - 1))) {
                 throw new IllegalArgumentException("two columns are called " + column);

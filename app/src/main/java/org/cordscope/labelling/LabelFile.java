@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.CsvTable;
 import org.cordscope.study.UserFacingException;
@@ -41,11 +43,13 @@ record LabelFile(String name, List<LabelRow> rows) {
         if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
             return new LabelFile(name, json(name, Files.readAllBytes(file)));
         }
-        CsvTable table = CsvTable.read(file);
+        CsvTable table = CsvTable.read(file, LabelColumns::named);
         table.require("sop_instance_uid");
-        if (table.has("label")) {
-            return new LabelFile(
-                    name, table.rows().stream().map(row -> of(table, row)).toList());
+        if (table.rows().isEmpty()) {
+            throw new UserFacingException(name + " has no rows.", "Give it a row for each label.");
+        }
+        if (table.has("label") || table.has("kang_grade") || table.has("rater")) {
+            return new LabelFile(name, longRows(table, raters));
         }
         Map<String, String> columns = table.has("redcap_repeat_instance") ? redcap(table, raters) : wide(table, raters);
         if (columns.isEmpty()) {
@@ -62,15 +66,34 @@ record LabelFile(String name, List<LabelRow> rows) {
         return new LabelFile(name, rows);
     }
 
-    private static LabelRow of(CsvTable table, CSVRecord row) {
+    /** Raters' names that differ in capitals only are one, as the study or else the first row writes them. */
+    private static List<LabelRow> longRows(CsvTable table, List<String> raters) {
+        if (!table.has("kang_grade")) {
+            table.require("label");
+        }
+        Map<String, String> spelling = new HashMap<>();
+        Stream.concat(Stream.of(LabelStore.CONSENSUS), raters.stream())
+                .forEach(known -> spelling.put(known.toLowerCase(Locale.ROOT), known));
+        List<LabelRow> rows = new ArrayList<>();
+        for (CSVRecord row : table.rows()) {
+            String written = text(table, row, "rater", LabelStore.CONSENSUS);
+            String rater = raters.contains(written)
+                    ? written
+                    : spelling.computeIfAbsent(written.toLowerCase(Locale.ROOT), k -> written);
+            rows.add(of(table, row, rater));
+        }
+        return rows;
+    }
+
+    private static LabelRow of(CsvTable table, CSVRecord row, String rater) {
         return new LabelRow(
                 where(row),
-                table.has("rater") ? row.get("rater").strip() : LabelStore.CONSENSUS,
+                rater,
                 row.get("sop_instance_uid").strip(),
-                text(table, row, "frame", "1"),
-                text(table, row, "reading", "1"),
-                row.get("label"),
-                text(table, row, "kang_grade", ""),
+                number(text(table, row, "frame", "")),
+                number(text(table, row, "reading", "1")),
+                text(table, row, "label", ""),
+                Labels.grade(text(table, row, "kang_grade", "")),
                 text(table, row, "extent", ""),
                 text(table, row, "level", ""),
                 text(table, row, "confidence", ""),
@@ -79,8 +102,13 @@ record LabelFile(String name, List<LabelRow> rows) {
 
     private static LabelRow cell(CsvTable table, CSVRecord row, String rater, String label) {
         String uid = row.get("sop_instance_uid").strip();
-        String frame = text(table, row, "frame", "1");
+        String frame = number(text(table, row, "frame", ""));
         return new LabelRow(where(row), rater, uid, frame, "1", label, "", "", "", "", false);
+    }
+
+    /** Whole numbers as a spreadsheet may write them, {@code 2.0} and {@code 2,0}. */
+    private static String number(String text) {
+        return text.matches("\\d+[.,]0+") ? text.replaceAll("[.,]0+$", "") : text;
     }
 
     private static String where(CSVRecord row) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.study.SliceKey;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes labels from a {@link LabelFile}: long CSV with {@code sop_instance_uid}, {@code label} (0/1 or the words, x for
- * unreadable), optionally {@code frame} (1 where missing) and {@code rater}, without which the rows are consensus labels; or what
+ * unreadable), optionally {@code frame} (needless where the image has one) and {@code rater}, without which the rows are consensus labels; or what
  * the other exports write. Instances may be named by their original UID or by the study's. A file with any problem changes
  * nothing.
  */
@@ -45,8 +46,15 @@ public final class LabelImport {
      * @param unchanged rows that repeat what is in force
      * @param excluded rows for files that the study does not use: not a problem, not stored
      * @param problems one sentence per bad row; where there is any, nothing was stored
+     * @param labels what all labels of the study come to now; null where nothing was stored
      */
-    public record Result(int rows, int added, int unchanged, int excluded, List<String> problems) {
+    public record Result(
+            int rows,
+            int added,
+            int unchanged,
+            int excluded,
+            List<String> problems,
+            Consensus.@Nullable Summary labels) {
         public Result {
             problems = List.copyOf(problems);
         }
@@ -80,7 +88,7 @@ public final class LabelImport {
         int rows = file.rows().size();
         file.rows().forEach(this::check);
         if (!problems.isEmpty()) {
-            return new Result(rows, 0, 0, excluded, problems);
+            return new Result(rows, 0, 0, excluded, problems, null);
         }
         int added = 0;
         for (Map.Entry<Cell, Given> entry : labels.entrySet()) {
@@ -92,8 +100,8 @@ public final class LabelImport {
                 added++;
             }
         }
-        Consensus.resolve(handle, study.settings().raters());
-        return new Result(rows, added, rows - excluded - added, excluded, problems);
+        Consensus.Summary summary = Consensus.resolve(handle, study.settings().raters());
+        return new Result(rows, added, rows - excluded - added, excluded, problems, summary);
     }
 
     private @Nullable Answer inForce(Cell cell) {
@@ -110,8 +118,8 @@ public final class LabelImport {
             return;
         }
         if (answer.isEmpty()) {
-            problem(row, "label must be 0 or 1, or x where unreadable");
-        } else if (!row.frame().matches("[1-9]\\d{0,5}")) {
+            problem(row, notALabel(row.label()));
+        } else if (!row.frame().matches("|[1-9]\\d{0,5}")) {
             problem(row, "frame must be a whole number from 1");
         } else if (!row.reading().matches("[12]")) {
             problem(row, "reading must be 1 or 2");
@@ -122,11 +130,28 @@ public final class LabelImport {
         } else if (row.uid().isEmpty()) {
             problem(row, "sop_instance_uid is empty");
         } else {
-            Given given = new Given(answer.get(), row.detailed());
-            find(row.uid(), Integer.parseInt(row.frame()))
-                    .ifPresentOrElse(
-                            key -> take(row, new Cell(row.rater(), key, Integer.parseInt(row.reading())), given),
-                            () -> notFound(row));
+            find(row, new Given(answer.get(), row.detailed()));
+        }
+    }
+
+    private static String notALabel(String text) {
+        return text.isEmpty()
+                ? "label is empty: leave out the row, or write x where the slice is unreadable"
+                : "label must be 0 or 1, or x where unreadable";
+    }
+
+    /** A row that names no frame means the only one of its image. */
+    private void find(LabelRow row, Given given) {
+        List<SliceKey> found = Stream.of(row.uid(), pseudonyms.uid(row.uid()))
+                .flatMap(uid -> LabelStore.frames(handle, uid).stream().map(frame -> new SliceKey(uid, frame)))
+                .filter(key -> row.frame().isEmpty() || row.frame().equals(String.valueOf(key.frame())))
+                .toList();
+        if (found.size() > 1) {
+            problem(row, "the image has " + found.size() + " frames: say in a column frame which is meant, from 1");
+        } else if (found.isEmpty()) {
+            notFound(row);
+        } else {
+            take(row, new Cell(row.rater(), found.get(0), Integer.parseInt(row.reading())), given);
         }
     }
 
@@ -154,15 +179,6 @@ public final class LabelImport {
         } else {
             problem(row, "no such slice in the study");
         }
-    }
-
-    private Optional<SliceKey> find(String uid, int frame) {
-        SliceKey direct = new SliceKey(uid, frame);
-        if (LabelStore.hasSlice(handle, direct)) {
-            return Optional.of(direct);
-        }
-        SliceKey mapped = new SliceKey(pseudonyms.uid(uid), frame);
-        return LabelStore.hasSlice(handle, mapped) ? Optional.of(mapped) : Optional.empty();
     }
 
     private void problem(LabelRow row, String what) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One label of a file, in the words of the file; empty where it says nothing.
  *
  * @param where in the file, for messages
+ * @param frame empty where the file has no such column or cell
+ * @param label may be empty beside a Kang grade, which says it
  * @param detailed whether the file has grades, extents, levels or confidences, so that an import compares these too
  */
 record LabelRow(
@@ -29,7 +31,9 @@ record LabelRow(
      * @throws IllegalArgumentException where a detail is not one, or does not go with the label
      */
     Optional<Answer> answer() {
-        Optional<Answer> plain = Labels.parse(label);
+        Optional<Answer> plain = label.isBlank() && kangGrade.matches("[0-3]")
+                ? Optional.of(Answer.graded(Integer.parseInt(kangGrade), null))
+                : Labels.parse(label);
         if (plain.isEmpty() || !detailed) {
             return plain;
         }

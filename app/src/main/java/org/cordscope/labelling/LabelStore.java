@@ -117,6 +117,14 @@ final class LabelStore {
         return count(handle, "SELECT COUNT(*) FROM slices WHERE sop_uid = :sop AND frame = :frame", key) > 0;
     }
 
+    /** Frames of an image that are slices of the study, in their order. */
+    static List<Integer> frames(Handle handle, String sopUid) {
+        return handle.createQuery("SELECT frame FROM slices WHERE sop_uid = :sop ORDER BY frame")
+                .bind("sop", sopUid)
+                .mapTo(Integer.class)
+                .list();
+    }
+
     /** True where a release has made the slice's label final. */
     static boolean isReleased(Handle handle, SliceKey key) {
         return count(handle, "SELECT COUNT(*) FROM released_labels WHERE sop_uid = :sop AND frame = :frame", key) > 0;

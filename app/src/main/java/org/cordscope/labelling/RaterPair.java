@@ -1,9 +1,12 @@
 package org.cordscope.labelling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.evaluation.agreement.RatedSlice;
 import org.cordscope.evaluation.agreement.RaterAgreement;
@@ -74,6 +77,20 @@ public record RaterPair(
                     labelsB.get(i) == Compression.COMPRESSED));
         }
         return RaterAgreement.of(rated);
+    }
+
+    /** The same two over the slices of some subjects. */
+    public RaterPair among(Set<String> wanted) {
+        int[] kept = IntStream.range(0, slices.size())
+                .filter(i -> wanted.contains(subjects.get(i)))
+                .toArray();
+        return new RaterPair(
+                raterA,
+                raterB,
+                Arrays.stream(kept).mapToObj(slices::get).toList(),
+                Arrays.stream(kept).mapToObj(subjects::get).toList(),
+                Arrays.stream(kept).mapToObj(labelsA::get).toList(),
+                Arrays.stream(kept).mapToObj(labelsB::get).toList());
     }
 
     /** Slices on which the two disagree. */

@@ -20,7 +20,8 @@ import org.cordscope.study.UserFacingException;
 /**
  * Ratings of any tool: {@code patient_id,slice_id,rater} with {@code label} (0 or 1) or {@code grade} (Kang's 0 to 3). A rater
  * who has read a slice twice has two rows; a column reading or repeat tells which came first, else their order does. What
- * {@code labels export} writes, with {@code subject}, {@code sop_instance_uid} and {@code frame}, is read too.
+ * {@code labels export} writes, with {@code subject}, {@code sop_instance_uid} and {@code frame}, is read too; consensus is
+ * no rater, and an unreadable slice has no rating of whoever could not read it.
  *
  * @param first each rater's first reading of each slice
  * @param categories 2 for labels, 4 for grades
@@ -28,6 +29,7 @@ import org.cordscope.study.UserFacingException;
  */
 public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedReading> repeats) {
     private static final int MOST_SHOWN = 20;
+    private static final String UNREADABLE = "x";
 
     public RatingTable {
         first = List.copyOf(first);
@@ -38,7 +40,7 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
     public static RatingTable read(List<Path> files) throws IOException {
         Reading reading = new Reading();
         for (Path file : files) {
-            reading.add(CsvTable.read(file));
+            reading.add(CsvTable.read(file, LabelColumns::named));
         }
         return reading.table();
     }
@@ -68,10 +70,8 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
             table.require(table.has("subject") ? "subject" : "patient_id");
             table.require(table.has("sop_instance_uid") ? "sop_instance_uid" : "slice_id");
             table.require("rater");
-            boolean graded = table.has("grade");
-            if (!graded) {
-                table.require("label");
-            }
+            String column = column(table);
+            boolean graded = !column.equals("label");
             int found = graded ? 4 : 2;
             if (categories != 0 && categories != found) {
                 throw new UserFacingException(
@@ -79,7 +79,20 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
                         "Compare labels with labels and grades with grades.");
             }
             categories = found;
-            table.rows().forEach(row -> add(table, row, graded ? "grade" : "label"));
+            table.rows().forEach(row -> add(table, row, column));
+        }
+
+        private static String column(CsvTable table) {
+            if (table.has("grade") || (table.has("kang_grade") && !table.has("label"))) {
+                return table.has("grade") ? "grade" : "kang_grade";
+            }
+            table.require("label");
+            return "label";
+        }
+
+        /** What a cell says as 0, 1 or a grade; x where the slice could not be read. */
+        private static String category(String column, String text) {
+            return column.equals("label") ? Labels.parse(text).map(Answer::mark).orElse(text) : Labels.grade(text);
         }
 
         private void add(CsvTable table, CSVRecord row, String column) {
@@ -87,19 +100,19 @@ public record RatingTable(List<RatedUnit> first, int categories, List<RepeatedRe
                     row.get(table.has("subject") ? "subject" : "patient_id").strip();
             String slice = slice(table, row);
             String rater = row.get("rater").strip();
-            String text = row.get(column).strip();
+            String text = category(column, row.get(column).strip());
             String order = table.has("repeat") ? "repeat" : "reading";
             String reading = table.has(order) ? row.get(order).strip() : "1";
             String owner = patientOfSlice.putIfAbsent(slice, patient);
             if (patient.isEmpty() || slice.isEmpty() || rater.isEmpty()) {
                 problem(table, row, "patient_id, slice_id and rater must not be empty");
-            } else if (!text.matches("[0-" + (categories - 1) + "]")) {
+            } else if (!text.equals(UNREADABLE) && !text.matches("[0-" + (categories - 1) + "]")) {
                 problem(table, row, "column " + column + " is not 0 to " + (categories - 1));
             } else if (!reading.matches("\\d")) {
                 problem(table, row, "column " + order + " is not a number from 0 to 9");
             } else if (owner != null && !owner.equals(patient)) {
                 problem(table, row, "the slice belongs to another patient above");
-            } else {
+            } else if (!text.equals(UNREADABLE) && !rater.equalsIgnoreCase(LabelStore.CONSENSUS)) {
                 reads.computeIfAbsent(new Key(patient, slice), k -> new TreeMap<>())
                         .computeIfAbsent(rater, r -> new ArrayList<>())
                         .add(new Read(Integer.parseInt(reading), Integer.parseInt(text)));

@@ -1,9 +1,11 @@
 package org.cordscope.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cordscope.imaging.AugmentationRanges;
 import org.cordscope.imaging.Preprocessing;
 import org.cordscope.learning.Channels;
 import org.cordscope.learning.Epoch;
@@ -14,6 +16,7 @@ import org.cordscope.learning.Schedule;
 import org.cordscope.report.ReportContent.Fact;
 import org.cordscope.report.figure.ArchitectureFigure;
 import org.cordscope.report.figure.Figure;
+import org.jspecify.annotations.Nullable;
 
 /** A classifier of whole slices that was trained by a recipe. */
 public record RecipeWords(Recipe recipe) implements ReportedModel {
@@ -127,19 +130,18 @@ public record RecipeWords(Recipe recipe) implements ReportedModel {
         answers.say(
                 "training",
                 "Adam (learning rate %s, beta1 %s%s%s), %s, batches of %d, %s, seed %d; at least %d epochs, then until"
-                        + " the validation loss had not fallen for %d; %d epochs were run%s.",
+                        + " the validation loss had not fallen for %d, at most %d; %d epochs were run%s.",
                 Answers.plain(adam.learningRate()),
                 Answers.plain(adam.beta1()),
                 adam.weightDecay() == 0 ? "" : ", decoupled weight decay " + Answers.plain(adam.weightDecay()),
                 adam.clipNorm() == null ? "" : ", gradients clipped to norm " + Answers.plain(adam.clipNorm()),
                 schedule(recipe.schedule()),
                 recipe.batch(),
-                recipe.augmentation() == null
-                        ? "no augmentation"
-                        : "random shifts, rotations, scalings, flips and grey changes",
+                augmentation(recipe.augmentation()),
                 recipe.seed(),
                 recipe.stopping().minimumEpochs(),
                 recipe.stopping().patience(),
+                recipe.stopping().maximumEpochs(),
                 epochs.size(),
                 adam.emaDecay() == null
                         ? ""
@@ -153,5 +155,22 @@ public record RecipeWords(Recipe recipe) implements ReportedModel {
     private static String schedule(Schedule schedule) {
         return (schedule.shape() == Schedule.Shape.COSINE ? "cosine schedule" : "constant rate")
                 + (schedule.warmUpEpochs() == 0 ? "" : " after a warm-up of " + schedule.warmUpEpochs() + " epochs");
+    }
+
+    /** What was drawn at random of each image, and nothing that a range of 0 rules out. */
+    private static String augmentation(@Nullable AugmentationRanges ranges) {
+        Map<String, Double> kinds = new LinkedHashMap<>();
+        if (ranges != null) {
+            kinds.put("shifts", ranges.shift());
+            kinds.put("rotations", ranges.rotationDegrees());
+            kinds.put("scalings", ranges.scale());
+            kinds.put("flips", ranges.flip());
+            kinds.put("contrast", ranges.contrast());
+            kinds.put("brightness", ranges.brightness());
+            kinds.put("noise", ranges.noise());
+            kinds.put("bias fields", ranges.biasField());
+        }
+        kinds.values().removeIf(range -> range == 0);
+        return kinds.isEmpty() ? "no augmentation" : "random " + String.join(", ", kinds.keySet());
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cordscope.cohort.Characteristics;
 import org.cordscope.cohort.Cohort;
+import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.Flow;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.SeriesList;
@@ -34,6 +38,8 @@ import org.cordscope.report.table.AgreementTables;
 import org.cordscope.report.table.BaselineTable;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
+import org.cordscope.study.Compression;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what a study, one of its runs and the run's holdout predictions have to say. */
@@ -58,6 +64,7 @@ public final class StudyReport {
         Flow flow = Flow.of(study);
         ReportedModel model = run.model();
         Predictions predictions = PredictionsFile.read(run.folder().resolve("predictions.csv"), Map.of());
+        refuseOutdated(cohort, predictions, run);
         Path validation = run.folder().resolve("validation-predictions.csv");
         FullEvaluation evaluation = FullEvaluation.of(
                 predictions,
@@ -86,14 +93,29 @@ public final class StudyReport {
         twos.forEach(p -> pairs.put(p.raterA() + " and " + p.raterB(), p.agreement()));
         MultiRaterAgreement all = pairs.isEmpty() ? null : RaterCalls.of(study).agreement();
         List<IntraRater> repeated = RepeatedScans.agreement(study);
-        content.withAgreement(
-                agreement(twos, pairs, all, repeated),
-                all == null ? List.of() : List.of(AgreementFigure.of(pairs, all)));
+        List<Table> agreement = agreement(twos, pairs, all, repeated);
+        if (twos.size() == 1) {
+            byPart(twos.get(0), cohort).ifPresent(agreement::add);
+        }
+        content.withAgreement(agreement, all == null ? List.of() : List.of(AgreementFigure.of(pairs, all)));
         Answers answers = new Answers();
         StudyMethods.tell(study, flow, all, repeated, answers);
         ModelMethods.tell(run, epochs, evaluation, threshold, answers);
         return content.withMethods(paragraphs(answers), Checklists.of(answers.all()))
                 .build();
+    }
+
+    /** Predictions keep the labels that they were held against: a report of others would mix two states of a study. */
+    private static void refuseOutdated(Cohort cohort, Predictions predictions, ReportedRun run) {
+        Map<String, Boolean> today = new HashMap<>();
+        cohort.in(Part.HOLDOUT).forEach(s -> today.put(s.key().id(), s.label() == Compression.COMPRESSED));
+        Map<String, Boolean> evaluated = new HashMap<>();
+        predictions.slices().forEach(slice -> evaluated.put(slice.sliceId(), slice.compressed()));
+        if (!today.equals(evaluated)) {
+            throw new UserFacingException(
+                    "Labels, split or images of the holdout have changed since the run was evaluated",
+                    "Run first: cordscope evaluate --run " + run.folder().getFileName());
+        }
     }
 
     /** Paragraphs that a paper can take over, in the order of a methods section. */
@@ -127,6 +149,26 @@ public final class StudyReport {
             tables.add(AgreementTables.intra(repeated));
         }
         return tables;
+    }
+
+    /** The paper's Table 2; empty where the two have not read slices of both sides of the split. */
+    private static Optional<Table> byPart(RaterPair pair, Cohort cohort) {
+        Map<String, RaterAgreement> parts = new LinkedHashMap<>();
+        Map<String, List<Part>> sides = new LinkedHashMap<>();
+        sides.put("Training and validation", List.of(Part.TRAINING, Part.VALIDATION));
+        sides.put("Holdout", List.of(Part.HOLDOUT));
+        sides.forEach((name, side) -> {
+            RaterPair among = pair.among(side.stream()
+                    .flatMap(part -> cohort.in(part).stream())
+                    .map(CohortSlice::subject)
+                    .collect(Collectors.toSet()));
+            if (!among.slices().isEmpty()) {
+                parts.put(name, among.agreement());
+            }
+        });
+        return parts.size() < sides.size()
+                ? Optional.empty()
+                : Optional.of(AgreementTables.parts(pair.raterA(), pair.raterB(), parts));
     }
 
     private static List<Fact> counts(Flow flow) {

@@ -32,6 +32,15 @@ final class CommandLineTest {
     private Path folder = Path.of("");
 
     @Test
+    void help_prints_percent_signs() {
+        String coverage = Console.run("evaluate", "coverage", "--help").out();
+        assertTrue(coverage.contains("95 % intervals"), coverage);
+        String size = Console.run("sample-size", "--help").out();
+        assertTrue(size.contains("95 % interval"), size);
+        assertFalse(size.contains("WARN"), size);
+    }
+
+    @Test
     void help_lists_every_command() {
         Console help = Console.run("--help");
         assertEquals(0, help.exit());

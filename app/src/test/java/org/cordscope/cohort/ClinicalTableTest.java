@@ -151,14 +151,23 @@ final class ClinicalTableTest {
     }
 
     @Test
-    void a_table_that_is_no_utf8_or_has_ragged_rows_is_refused_in_words() throws IOException {
-        assertRefused("UTF-16", StandardCharsets.UTF_16, "patient_id\nP1\n");
-        assertRefused("UTF-16", StandardCharsets.UTF_16LE, "patient_id\nP1\n");
-        assertRefused("not UTF-8", StandardCharsets.ISO_8859_1, "patient_id,sex\nP1,männlich\n");
+    void a_table_that_is_no_text_or_has_ragged_rows_is_refused_in_words() throws IOException {
+        assertRefused("a quoted value does not end", StandardCharsets.UTF_8, "patient_id,sex\n\"P1,F\n");
+        assertRefused("a workbook", StandardCharsets.ISO_8859_1, "PK\u0003\u0004");
         assertRefused("2 (3), 4 (3)", StandardCharsets.UTF_8, "patient_id,weight\nP1,70,5\nP2,70\nP3,60,5\n");
         assertRefused("two columns are called age", StandardCharsets.UTF_8, "patient_id,age,Age\nP1,1,1\n");
         assertRefused("no column patient_id", StandardCharsets.UTF_8, "age\n1\n");
         assertRefused("it is empty", StandardCharsets.UTF_8, "");
+    }
+
+    @Test
+    void text_is_read_in_the_encodings_of_spreadsheets() throws IOException {
+        for (Charset charset :
+                List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
+            Files.writeString(folder.resolve("c.csv"), "sep=;\r\npatient_id;site\r\nP1;Köln\r\n", charset);
+            ClinicalTable.load(study, folder.resolve("c.csv"));
+            assertEquals(Map.of("site", "Köln"), stored("P1"), charset.name());
+        }
     }
 
     @Test

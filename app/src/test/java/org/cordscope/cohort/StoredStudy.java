@@ -30,6 +30,26 @@ public final class StoredStudy {
         addPatient(study.catalogue().jdbi(), study.deidentifier().pseudonyms(), patient, slices);
     }
 
+    /** Adds one frame more to an image of a patient, so that it is an image of several. */
+    public static void addFrame(StudyFolder study, String patient, int image, int frame) throws IOException {
+        Pseudonyms pseudonyms = study.deidentifier().pseudonyms();
+        String sop = pseudonyms.uid(patient + "." + image);
+        study.catalogue()
+                .jdbi()
+                .useTransaction(handle -> new FileStatements(handle.getConnection())
+                        .putSlices(List.of(new ImportStore.Slice(
+                                sop,
+                                frame,
+                                pseudonyms.scan(patient),
+                                100 + frame,
+                                300.0 + frame,
+                                0,
+                                0.5,
+                                0.5,
+                                "images/" + sop + ".dcm",
+                                "hash" + sop))));
+    }
+
     private static void addPatient(Jdbi jdbi, Pseudonyms pseudonyms, String patient, int slices) {
         String subject = pseudonyms.subject(patient);
         String scan = pseudonyms.scan(patient);

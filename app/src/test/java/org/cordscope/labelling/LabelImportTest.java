@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cordscope.cohort.Flow;
@@ -196,7 +197,7 @@ class LabelImportTest {
                                 + " axial', ?)",
                         study.deidentifier().pseudonyms().uid("P7.1")));
         LabelImport.Result result = load("rater,sop_instance_uid,label\nanna,P7.1,1\nanna,P1.1,1\n");
-        assertEquals(new LabelImport.Result(2, 1, 0, 1, List.of()), result);
+        assertEquals(new LabelImport.Result(2, 1, 0, 1, List.of(), new Consensus.Summary(1, 0, 0)), result);
     }
 
     @Test
@@ -229,6 +230,8 @@ class LabelImportTest {
         RaterPair pair = pairs.get(0);
         assertEquals("anna", pair.raterA());
         assertArrayEquals(new long[][] {{1, 0}, {1, 1}}, pair.table());
+        assertEquals(pair, pair.among(Set.copyOf(pair.subjects())));
+        assertEquals(List.of(), pair.among(Set.of("another")).slices());
         assertEquals(
                 List.of(study.deidentifier().pseudonyms().uid("P1.3")),
                 pair.disagreements().stream().map(k -> k.sopInstanceUid()).toList());

@@ -52,6 +52,32 @@ final class RatingTableTest {
     }
 
     @Test
+    void consensus_is_no_rater_and_an_unreadable_slice_has_no_rating() throws IOException {
+        MultiRaterAgreement agreement = read("""
+            rater,sop_instance_uid,frame,label,subject
+            a,s1,1,yes,p1
+            b,s1,1,1,p1
+            consensus,s1,1,1,p1
+            a,s2,1,x,p1
+            b,s2,1,0,p1
+            a,s3,1,0,p2
+            b,s3,1,no,p2
+            """).agreement();
+        assertEquals(List.of("a", "b"), agreement.raters());
+        assertEquals(1, agreement.observed().value());
+        assertEquals(2, agreement.patients());
+    }
+
+    @Test
+    void grades_are_read_as_people_write_them() throws IOException {
+        assertEquals(
+                Weighting.QUADRATIC,
+                read("Patient ID,Slice ID,Rater,Kang Grade\np1,s1,a,Grade 3\np1,s1,b,2\np2,s2,a,0\np2,s2,b,0\n")
+                        .agreement()
+                        .weighting());
+    }
+
+    @Test
     void what_cannot_be_used_is_named_by_row() {
         String problem = String.valueOf(assertThrows(
                         UserFacingException.class,

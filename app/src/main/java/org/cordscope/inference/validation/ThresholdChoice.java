@@ -57,7 +57,7 @@ public final class ThresholdChoice {
         if (!enough()) {
             return new DecisionThreshold(
                     HALF,
-                    "fixed: " + columns.positives() + " compressed validation slices of " + patients()
+                    "fixed, since " + columns.positives() + " compressed validation slices of " + patients()
                             + " patients are too few for: " + rule.words());
         }
         double chosen = rule.threshold(columns);

@@ -1,8 +1,9 @@
 package org.cordscope.report.predictions;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cordscope.study.Compression;
+import org.cordscope.study.FileText;
 
 /** What a cell of a table says. Text that could be read in two ways is not read at all. */
 final class Cell {
@@ -13,8 +14,6 @@ final class Cell {
     private static final Pattern SHEET_ERROR =
             Pattern.compile("#(N/A|NV|VALUE!|WERT!|REF!|BEZUG!|DIV/0!|NAME\\?|NUM!|ZAHL!|NULL!|#+)");
 
-    /** Stands where a program could not write a character: names that differed may be the same now. */
-    static final char LOST = '\ufffd';
     /** No value of a table of predictions is longer. */
     private static final int LONGEST = 1000;
 
@@ -25,7 +24,7 @@ final class Cell {
         if (text.length() > LONGEST) {
             return Optional.of("is " + text.length() + " characters long, " + LONGEST + " at most are read");
         }
-        return text.indexOf(LOST) < 0
+        return text.indexOf(FileText.LOST) < 0
                 ? Optional.empty()
                 : Optional.of("holds a character that was lost on the way: save the file again as UTF-8");
     }
@@ -85,11 +84,7 @@ final class Cell {
 
     /** True for compressed; empty for anything that does not say. */
     static Optional<Boolean> call(String text) {
-        return switch (text.toLowerCase(Locale.ROOT).replace(' ', '_')) {
-            case "1", "1.0", "1,0", "true", "yes", "compressed" -> Optional.of(true);
-            case "0", "0.0", "0,0", "false", "no", "not_compressed" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+        return Compression.of(text).map(label -> label == Compression.COMPRESSED);
     }
 
     /** What keeps a text from being a name of a patient, scan or slice; empty where nothing does. */

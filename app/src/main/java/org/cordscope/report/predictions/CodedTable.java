@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.CsvTable;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.study.FileText;
 import org.cordscope.study.SliceKey;
 import org.cordscope.study.UserFacingException;
 

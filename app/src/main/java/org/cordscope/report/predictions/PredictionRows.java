@@ -137,7 +137,7 @@ final class PredictionRows {
         double probability = probability(record);
         Long earlier = slice.isEmpty() ? null : rowOfSlice.putIfAbsent(slice, row);
         if (earlier != null) {
-            problems.add(row, ColumnNames.SLICE, "repeats that of row " + earlier);
+            problems.add(row, ColumnNames.SLICE, "repeats that of row " + earlier + ": no two slices may share a name");
         }
         String scan = columns.containsKey(ColumnNames.SCAN) ? scan(record, patient) : null;
         double place = place(record, scan);

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.evaluation.ScoredSlice;
+import org.cordscope.study.FileText;
 import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 

@@ -1,14 +1,20 @@
 package org.cordscope.report.predictions;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cordscope.study.UserFacingException;
 
 /** What is wrong with a table, by row and column as a spreadsheet counts them. */
 final class Problems {
     private static final int MOST_SHOWN = 100;
+    /** Of one kind: a column that is wrong throughout needs no more. */
+    private static final int MOST_OF_A_KIND = 10;
+
     private final String file;
     private final List<String> shown = new ArrayList<>();
+    private final Map<String, Integer> kinds = new HashMap<>();
     private long count;
 
     Problems(String file) {
@@ -16,16 +22,17 @@ final class Problems {
     }
 
     void add(long row, String what) {
-        count++;
-        if (shown.size() < MOST_SHOWN) {
-            shown.add("row " + row + ": " + what);
-        }
+        show(row, what, ": " + what);
     }
 
     void add(long row, String column, String what) {
+        show(row, column + what.replaceAll("\\d+", ""), ", column " + column + ": " + what);
+    }
+
+    private void show(long row, String kind, String sentence) {
         count++;
-        if (shown.size() < MOST_SHOWN) {
-            shown.add("row " + row + ", column " + column + ": " + what);
+        if (kinds.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND && shown.size() < MOST_SHOWN) {
+            shown.add("row " + row + sentence);
         }
     }
 

@@ -3,6 +3,7 @@ package org.cordscope.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cordscope.evaluation.Estimate;
 import org.cordscope.evaluation.agreement.IntraRater;
 import org.cordscope.evaluation.agreement.MultiRaterAgreement;
@@ -55,6 +56,49 @@ public final class AgreementTables {
                         "Negative agreement"),
                 rows,
                 List.of("Intervals clustered by patient."));
+    }
+
+    /**
+     * Two raters on the slices of each part of the split, as the paper's Table 2 sets them side by side.
+     *
+     * @param parts by name, in the order of the columns; at least one
+     */
+    public static Table parts(String first, String second, Map<String, RaterAgreement> parts) {
+        List<List<String>> rows = new ArrayList<>();
+        row(rows, first + ": compressed", parts, a -> share(a.firstCompressed(), a.slices()));
+        row(rows, second + ": compressed", parts, a -> share(a.secondCompressed(), a.slices()));
+        row(rows, "Disagreements", parts, a -> share(a.disagreements(), a.slices()));
+        row(rows, "Cohen\u2019s kappa", parts, a -> Numbers.estimate(a.kappa()));
+        row(rows, second + " not compressed, " + first + " too", parts, a -> percent(a.firstConfirmsNotCompressed()));
+        row(rows, second + " compressed, " + first + " too", parts, a -> percent(a.firstConfirmsCompressed()));
+        row(rows, first + " not compressed, " + second + " too", parts, a -> percent(a.secondConfirmsNotCompressed()));
+        row(rows, first + " compressed, " + second + " too", parts, a -> percent(a.secondConfirmsCompressed()));
+        List<String> header = new ArrayList<>(List.of("Measure"));
+        header.addAll(parts.keySet());
+        return new Table(
+                "Agreement of the raters by part of the split",
+                header,
+                rows,
+                List.of(
+                        "Kappa with 95 % interval clustered by patient; shares as the paper prints agreement per class."));
+    }
+
+    private static void row(
+            List<List<String>> rows,
+            String name,
+            Map<String, RaterAgreement> parts,
+            Function<RaterAgreement, String> what) {
+        List<String> row = new ArrayList<>(List.of(name));
+        parts.values().forEach(part -> row.add(what.apply(part)));
+        rows.add(row);
+    }
+
+    private static String share(long count, long of) {
+        return Numbers.count(count) + " / " + Numbers.count(of);
+    }
+
+    private static String percent(Estimate share) {
+        return Numbers.percent(share.value());
     }
 
     /** Each rater against its own second reading. */

@@ -38,7 +38,7 @@ final class PredictionsFileTest {
                   row 3, column label: is not 0 or 1
                   row 4, column probability: is above 1
                   row 5, column patient_id: is empty
-                  row 6, column slice_id: repeats that of row 2
+                  row 6, column slice_id: repeats that of row 2: no two slices may share a name
                   row 7: it has 3 values for 4 columns""", refused(HEADING + """
 
                 p1,s1,1,0.5

@@ -1,23 +1,25 @@
-package org.cordscope.report.predictions;
+package org.cordscope.study;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.cordscope.study.UserFacingException;
 
 /**
  * Text of a file in the encodings that spreadsheets write: UTF-8 and UTF-16, with or without a byte order mark, and what is
  * neither as Windows-1252, which holds Latin-1.
  */
-final class FileText {
+public final class FileText {
+    /** Stands where a program could not write a character: names that differed may be the same now. */
+    public static final char LOST = '\ufffd';
+
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final char MARK = '\ufeff';
 
     private FileText() {}
 
     /** @throws UserFacingException where the bytes are no text */
-    static String of(byte[] bytes, String name) {
+    public static String of(byte[] bytes, String name) {
         String text = decoded(bytes, name);
         String unmarked = !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
         int zero = unmarked.indexOf('\0');
@@ -62,8 +64,7 @@ final class FileText {
         } catch (CharacterCodingException e) {
             String text = charset.decode(ByteBuffer.wrap(bytes)).toString();
             throw new UserFacingException(
-                    name + ", " + place(text, text.indexOf(Cell.LOST))
-                            + ": UTF-16 text that does not go on as it began.",
+                    name + ", " + place(text, text.indexOf(LOST)) + ": UTF-16 text that does not go on as it began.",
                     "Save it again.",
                     e);
         }
