@@ -214,12 +214,11 @@ public final class CordTraining implements AutoCloseable {
     private void round(List<TrainingSample> samples, Progress progress) throws InterruptedException {
         progress.begin(
                 "round " + (done + 1) + " of " + recipe.rounds(),
-                (recipe.initialWeights().equals(CordRecipe.RANDOM) ? stepsPerRound(false) : 0)
-                        + (long) judges.size() * stepsPerRound(true));
+                (trainsFinder() ? stepsPerRound(false) : 0) + (long) judges.size() * stepsPerRound(true));
         ExecutorService threads = Executors.newFixedThreadPool(1 + judges.size());
         try {
             List<Callable<Boolean>> networks = new ArrayList<>();
-            if (recipe.initialWeights().equals(CordRecipe.RANDOM)) {
+            if (trainsFinder()) {
                 networks.add(() -> passes(samples, finder, -1, 1, progress));
             }
             for (int i = 0; i < judges.size(); i++) {
@@ -235,6 +234,11 @@ public final class CordTraining implements AutoCloseable {
             threads.shutdownNow();
             threads.awaitTermination(1, TimeUnit.MINUTES); // a step that runs still uses native memory
         }
+    }
+
+    /** The finder of a model that is gone on from stays as it is. */
+    private boolean trainsFinder() {
+        return recipe.initialWeights().equals(CordRecipe.RANDOM);
     }
 
     private boolean passes(
