@@ -26,14 +26,13 @@ final class AdamW implements AutoCloseable {
     private final Map<String, Tensor> secondMoments = new LinkedHashMap<>();
     private final Tensor stepCount;
     private final Recipe.Optimiser settings;
-    private final Operator fused;
+    private final Operator fused = Operator.named("aten::_fused_adamw_", "");
+    private final Operator norms = Operator.named("aten::_foreach_norm", "Scalar");
     private long steps;
 
     AdamW(Map<String, Tensor> parameters, Recipe.Optimiser settings) {
         this.parameters = parameters;
         this.settings = settings;
-        this.fused = Operator.find("aten::_fused_adamw_", "")
-                .orElseThrow(() -> new IllegalStateException("libtorch lacks aten::_fused_adamw_"));
         parameters.forEach((name, parameter) -> {
             firstMoments.put(name, torch.zeros_like(parameter));
             secondMoments.put(name, torch.zeros_like(parameter));
@@ -71,11 +70,14 @@ final class AdamW implements AutoCloseable {
     }
 
     /** Scales all gradients so that their norm together is at most {@code highest}, as torch.nn.utils.clip_grad_norm_. */
-    private static void clip(Collection<Tensor> gradients, double highest) {
+    private void clip(Collection<Tensor> gradients, double highest) {
         double squares = 0;
-        for (Tensor gradient : gradients) {
-            try (Tensor norm = gradient.norm()) {
-                squares += Math.pow(norm.item_float(), 2);
+        try (IValue all = Operator.tensors(gradients);
+                IValue euclidean = new IValue(2.0);
+                IValue sameType = new IValue();
+                Tensor together = norms.stacked(all, euclidean, sameType)) {
+            for (float norm : Tensors.toArray(together)) {
+                squares += Math.pow(norm, 2);
             }
         }
         double factor = highest / (Math.sqrt(squares) + 1e-6);

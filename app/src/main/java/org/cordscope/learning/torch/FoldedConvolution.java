@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * libtorch has them, plain ones otherwise. Holds native memory: close it.
  */
 final class FoldedConvolution implements TrunkLayer {
-    private final long[] stride;
-    private final long[] padding;
+    private final long stride;
     private final Tensor weight;
     private final Tensor bias;
     private final TensorOptional biasOption;
@@ -59,8 +58,7 @@ final class FoldedConvolution implements TrunkLayer {
     }
 
     FoldedConvolution(ResNetPlan.Convolution c, FoldedFilters folded, Precision precision, Images expected) {
-        this.stride = new long[] {c.stride(), c.stride()};
-        this.padding = new long[] {c.padding(), c.padding()};
+        this.stride = c.stride();
         Tensor rows = Tensors.as(
                 Tensors.type(precision),
                 Tensors.channelsLast(Tensors.of(folded.filters(), c.out(), folded.in(), c.kernel(), c.kernel())));
@@ -69,20 +67,22 @@ final class FoldedConvolution implements TrunkLayer {
         Optional<Operator> convolve = Operator.find("mkldnn::_convolution_pointwise", "");
         Optional<Operator> add = Operator.find("mkldnn::_convolution_pointwise_", "binary");
         Optional<Operator> pack = Operator.find("mkldnn::_reorder_convolution_weight", "");
-        if (!Libtorch.onCuda() && convolve.isPresent() && add.isPresent() && pack.isPresent()) {
-            this.weight = packed(rows, pack.get(), folded.in(), expected);
-            this.fused = fused(convolve.get(), add.get());
+        boolean plain = Libtorch.onCuda() || Convolutions.areProducts(c.kernel());
+        if (!plain && convolve.isPresent() && add.isPresent() && pack.isPresent()) {
+            try (IValue step = Operator.integers(stride, stride);
+                    IValue pad = Operator.integers(c.padding(), c.padding())) {
+                this.weight = packed(rows, pack.get(), step, pad, folded.in(), expected);
+                this.fused = fused(convolve.get(), add.get(), step, pad);
+            }
         } else {
             this.weight = rows;
             this.fused = null;
         }
     }
 
-    private Tensor packed(Tensor rows, Operator pack, int in, Images expected) {
+    private static Tensor packed(Tensor rows, Operator pack, IValue step, IValue pad, int in, Images expected) {
         try (rows;
                 IValue filters = new IValue(rows);
-                IValue pad = Operator.integers(padding);
-                IValue step = Operator.integers(stride);
                 IValue dilation = Operator.integers(1, 1);
                 IValue groups = new IValue(1L);
                 IValue size = Operator.integers(expected.batch(), in, expected.side(), expected.side())) {
@@ -90,14 +90,14 @@ final class FoldedConvolution implements TrunkLayer {
         }
     }
 
-    private Fused fused(Operator convolve, Operator add) {
+    private Fused fused(Operator convolve, Operator add, IValue step, IValue pad) {
         return new Fused(
                 convolve,
                 add,
                 new IValue(weight),
                 new IValue(bias),
-                Operator.integers(padding),
-                Operator.integers(stride),
+                new IValue(pad),
+                new IValue(step),
                 Operator.integers(1, 1),
                 new IValue(1L),
                 new IValue("relu"),
@@ -115,7 +115,7 @@ final class FoldedConvolution implements TrunkLayer {
     @Override
     public Tensor apply(Tensor x, boolean rectify) {
         if (fused == null) {
-            Tensor y = torch.conv2d(x, weight, biasOption, stride, padding, new long[] {1, 1}, 1);
+            Tensor y = Convolutions.convolve(x, weight, biasOption, stride);
             if (rectify) {
                 torch.relu_(y);
             }

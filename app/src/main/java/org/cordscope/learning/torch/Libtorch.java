@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * {@code cpu}; else on the processor.
  */
 final class Libtorch {
+    private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final String DEVICE = "CORDSCOPE_DEVICE";
+    private static final boolean CACHES_UNKNOWN =
+            Files.isReadable(CPU) && Files.notExists(Path.of("/sys/devices/system/cpu/cpu0/cache/index0"));
     private static final boolean CUDA;
 
     static {
@@ -37,6 +40,11 @@ final class Libtorch {
                 context.setDeterministicCuDNN(true); // one seed, one result
             }
         }
+    }
+
+    /** Whether the processor says nothing of its caches: oneDNN then plans for caches of one byte, and errs. */
+    static boolean cachesUnknown() {
+        return CACHES_UNKNOWN;
     }
 
     /** Whether tensors lie on a CUDA device. */
@@ -119,17 +127,24 @@ final class Libtorch {
      * Refuses arithmetic in eight bits where it would be slow or wrong: without VNNI, oneDNN multiplies pairs of numbers in 16
      * bits, which may overflow.
      *
-     * @throws UserFacingException on a CUDA device, and on a processor without AVX512_VNNI, AVX_VNNI or AMX
+     * @throws UserFacingException on a CUDA device, and on a processor that hides its caches or has neither AVX512_VNNI,
+     *     AVX_VNNI nor AMX
      */
     static void refuseInt8() {
-        refuseInt8(CUDA, processorFlags());
+        refuseInt8(CUDA, CACHES_UNKNOWN, processorFlags());
     }
 
-    static void refuseInt8(boolean cuda, Set<String> flags) {
+    static void refuseInt8(boolean cuda, boolean cachesUnknown, Set<String> flags) {
         if (cuda) {
             throw new UserFacingException(
                     "int8 is computed on processors only, and this run is on a CUDA device.",
                     "Leave out --precision int8, or set " + DEVICE + "=cpu.");
+        }
+        if (cachesUnknown) {
+            throw new UserFacingException(
+                    "The processor of this machine, a virtual one perhaps, says nothing of its caches, and int8 comes out"
+                            + " wrong there.",
+                    "Leave out --precision int8, or run on another machine.");
         }
         if (Stream.of("avx512_vnni", "avx_vnni", "amx_int8").noneMatch(flags::contains)) {
             throw new UserFacingException(
@@ -141,10 +156,9 @@ final class Libtorch {
 
     /** What the processor says that it can, in Linux's words; empty on other systems. */
     private static Set<String> processorFlags() {
-        Path cpu = Path.of("/proc/cpuinfo");
         try {
-            return Files.isReadable(cpu)
-                    ? Files.readString(cpu)
+            return Files.isReadable(CPU)
+                    ? Files.readString(CPU)
                             .lines()
                             .filter(line -> line.startsWith("flags"))
                             .limit(1)

@@ -12,7 +12,9 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.OptionalType;
 import org.bytedeco.pytorch.SingletonTypePtr;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
 
 /** An operator of libtorch that has no function of its own in the Java binding, called through the dispatcher. */
 final class Operator {
@@ -38,6 +40,22 @@ final class Operator {
             return Optional.of(new Operator(Dispatcher.singleton().findSchemaOrThrow(name, overload)));
         } catch (RuntimeException e) { // thrown by libtorch
             return Optional.empty();
+        }
+    }
+
+    /** An operator that every build has. */
+    static Operator named(String name, String overload) {
+        return find(name, overload).orElseThrow(() -> new IllegalStateException("libtorch lacks " + name));
+    }
+
+    /** Calls an operator whose result is a list of tensors of one shape, and stacks them. */
+    Tensor stacked(IValue... arguments) {
+        try (IValueVector stack = new IValueVector(arguments)) {
+            handle.callBoxed(stack);
+            try (IValue list = stack.get(0);
+                    TensorVector tensors = list.toTensorVector()) {
+                return torch.stack(tensors);
+            }
         }
     }
 

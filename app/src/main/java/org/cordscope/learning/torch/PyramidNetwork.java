@@ -114,7 +114,7 @@ final class PyramidNetwork {
         try (Tensor weight = layers.array(name + ".weight").to(fine.scalar_type());
                 Tensor bias = layers.array(name + ".bias").to(fine.scalar_type());
                 TensorOptional offset = new TensorOptional(bias)) {
-            Tensor answers = Tensors.as(ScalarType.Float, torch.conv2d(fine, weight, offset, ONE, NONE, ONE, 1));
+            Tensor answers = Tensors.as(ScalarType.Float, Convolutions.convolve(fine, weight, offset, 1));
             if (plan.enlarge() == 1) {
                 return answers;
             }

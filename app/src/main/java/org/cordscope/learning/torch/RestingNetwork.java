@@ -105,13 +105,11 @@ final class RestingNetwork {
     }
 
     private Tensor convolve(Tensor x, ResNetPlan.Convolution c, boolean stem) {
-        long[] stride = {c.stride(), c.stride()};
-        long[] padding = {c.padding(), c.padding()};
         Tensor master = weights.apply(c.name() + ".weight");
         boolean summed = stem && plan.channels() == Channels.GREY_REPEATED;
         // one grey image in three equal channels is one channel under the sum of the filters
         try (Tensor weight = summed ? master.sum(new long[] {1}, true, SAME_TYPE) : new Tensor(master)) {
-            return then(x, torch.conv2d(x, weight, NONE, stride, padding, new long[] {1, 1}, 1));
+            return then(x, Convolutions.convolve(x, weight, NONE, c.stride()));
         }
     }
 

@@ -144,14 +144,12 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Convolution and normalisation; closes {@code x}. */
     private Tensor convolve(Tensor x, ResNetPlan.Convolution c) {
-        long[] stride = {c.stride(), c.stride()};
-        long[] padding = {c.padding(), c.padding()};
         Folded frozen = folded.get(c.name());
         try (Tensor filters = filters(x, c);
                 Tensor scaled = frozen == null ? new Tensor(filters) : filters.mul(frozen.factor());
                 Tensor weight = scaled.to(Tensors.type(precision))) {
             TensorOptional bias = frozen == null ? NONE : frozen.bias();
-            Tensor y = then(x, torch.conv2d(x, weight, bias, stride, padding, new long[] {1, 1}, 1));
+            Tensor y = then(x, Convolutions.convolve(x, weight, bias, c.stride()));
             return frozen == null ? normalise(y, c) : y;
         }
     }

@@ -154,11 +154,9 @@ final class TrainablePyramid implements AutoCloseable, PyramidNetwork.Layers {
 
     @Override
     public Tensor apply(Tensor x, Convolution c, boolean rectify) {
-        long[] stride = {c.stride(), c.stride()};
-        long[] padding = {c.padding(), c.padding()};
         Norm n = Objects.requireNonNull(norms.get(c.norm()));
         try (Tensor weight = parameters.get(c.name() + ".weight").to(Tensors.type(precision));
-                Tensor y = torch.conv2d(x, weight, NONE, stride, padding, new long[] {1, 1}, 1)) {
+                Tensor y = Convolutions.convolve(x, weight, NONE, c.stride())) {
             Tensor normal =
                     torch.batch_norm(y, n.weight(), n.bias(), n.mean(), n.variance(), true, MOMENTUM, EPSILON, false);
             if (rectify) {

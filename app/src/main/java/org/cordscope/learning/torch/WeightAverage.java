@@ -2,8 +2,7 @@ package org.cordscope.learning.torch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.cordscope.learning.weights.Weight;
 
@@ -15,30 +14,28 @@ import org.cordscope.learning.weights.Weight;
 final class WeightAverage implements AutoCloseable {
     private static final String PREFIX = "average.";
 
-    private final Map<String, Tensor> values;
+    private final Map<String, Tensor> values = new LinkedHashMap<>();
     private final Map<String, Tensor> averages = new LinkedHashMap<>();
     private final double decay;
+    private final Operator lerp = Operator.named("aten::_foreach_lerp_", "Scalar");
 
     /** Starts at the values as they are. */
     WeightAverage(Map<String, Tensor> values, double decay) {
-        this.values = values;
         this.decay = decay;
         values.forEach((name, value) -> {
-            try (Tensor plain = value.detach()) {
-                averages.put(name, plain.clone());
-            }
+            Tensor plain = value.detach();
+            this.values.put(name, plain);
+            averages.put(name, plain.clone());
         });
     }
 
     /** Takes in the values after a step. */
     void take(long step) {
         double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
-        try (Scalar share = new Scalar(1 - kept)) {
-            averages.forEach((name, average) -> {
-                try (Tensor value = Objects.requireNonNull(values.get(name)).detach()) {
-                    average.lerp_(value, share);
-                }
-            });
+        try (IValue moved = Operator.tensors(averages.values());
+                IValue towards = Operator.tensors(values.values());
+                IValue share = new IValue(1 - kept)) {
+            lerp.run(moved, towards, share);
         }
     }
 
@@ -71,6 +68,7 @@ final class WeightAverage implements AutoCloseable {
 
     @Override
     public void close() {
+        values.values().forEach(Tensor::close);
         averages.values().forEach(Tensor::close);
     }
 }

@@ -135,12 +135,13 @@ final class EightBitTest {
 
     @Test
     void a_processor_without_the_instructions_is_refused() {
-        assertDoesNotThrow(() -> Libtorch.refuseInt8(false, Set.of("avx2", "avx_vnni")));
-        assertDoesNotThrow(() -> Libtorch.refuseInt8(false, Set.of("avx512f", "avx512_vnni")));
+        assertDoesNotThrow(() -> Libtorch.refuseInt8(false, false, Set.of("avx2", "avx_vnni")));
+        assertDoesNotThrow(() -> Libtorch.refuseInt8(false, false, Set.of("avx512f", "avx512_vnni")));
         UserFacingException refused = assertThrows(
-                UserFacingException.class, () -> Libtorch.refuseInt8(false, Set.of("avx512f", "avx512_bf16")));
+                UserFacingException.class, () -> Libtorch.refuseInt8(false, false, Set.of("avx512f", "avx512_bf16")));
         assertTrue(String.valueOf(refused.getMessage()).contains("VNNI"));
-        assertThrows(UserFacingException.class, () -> Libtorch.refuseInt8(true, Set.of("avx512_vnni")));
+        assertThrows(UserFacingException.class, () -> Libtorch.refuseInt8(true, false, Set.of("avx512_vnni")));
+        assertThrows(UserFacingException.class, () -> Libtorch.refuseInt8(false, true, Set.of("avx512_vnni")));
     }
 
     @Test
