@@ -21,6 +21,9 @@ public final class TorchRuntime {
         findings.put("device", Libtorch.onCuda() ? "cuda" : "cpu");
         findings.put("threads", Libtorch.threads());
         findings.put("fastest_precision", Libtorch.fastest().name().toLowerCase(Locale.ROOT));
+        findings.put(
+                "processor_caches",
+                Libtorch.cachesUnknown() ? "unknown: 1 x 1 convolutions by matrix products, no int8" : "known");
         return findings;
     }
 }
