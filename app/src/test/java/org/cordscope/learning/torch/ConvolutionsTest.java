@@ -17,6 +17,7 @@ import org.cordscope.learning.Network;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.torch.FoldedConvolution.Images;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,20 @@ class ConvolutionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"resnet18", "resnet50"})
     void all_of_a_network_are_right_forward_and_backward(String trunk) {
-        for (Place place : places(ResNetPlan.of(new Network(trunk, false, List.of(8), 0.3)))) {
+        check(places(ResNetPlan.of(new Network(trunk, false, List.of(8), 0.3))));
+    }
+
+    @Test
+    void all_of_the_model_that_ships_are_right_forward_and_backward() {
+        Set<Place> places = new LinkedHashSet<>();
+        for (PyramidPlan plan : List.of(PyramidPlan.finder(3), PyramidPlan.judge(0, 4))) {
+            plan.convolutions().forEach(c -> add(places, c, 24));
+        }
+        check(places);
+    }
+
+    private static void check(Set<Place> places) {
+        for (Place place : places) {
             List<float[]> exact = computed(place, ScalarType.Double);
             near(exact, computed(place, ScalarType.Float), 1e-4, place);
             near(exact, computed(place, ScalarType.BFloat16), 0.01, place);
