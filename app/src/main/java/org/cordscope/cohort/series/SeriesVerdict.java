@@ -177,7 +177,10 @@ final class SeriesVerdict {
             }
         }
         if (copies > 0) {
-            evidence.add(copies == 1 ? "1 file is a copy of another" : copies + " files are copies of others");
+            evidence.add(
+                    copies == 1
+                            ? "1 file has SOP Instance UID and header of another"
+                            : copies + " files have SOP Instance UID and header of others");
         }
         if (others > 0) {
             evidence.add(count(others, "file") + ": same SOP Instance UID, other content; the first by path is used");
