@@ -100,9 +100,8 @@ final class StudyImport {
         if (kept.isEmpty()) {
             return byRules;
         }
-        Map<Boolean, List<InstanceHeader>> byKept = files.stream()
-                .collect(Collectors.partitioningBy(
-                        h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
+        Map<Boolean, List<InstanceHeader>> byKept =
+                files.stream().collect(Collectors.partitioningBy(h -> isOf(h.seriesUid(), kept.get())));
         List<InstanceHeader> ofKept = byKept.getOrDefault(true, List.of());
         Set<String> chosen = byHand.isEmpty()
                 ? Set.of()
@@ -110,18 +109,30 @@ final class StudyImport {
         String whyNot = byHand.isEmpty()
                 ? "not the best candidate: the study has a scan already"
                 : "another series was chosen by hand";
-        Set<String> paths = ofKept.stream().map(h -> found(h).pathHash()).collect(Collectors.toSet());
-        Map<Boolean, List<InstanceHeader>> byTwin =
-                ofKept.stream().collect(Collectors.partitioningBy(h -> isTwinOfUsed(h, paths)));
-        Stream<ScanDecision> own =
-                SeriesChoice.choose(byTwin.getOrDefault(false, List.of()), run.rules(), chosen).stream()
-                        .map(d -> d.with(byTwin.getOrDefault(true, List.of())));
-        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
-                .map(d -> d.chosen() ? d.refused(whyNot) : d);
-        return Stream.concat(own, others).toList();
+        boolean agreed =
+                byHand.isEmpty() && byRules.stream().anyMatch(d -> d.chosen() && isOf(d.seriesUid(), kept.get()));
+        Stream<ScanDecision> others = agreed
+                ? byRules.stream().filter(d -> !isOf(d.seriesUid(), kept.get()))
+                : SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
+                        .map(d -> d.chosen() ? d.refused(whyNot) : d);
+        return Stream.concat(ofKept(ofKept, chosen), others).toList();
     }
 
-    /** True where the file is another one of an instance of which one of these files is in use: the scan is asked of that one. */
+    /** Asks the rules of the files in use, so that another file of the same instance does not change the scan. */
+    private Stream<ScanDecision> ofKept(List<InstanceHeader> series, Set<String> chosen) {
+        Set<String> paths = series.stream().map(h -> found(h).pathHash()).collect(Collectors.toSet());
+        Map<Boolean, List<InstanceHeader>> byTwin =
+                series.stream().collect(Collectors.partitioningBy(h -> isTwinOfUsed(h, paths)));
+        List<InstanceHeader> twins = byTwin.getOrDefault(true, List.of());
+        return SeriesChoice.choose(byTwin.getOrDefault(false, List.of()), run.rules(), chosen).stream()
+                .map(d -> d.with(twins));
+    }
+
+    private boolean isOf(String seriesUid, String pseudonym) {
+        return run.pseudonyms().uid(seriesUid).equals(pseudonym);
+    }
+
+    /** True where the file is another one of an instance of which one of these files is in use. */
     private boolean isTwinOfUsed(InstanceHeader header, Set<String> pathHashes) {
         FoundInstance file = found(header);
         return run.statements()

@@ -54,6 +54,9 @@ class ImportingTest extends ImportCase {
 
     @Test
     void importing_again_changes_nothing() throws IOException {
+        for (int i = 0; i < SLICES - 1; i++) {
+            put("PATIENT1/fewer/" + i, MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.8", i));
+        }
         StudyFolder study = study("a");
         ImportSummary first = run(study);
         Map<String, String> before = content(study);
