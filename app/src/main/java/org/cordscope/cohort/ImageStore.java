@@ -180,11 +180,12 @@ final class ImageStore {
             InstanceHeader first = firsts.get(header.sopInstanceUid());
             if (first != null) {
                 FoundInstance file = found(header);
+                boolean isFirst = header.source().equals(first.source());
                 String twin = run.statements()
                         .usedFile(file)
                         .map(FileStatements.UsedFile::sha256)
-                        .orElse(header == first ? "" : found(first).sha256());
-                tasks.add(new Task(header, header == first, run.statements().storedFile(file.sopUid()), twin));
+                        .orElse(isFirst ? "" : found(first).sha256());
+                tasks.add(new Task(header, isFirst, run.statements().storedFile(file.sopUid()), twin));
             }
         }
         return tasks;
