@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "De-identifies and stores the axial T2-weighted series of files, folders and ZIP archives.")
 final class ImportCommand implements Callable<Integer> {
+    private static final int MOST_PROBLEMS = 20;
+
     @Mixin
     private StudyOption study = new StudyOption();
 
@@ -134,7 +136,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private static int importScreening(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
         Screening.Result read = Screening.load(folder, table);
-        read.problems().forEach(problem -> System.err.println(table + ": " + problem));
+        tell(table, read.problems());
         if (read.problems().isEmpty()) {
             result.put("people_assessed", read.screening().people());
             result.put("people_left_out", read.screening().leftOut());
@@ -144,8 +146,15 @@ final class ImportCommand implements Callable<Integer> {
 
     private static int importClinical(StudyFolder folder, Path table, Map<String, Object> result) throws IOException {
         ClinicalResult clinical = ClinicalTable.load(folder, table);
-        clinical.problems().forEach(problem -> System.err.println(table + ": " + problem));
+        tell(table, clinical.problems());
         result.putAll(clinical.summary());
         return clinical.problems().size();
+    }
+
+    private static void tell(Path table, List<String> problems) {
+        problems.stream().limit(MOST_PROBLEMS).forEach(problem -> System.err.println(table + ": " + problem));
+        if (problems.size() > MOST_PROBLEMS) {
+            System.err.println(table + ": and " + (problems.size() - MOST_PROBLEMS) + " more problems like these");
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    private static final int MOST_LISTED = 20;
+
     private Json() {}
 
     static void print(Map<String, Object> result, boolean json) {
@@ -44,7 +46,10 @@ final class Json {
             return String.format(Locale.ROOT, "%.4g", number);
         }
         if (value instanceof List<?> list) {
-            return String.join(" ", list.stream().map(Json::plain).toList());
+            String first = String.join(
+                    " ", list.stream().limit(MOST_LISTED).map(Json::plain).toList());
+            int more = list.size() - MOST_LISTED;
+            return more > 0 ? first + " and " + more + " more (--json lists all)" : first;
         }
         return String.valueOf(value);
     }

@@ -12,7 +12,7 @@ final class FileStatements implements Closeable {
 
     private final RepeatedStatement putSource;
     private final RepeatedStatement putSlice;
-    private final RepeatedStatement findCopy;
+    private final RepeatedStatement findUsed;
     private final RepeatedStatement findChanged;
     private final RepeatedStatement findStored;
 
@@ -32,11 +32,11 @@ final class FileStatements implements Closeable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (sop_uid, frame) DO UPDATE SET slice_index = excluded.slice_index,
                     slab = excluded.slab""");
-        findCopy = new RepeatedStatement(
-                connection, "SELECT 1 FROM sources WHERE sop_uid = ? AND status = 'used' AND path_hash <> ?");
-        findChanged = new RepeatedStatement(connection, """
-                SELECT 1 FROM sources
-                WHERE path_hash = ? AND ((status = 'used' AND file_sha256 <> ?) OR reason = ?)""");
+        findUsed = new RepeatedStatement(connection, """
+                SELECT path_hash, file_sha256 FROM sources WHERE sop_uid = ? AND status = 'used'
+                ORDER BY CASE WHEN path_hash = ? THEN 0 ELSE 1 END, path_hash""");
+        findChanged = new RepeatedStatement(
+                connection, "SELECT 1 FROM sources WHERE path_hash = ? AND (status = 'used' OR reason = ?)");
         findStored = new RepeatedStatement(
                 connection, "SELECT scan, path, file_sha256 FROM slices WHERE sop_uid = ? ORDER BY frame");
     }
@@ -73,14 +73,14 @@ final class FileStatements implements Closeable {
         putSlice.executeBatch();
     }
 
-    /** True where another file of the same instance is in use. */
-    boolean isCopy(String sopUid, String pathHash) {
-        return findCopy.first(row -> true, sopUid, pathHash).isPresent();
+    /** The file of an instance that is in use: the file itself, where it is so, or another one. */
+    Optional<UsedFile> usedFile(FoundInstance file) {
+        return findUsed.first(row -> new UsedFile(row.getString(1), row.getString(2)), file.sopUid(), file.pathHash());
     }
 
-    /** True where the file is no longer the one of which an image is stored, or was so before. */
-    boolean isChanged(String pathHash, String sha256) {
-        return findChanged.first(row -> true, pathHash, sha256, CHANGED).isPresent();
+    /** True where a file is known as the one of which an image was stored. */
+    boolean wasUsed(FoundInstance file) {
+        return findChanged.first(row -> true, file.pathHash(), CHANGED).isPresent();
     }
 
     /** Scan that holds an instance, with the hash of its file. */
@@ -90,8 +90,19 @@ final class FileStatements implements Closeable {
 
     record StoredFile(String scan, String path, String fileSha256) {}
 
+    /** @param sha256 of the file when it was last imported */
+    record UsedFile(String pathHash, String sha256) {
+        boolean is(FoundInstance file) {
+            return pathHash.equals(file.pathHash());
+        }
+
+        boolean holdsTheSame(FoundInstance file) {
+            return sha256.equals(file.sha256());
+        }
+    }
+
     @Override
     public void close() {
-        List.of(putSource, putSlice, findCopy, findChanged, findStored).forEach(RepeatedStatement::close);
+        List.of(putSource, putSlice, findUsed, findChanged, findStored).forEach(RepeatedStatement::close);
     }
 }

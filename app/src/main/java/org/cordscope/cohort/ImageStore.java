@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.cordscope.cohort.series.ScanDecision;
-import org.cordscope.cohort.series.SliceRef;
 import org.cordscope.deid.Deidentification;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Pseudonyms;
@@ -38,32 +39,39 @@ final class ImageStore {
         this.pseudonyms = run.pseudonyms();
     }
 
-    /** A file to store, and what an earlier import stored of its instance. */
-    private record Task(InstanceHeader header, Optional<FileStatements.StoredFile> before) {}
+    /**
+     * A file to store, or to compare with what is stored of its instance.
+     *
+     * @param first of its instance: the file whose image is stored where none is yet
+     * @param before what an earlier import stored of the instance
+     * @param twinSha256 of the file whose image is in use or will be; empty where it is not known
+     */
+    private record Task(
+            InstanceHeader header, boolean first, Optional<FileStatements.StoredFile> before, String twinSha256) {}
 
     /** A stored image: path below the study folder and the file's hash. */
     record Stored(String path, String sha256) {}
 
     /**
-     * What became of one file: stored, or rejected.
+     * What became of one file: its image is stored now or was before, or it is only compared, or it is rejected.
      *
-     * @param kept true where the image is the one that an earlier import stored
+     * @param imageSha256 of the image that the file gives or would give; empty where its bytes are those of the file in use
      */
     private record Written(
             InstanceHeader header,
             @Nullable Stored stored,
-            boolean kept,
+            String imageSha256,
             @Nullable Rejected rejected,
             OptionalInt ageYears,
             String sex,
             String manufacturer) {
 
-        static Written kept(InstanceHeader header, Stored stored) {
-            return new Written(header, stored, true, null, OptionalInt.empty(), "", "");
+        static Written compared(InstanceHeader header, @Nullable Stored stored, String imageSha256) {
+            return new Written(header, stored, imageSha256, null, OptionalInt.empty(), "", "");
         }
 
         static Written rejected(InstanceHeader header, Rejected rejected) {
-            return new Written(header, null, false, rejected, OptionalInt.empty(), "", "");
+            return new Written(header, null, "", rejected, OptionalInt.empty(), "", "");
         }
     }
 
@@ -71,7 +79,8 @@ final class ImageStore {
     static final class Outcome {
         private final IdentityHashMap<InstanceHeader, Stored> stored = new IdentityHashMap<>();
         private final IdentityHashMap<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
-        private final Set<InstanceHeader> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final IdentityHashMap<InstanceHeader, String> images = new IdentityHashMap<>();
+        private final Map<String, String> imageInUse = new HashMap<>();
         private OptionalInt ageYears = OptionalInt.empty();
         private String sex = "";
         private String manufacturer = "";
@@ -80,14 +89,20 @@ final class ImageStore {
             return stored.containsKey(header);
         }
 
-        /** True where an earlier import stored the image. */
-        boolean keeps(InstanceHeader header) {
-            return kept.contains(header);
+        /** True for a file of an instance that has a slice of the scan. */
+        boolean knows(InstanceHeader header) {
+            return images.containsKey(header);
         }
 
-        /** True where a file of the same instance is stored. */
-        boolean holdsInstance(String sopInstanceUid) {
-            return stored.keySet().stream().anyMatch(h -> h.sopInstanceUid().equals(sopInstanceUid));
+        /** True where an image of the file's instance is stored. */
+        boolean holdsInstance(InstanceHeader header) {
+            return imageInUse.containsKey(header.sopInstanceUid());
+        }
+
+        /** True where the stored image of the file's instance is the one that the file gives. */
+        boolean isImageOf(InstanceHeader header) {
+            String image = images.getOrDefault(header, "");
+            return holdsInstance(header) && (image.isEmpty() || image.equals(imageInUse.get(header.sopInstanceUid())));
         }
 
         Stored stored(InstanceHeader header) {
@@ -112,11 +127,11 @@ final class ImageStore {
         }
 
         private void add(Written written) {
+            images.put(written.header(), written.imageSha256());
             if (written.stored() != null) {
                 stored.put(written.header(), written.stored());
-            }
-            if (written.kept()) {
-                kept.add(written.header());
+                imageInUse.put(
+                        written.header().sopInstanceUid(), written.stored().sha256());
             }
             if (written.rejected() != null) {
                 rejected.put(written.header(), written.rejected());
@@ -146,20 +161,34 @@ final class ImageStore {
         }
     }
 
-    /** Begins to store every file that holds a slice of the scan. */
+    /** Begins to store every file that holds a slice of the scan, and to compare others of the same instances with them. */
     Storing begin(ScanDecision decision) throws IOException {
         Place place = place(decision);
         if (Files.isDirectory(place.folder())) {
             WholeFile.deleteUnfinished(place.folder());
         }
-        Set<InstanceHeader> files = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Task> tasks = decision.slices().stream()
-                .map(SliceRef::header)
-                .filter(files::add)
-                .map(h -> new Task(h, run.statements().storedFile(found(h).sopUid())))
-                .toList();
-        run.progress().advance(decision.instances().size() - files.size());
+        List<Task> tasks = tasks(decision);
+        run.progress().advance(decision.instances().size() - tasks.size());
         return new Storing(run.writers().begin(tasks, task -> store(place, task)));
+    }
+
+    private List<Task> tasks(ScanDecision decision) {
+        Map<String, InstanceHeader> firsts = new LinkedHashMap<>();
+        decision.slices().forEach(slice -> firsts.put(slice.header().sopInstanceUid(), slice.header()));
+        List<Task> tasks = new ArrayList<>();
+        for (InstanceHeader header : decision.instances()) {
+            InstanceHeader first = firsts.get(header.sopInstanceUid());
+            if (first != null) {
+                FoundInstance file = found(header);
+                boolean isFirst = header.source().equals(first.source());
+                String twin = run.statements()
+                        .usedFile(file)
+                        .map(FileStatements.UsedFile::sha256)
+                        .orElse(isFirst ? "" : found(first).sha256());
+                tasks.add(new Task(header, isFirst, run.statements().storedFile(file.sopUid()), twin));
+            }
+        }
+        return tasks;
     }
 
     private Written store(Place place, Task task) throws IOException {
@@ -172,23 +201,39 @@ final class ImageStore {
             return Written.rejected(
                     header, new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan"));
         }
-        if (before.isPresent() && Files.isRegularFile(target)) {
-            return Written.kept(header, new Stored(path, before.get().fileSha256()));
+        Optional<Stored> kept =
+                before.filter(b -> Files.isRegularFile(target)).map(b -> new Stored(path, b.fileSha256()));
+        if (kept.isEmpty() && task.first()) {
+            return sparingly(header, () -> write(header, path, target));
         }
-        return write(header, path, target);
+        return task.twinSha256().equals(found(header).sha256())
+                ? Written.compared(header, kept.orElse(null), "")
+                : sparingly(header, () -> compare(header, kept.orElse(null)));
+    }
+
+    private interface Work {
+        Written run() throws IOException;
     }
 
     /** Holds back where the files under way would take too much memory together. */
-    private Written write(InstanceHeader header, String path, Path target) throws IOException {
+    private Written sparingly(InstanceHeader header, Work work) throws IOException {
         int share = run.memory().take(header.source());
         try {
-            return writeNow(header, path, target);
+            return work.run();
         } finally {
             run.memory().giveBack(share);
         }
     }
 
-    private Written writeNow(InstanceHeader header, String path, Path target) throws IOException {
+    /** Another file of an instance whose image is stored already, or is being so. */
+    private Written compare(InstanceHeader header, @Nullable Stored stored) throws IOException {
+        Deidentification result = deidentified(header);
+        return result instanceof DeidentifiedInstance instance
+                ? Written.compared(header, stored, instance.sha256())
+                : Written.rejected(header, ((Deidentification.Quarantined) result).rejected());
+    }
+
+    private Written write(InstanceHeader header, String path, Path target) throws IOException {
         Deidentification result = deidentified(header);
         if (result instanceof Deidentification.Quarantined quarantined) {
             return Written.rejected(header, quarantined.rejected());
@@ -202,7 +247,7 @@ final class ImageStore {
         return new Written(
                 header,
                 new Stored(path, sha256.get()),
-                false,
+                sha256.get(),
                 null,
                 instance.ageYears(),
                 instance.sex(),

@@ -169,12 +169,4 @@ final class ImportStore {
                         .one()
                 > 0;
     }
-
-    static boolean isUsed(Handle handle, String pathHash) {
-        return handle.createQuery("SELECT COUNT(*) FROM sources WHERE path_hash = :path AND status = 'used'")
-                        .bind("path", pathHash)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
-    }
 }

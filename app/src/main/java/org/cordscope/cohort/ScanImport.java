@@ -2,10 +2,12 @@ package org.cordscope.cohort;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.cordscope.cohort.series.ScanDecision;
 import org.cordscope.cohort.series.SeriesRule;
 import org.cordscope.cohort.series.SliceRef;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Records what became of each series of a study: a scan with its slices, or an exclusion with its reason. */
 final class ScanImport {
     private static final String COPY = "copy of another file";
+    private static final String OTHER_CONTENT = "same SOP Instance UID as another file, other content";
+    private static final String TWIN_OF_UNUSABLE = "same SOP Instance UID as a file that cannot be used";
     private static final String TOO_FEW = SeriesRule.TOO_FEW_SLICES.reason() + " after de-identification";
     private static final String OTHER_PERSON =
             "its Patient ID is that of a patient of other sex or age, so that the two cannot be told apart";
@@ -140,8 +144,10 @@ final class ScanImport {
         }
         run.statements().putSlices(rows);
         ImportStore.renumber(handle, scan, kept.size());
-        List<ImportStore.Source> sources =
-                decision.instances().stream().map(h -> source(h, outcome)).toList();
+        Set<String> taken = new HashSet<>();
+        List<ImportStore.Source> sources = decision.instances().stream()
+                .map(h -> source(h, outcome, taken))
+                .toList();
         return new Recorded(sources, isNew, true);
     }
 
@@ -175,27 +181,25 @@ final class ScanImport {
                 file.sha256());
     }
 
-    private ImportStore.Source source(InstanceHeader header, ImageStore.Outcome outcome) {
+    /** @param taken instances (pseudonyms) of which a file is in use by now */
+    private ImportStore.Source source(InstanceHeader header, ImageStore.Outcome outcome, Set<String> taken) {
         Optional<Rejected> rejected = outcome.rejection(header);
         if (rejected.isPresent()) {
             return source(header, "unusable", CountedReason.of(rejected.get().reason()));
         }
-        FoundInstance file = found(header);
-        if (run.statements().isCopy(file.sopUid(), file.pathHash())) {
-            return source(header, "excluded", COPY);
+        if (!outcome.knows(header)) {
+            return source(header, "excluded", OTHER_FRAME);
         }
-        if (outcome.holds(header)) {
-            return outcome.keeps(header) ? usedBefore(header) : source(header, "used", "");
-        }
-        return source(header, "excluded", outcome.holdsInstance(header.sopInstanceUid()) ? COPY : OTHER_FRAME);
-    }
-
-    /** A file whose image is stored already: of what the file was then. */
-    private ImportStore.Source usedBefore(InstanceHeader header) {
         FoundInstance file = found(header);
-        return run.statements().isChanged(file.pathHash(), file.sha256())
-                ? source(header, "excluded", FileStatements.CHANGED)
-                : source(header, "used", "");
+        if (outcome.isImageOf(header)) {
+            Optional<FileStatements.UsedFile> used = run.statements().usedFile(file);
+            boolean isCopy = used.isPresent() && !used.get().is(file);
+            return !isCopy && taken.add(file.sopUid()) ? source(header, "used", "") : source(header, "excluded", COPY);
+        }
+        if (!outcome.holdsInstance(header)) {
+            return source(header, "excluded", TWIN_OF_UNUSABLE);
+        }
+        return source(header, "excluded", run.statements().wasUsed(file) ? FileStatements.CHANGED : OTHER_CONTENT);
     }
 
     /** Remembers a series that is not used, with its reason. Files of a scan stored before stay in use. */
@@ -217,13 +221,26 @@ final class ScanImport {
             if (rejected.isPresent()) {
                 sources.add(source(
                         header, "unusable", CountedReason.of(rejected.get().reason())));
-            } else if (hasScan && ImportStore.isUsed(handle, found(header).pathHash())) {
-                sources.add(usedBefore(header));
             } else {
-                sources.add(source(header, "excluded", decision.reason()));
+                sources.add((hasScan ? ofStored(header) : Optional.<ImportStore.Source>empty())
+                        .orElseGet(() -> source(header, "excluded", decision.reason())));
             }
         }
         return new Recorded(sources, false, hasScan);
+    }
+
+    /** What a file is to the scan that an earlier import stored of its series; empty where it is nothing to it. */
+    private Optional<ImportStore.Source> ofStored(InstanceHeader header) {
+        FoundInstance file = found(header);
+        Optional<FileStatements.UsedFile> used = run.statements().usedFile(file);
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean same = used.get().holdsTheSame(file);
+        if (used.get().is(file)) {
+            return Optional.of(same ? source(header, "used", "") : source(header, "excluded", FileStatements.CHANGED));
+        }
+        return same ? Optional.of(source(header, "excluded", COPY)) : Optional.empty();
     }
 
     /** Counts the files, notes in the private index what became of each, and deletes images that belong to no scan. */

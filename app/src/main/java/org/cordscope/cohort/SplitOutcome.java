@@ -5,8 +5,9 @@ package org.cordscope.cohort;
  *
  * @param change what was done
  * @param addedPatients that had no part before; all of them where the split was drawn anew
+ * @param patientsOfOtherSite whose site is another now than when they were given their part
  */
-public record SplitOutcome(Split split, Change change, long addedPatients) {
+public record SplitOutcome(Split split, Change change, long addedPatients, long patientsOfOtherSite) {
 
     /** What was done to the split that was there. */
     public enum Change {
@@ -20,12 +21,16 @@ public record SplitOutcome(Split split, Change change, long addedPatients) {
 
     /** The outcome in one sentence. */
     public String sentence() {
-        return switch (change) {
+        String done = switch (change) {
             case DRAWN -> "drawn anew";
             case EXTENDED ->
                 addedPatients + " new patients added by the same shares; all others keep their part"
                         + " (--redraw draws anew)";
             case NONE -> "as before: no new patient (--redraw draws anew)";
         };
+        return patientsOfOtherSite == 0
+                ? done
+                : done + "; patients whose site has changed since: " + patientsOfOtherSite
+                        + " (--redraw stratifies by the sites of today)";
     }
 }

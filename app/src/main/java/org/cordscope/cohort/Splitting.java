@@ -46,7 +46,10 @@ public final class Splitting {
             Split drawn = new SplitDraw(plan, sites, extend ? before.orElseThrow() : null)
                     .split(plan.byImage() ? slices(handle) : Map.of());
             SplitParts.refuseEmpty(drawn);
-            return store(handle, study, drawn, before, extend, force);
+            long moved = sites.entrySet().stream()
+                    .filter(e -> !e.getValue().equals(drawn.sites().get(e.getKey())))
+                    .count();
+            return store(handle, study, drawn, before, extend, force, moved);
         });
         SplitManifest.write(study, outcome.split());
         return outcome;
@@ -78,14 +81,20 @@ public final class Splitting {
     }
 
     private static SplitOutcome store(
-            Handle handle, StudyFolder study, Split drawn, Optional<Split> before, boolean extend, boolean force) {
+            Handle handle,
+            StudyFolder study,
+            Split drawn,
+            Optional<Split> before,
+            boolean extend,
+            boolean force,
+            long moved) {
         long known = before.filter(split -> extend)
                 .map(split -> (long) split.parts().size())
                 .orElse(0L);
         long added = drawn.parts().size() - known;
         if (before.map(Split::hash).equals(Optional.of(drawn.hash()))) {
             SplitStore.rememberSettings(handle, study.settings());
-            return new SplitOutcome(drawn, Change.NONE, 0);
+            return new SplitOutcome(drawn, Change.NONE, 0, moved);
         }
         Optional<String> trainedBy = SplitStore.trainedBy(handle);
         if (!extend && trainedBy.isPresent() && !force) {
@@ -95,7 +104,7 @@ public final class Splitting {
         }
         SplitStore.replace(handle, drawn, extend);
         SplitStore.rememberSettings(handle, study.settings());
-        return new SplitOutcome(drawn, extend ? Change.EXTENDED : Change.DRAWN, added);
+        return new SplitOutcome(drawn, extend ? Change.EXTENDED : Change.DRAWN, added, moved);
     }
 
     private static SortedMap<String, String> sites(Handle handle) {

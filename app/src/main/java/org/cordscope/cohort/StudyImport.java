@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,27 +23,27 @@ final class StudyImport {
     private final ImportRun run;
     private final List<InstanceHeader> files = new ArrayList<>();
     private final Set<String> uids = new HashSet<>();
+    private final IdentityHashMap<InstanceHeader, FoundInstance> found = new IdentityHashMap<>();
     private final List<FoundInstance> lost = new ArrayList<>();
     private final ScanImport scans;
     private final List<ScanDecision> byRules;
     private List<ScanImport.Begun> series = List.of();
 
     /** Asks the rules, which the catalogue may overrule later. */
-    StudyImport(ImportRun run, List<FoundInstance> found) {
+    StudyImport(ImportRun run, List<FoundInstance> study) {
         this.run = run;
-        IdentityHashMap<InstanceHeader, FoundInstance> usable = new IdentityHashMap<>();
-        for (FoundInstance file : found) {
+        for (FoundInstance file : study) {
             InstanceHeader header = file.header();
             if (header != null) {
                 files.add(header);
-                usable.put(header, file);
+                found.put(header, file);
                 uids.add(header.seriesUid().strip());
                 uids.add(header.sopInstanceUid().strip());
             } else {
                 lost.add(file);
             }
         }
-        this.scans = new ScanImport(run, usable);
+        this.scans = new ScanImport(run, found);
         this.byRules = SeriesChoice.choose(files, run.rules());
     }
 
@@ -99,9 +100,8 @@ final class StudyImport {
         if (kept.isEmpty()) {
             return byRules;
         }
-        Map<Boolean, List<InstanceHeader>> byKept = files.stream()
-                .collect(Collectors.partitioningBy(
-                        h -> run.pseudonyms().uid(h.seriesUid()).equals(kept.get())));
+        Map<Boolean, List<InstanceHeader>> byKept =
+                files.stream().collect(Collectors.partitioningBy(h -> isOf(h.seriesUid(), kept.get())));
         List<InstanceHeader> ofKept = byKept.getOrDefault(true, List.of());
         Set<String> chosen = byHand.isEmpty()
                 ? Set.of()
@@ -109,9 +109,39 @@ final class StudyImport {
         String whyNot = byHand.isEmpty()
                 ? "not the best candidate: the study has a scan already"
                 : "another series was chosen by hand";
-        Stream<ScanDecision> others = SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
-                .map(d -> d.chosen() ? d.refused(whyNot) : d);
-        return Stream.concat(SeriesChoice.choose(ofKept, run.rules(), chosen).stream(), others)
-                .toList();
+        boolean agreed =
+                byHand.isEmpty() && byRules.stream().anyMatch(d -> d.chosen() && isOf(d.seriesUid(), kept.get()));
+        Stream<ScanDecision> others = agreed
+                ? byRules.stream().filter(d -> !isOf(d.seriesUid(), kept.get()))
+                : SeriesChoice.choose(byKept.getOrDefault(false, List.of()), run.rules()).stream()
+                        .map(d -> d.chosen() ? d.refused(whyNot) : d);
+        return Stream.concat(ofKept(ofKept, chosen), others).toList();
+    }
+
+    /** Asks the rules of the files in use, so that another file of the same instance does not change the scan. */
+    private Stream<ScanDecision> ofKept(List<InstanceHeader> series, Set<String> chosen) {
+        Set<String> paths = series.stream().map(h -> found(h).pathHash()).collect(Collectors.toSet());
+        Map<Boolean, List<InstanceHeader>> byTwin =
+                series.stream().collect(Collectors.partitioningBy(h -> isTwinOfUsed(h, paths)));
+        List<InstanceHeader> twins = byTwin.getOrDefault(true, List.of());
+        return SeriesChoice.choose(byTwin.getOrDefault(false, List.of()), run.rules(), chosen).stream()
+                .map(d -> d.with(twins));
+    }
+
+    private boolean isOf(String seriesUid, String pseudonym) {
+        return run.pseudonyms().uid(seriesUid).equals(pseudonym);
+    }
+
+    /** True where the file is another one of an instance of which one of these files is in use. */
+    private boolean isTwinOfUsed(InstanceHeader header, Set<String> pathHashes) {
+        FoundInstance file = found(header);
+        return run.statements()
+                .usedFile(file)
+                .filter(used -> !used.is(file) && pathHashes.contains(used.pathHash()))
+                .isPresent();
+    }
+
+    private FoundInstance found(InstanceHeader header) {
+        return Objects.requireNonNull(found.get(header), "file");
     }
 }

@@ -68,6 +68,11 @@ public final class DeidentifiedInstance implements Deidentification {
         return Optional.of(Sha256.of(file));
     }
 
+    /** SHA-256 of the file that {@link #writeTo} would write. */
+    public String sha256() {
+        return Sha256.of(DicomWriter.toBytes(object));
+    }
+
     private boolean holdsIdentifier(byte[] file) {
         IdentifierSearch search = new IdentifierSearch(mustNotContain);
         boolean[] found = new boolean[1];

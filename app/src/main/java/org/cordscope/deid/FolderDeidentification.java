@@ -5,20 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.cordscope.dicom.DicomFormatException;
 import org.cordscope.dicom.DicomObject;
 import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
+import org.cordscope.provenance.Sha256;
 import org.cordscope.study.Cancellation;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
 import org.cordscope.study.Rejected;
+import org.cordscope.study.SourceFile;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderDeidentification {
     private static final int HASH_DIGITS = 16;
+    private static final String COPY = "copy of another file";
+    private static final String OTHER_CONTENT = "same SOP Instance UID as another file, other content";
 
     private final OutputFolder folder;
     private final Deidentifier deidentifier;
     private final FileLog log;
     private final Map<String, String> pathByOutput;
     private final Progress progress;
+    private final List<Twin> twins = new ArrayList<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private int written;
     private int unchanged;
@@ -109,6 +116,8 @@ public final class FolderDeidentification {
                 }
             });
             workers.finish();
+            takeTwins(workers);
+            workers.finish();
         } catch (CancellationException e) {
             workers.rethrow();
             throw e;
@@ -127,7 +136,7 @@ public final class FolderDeidentification {
                 pseudonyms.image(header.sopInstanceUid()) + ".dcm");
         String owner = pathByOutput.putIfAbsent(output, path);
         if (owner != null && !owner.equals(path)) {
-            reject(new Rejected(path, "copy of another file"));
+            twins.add(new Twin(header.source(), output));
             return;
         }
         FileLog.@Nullable Entry before = log.of(path);
@@ -137,35 +146,69 @@ public final class FolderDeidentification {
         if (done) {
             count(0, 1);
         } else {
-            workers.submit(() -> write(header, path, output));
+            workers.submit(() -> write(header.source(), output));
         }
     }
 
-    private void write(InstanceHeader header, String path, String output) throws IOException {
-        DicomObject object;
-        try {
-            object = DicomReader.read(header.source());
-        } catch (DicomFormatException e) {
-            reject(e.toRejected());
-            return;
-        } catch (IOException e) {
-            Cancellation.check();
-            reject(new Rejected(path, "not readable: " + e.getClass().getSimpleName()));
+    /** A file whose output another file of the same SOP Instance UID has. */
+    private record Twin(SourceFile source, String output) {}
+
+    /** One after the other where the first of them could not be de-identified, so that the next in path order takes its place. */
+    private void takeTwins(BoundedWorkers workers) throws IOException {
+        for (Twin twin : twins) {
+            Path target = folder.out().resolve(twin.output());
+            if (Files.isRegularFile(target)) {
+                workers.submit(() -> compare(twin.source(), target));
+            } else {
+                write(twin.source(), twin.output());
+            }
+        }
+    }
+
+    private void compare(SourceFile source, Path target) throws IOException {
+        Optional<DeidentifiedInstance> instance = deidentified(source);
+        if (instance.isPresent()) {
+            boolean same = instance.get().sha256().equals(Sha256.ofFile(target));
+            reject(new Rejected(source.display(), same ? COPY : OTHER_CONTENT));
+        }
+    }
+
+    private void write(SourceFile source, String output) throws IOException {
+        Optional<DeidentifiedInstance> instance = deidentified(source);
+        if (instance.isEmpty()) {
             return;
         }
-        Deidentification result = deidentifier.deidentify(header.source(), object);
-        if (result instanceof Deidentification.Quarantined quarantined) {
-            reject(quarantined.rejected());
-            return;
-        }
+        String path = source.display();
         Path target = folder.out().resolve(output);
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        if (((DeidentifiedInstance) result).writeTo(target).isPresent()) {
+        if (instance.get().writeTo(target).isPresent()) {
             log.put(path, new FileLog.Entry(hash(path), output, ""));
             count(1, 0);
         } else {
             reject(new Rejected(path, "an identifier is left after de-identification"));
         }
+    }
+
+    /** Empty where the file is rejected. */
+    private Optional<DeidentifiedInstance> deidentified(SourceFile source) throws IOException {
+        DicomObject object;
+        try {
+            object = DicomReader.read(source);
+        } catch (DicomFormatException e) {
+            reject(e.toRejected());
+            return Optional.empty();
+        } catch (IOException e) {
+            Cancellation.check();
+            reject(new Rejected(
+                    source.display(), "not readable: " + e.getClass().getSimpleName()));
+            return Optional.empty();
+        }
+        Deidentification result = deidentifier.deidentify(source, object);
+        if (result instanceof Deidentification.Quarantined quarantined) {
+            reject(quarantined.rejected());
+            return Optional.empty();
+        }
+        return Optional.of((DeidentifiedInstance) result);
     }
 
     private synchronized void count(int more, int same) {

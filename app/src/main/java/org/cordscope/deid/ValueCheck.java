@@ -82,7 +82,7 @@ final class ValueCheck {
             return putAll(data, tag, vr, rule.kept(values), rule == TextRule.DESCRIPTION);
         }
         return switch (vr) {
-            case DS -> put(data, tag, vr, values, Grammar::isDecimal);
+            case DS -> put(data, tag, vr, withPoints(values), Grammar::isDecimal);
             case IS -> put(data, tag, vr, values, Grammar::isInteger);
             case CS ->
                 putAll(data, tag, vr, values.stream().map(CodeWords::known).toList(), true);
@@ -101,6 +101,16 @@ final class ValueCheck {
         }
         data.set(tag, vr, bare);
         return fits;
+    }
+
+    /** A decimal comma, which is read as a point, is written as one. */
+    private static List<String> withPoints(List<String> values) {
+        if (values.stream().noneMatch(v -> v.indexOf(',') >= 0)) {
+            return values;
+        }
+        return values.stream()
+                .map(v -> v.strip().matches("[+-]?\\d{1,12},\\d{1,12}") ? v.replace(',', '.') : v)
+                .toList();
     }
 
     private static boolean isSex(String text) {

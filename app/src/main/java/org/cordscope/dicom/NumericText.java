@@ -10,9 +10,9 @@ final class NumericText {
 
     private NumericText() {}
 
-    /** @return null for what is not a finite decimal number */
+    /** @return null for what is not a finite decimal number; a decimal comma, which some writers put, is read as a point */
     static @Nullable Double decimal(String text) {
-        String trimmed = text.trim();
+        String trimmed = withPoint(text.trim());
         if (trimmed.isEmpty() || !trimmed.chars().allMatch(NumericText::isNumeric)) {
             return null;
         }
@@ -22,6 +22,11 @@ final class NumericText {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    private static String withPoint(String text) {
+        int comma = text.indexOf(',');
+        return comma > 0 && text.indexOf('.') < 0 && text.indexOf(',', comma + 1) < 0 ? text.replace(',', '.') : text;
     }
 
     private static boolean isNumeric(int c) {

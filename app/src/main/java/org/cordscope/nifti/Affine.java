@@ -56,6 +56,9 @@ record Affine(List<Vector3> axes, Vector3 origin) {
     }
 
     private static Vector3 lps(double right, double front, double up, double unitMm) {
+        if (!Double.isFinite(right + front + up)) {
+            throw new IllegalArgumentException("its sform or qform holds what is no number");
+        }
         return new Vector3(-right * unitMm, -front * unitMm, up * unitMm);
     }
 }

@@ -15,6 +15,7 @@ import org.cordscope.study.Vector3;
  * not pass for axial ones.
  */
 final class Planes {
+    private static final double MOST_SHEAR = 0.05;
     private static final double THICK = 2;
 
     private final NiftiHeader header;
@@ -70,7 +71,12 @@ final class Planes {
         position = position.plus(axis(across).times(voxel(across, index)));
         position = position.plus(axis(toLeft).times(voxel(toLeft, 0)));
         position = position.plus(axis(toBack).times(voxel(toBack, 0)));
-        return new SlicePlane(position, direction(toLeft), direction(toBack));
+        Vector3 row = direction(toLeft);
+        Vector3 column = direction(toBack);
+        if (Math.abs(row.dot(column)) > MOST_SHEAR) {
+            throw new IllegalArgumentException("its voxels are sheared: rows and columns meet at no right angle");
+        }
+        return new SlicePlane(position, row, column);
     }
 
     /** Pixels of a plane, row by row, out of all voxels. */

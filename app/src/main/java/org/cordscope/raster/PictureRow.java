@@ -182,12 +182,12 @@ record PictureRow(
             return null;
         }
         try {
-            double number = Double.parseDouble(text);
+            double number = Double.parseDouble(text.matches("[+-]?\\d+,\\d+") ? text.replace(',', '.') : text);
             if (number <= most && (least == 0 ? number > 0 : number >= least)) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is no number; a point stands before decimals", e);
+            throw new IllegalArgumentException(column + " is no number", e);
         }
         throw new IllegalArgumentException(column + " is out of range");
     }

@@ -53,6 +53,21 @@ final class SplittingTest {
     }
 
     @Test
+    void sites_that_are_told_after_the_split_are_said_to_ask_for_another() throws IOException {
+        make(PLAN);
+        study.catalogue()
+                .jdbi()
+                .useHandle(handle -> handle.execute("INSERT INTO clinical_values (subject, field, content)"
+                        + " SELECT subject, 'site', 'Elsewhere' FROM subjects"
+                        + " WHERE true ON CONFLICT (subject, field) DO UPDATE SET content = excluded.content"));
+        SplitOutcome same = Splitting.make(study, PLAN, false, false);
+        assertEquals(Change.NONE, same.change());
+        assertEquals(PATIENTS, same.patientsOfOtherSite());
+        assertTrue(same.sentence().contains("whose site has changed since: 16"), same.sentence());
+        assertEquals(0, Splitting.make(study, PLAN, true, false).patientsOfOtherSite());
+    }
+
+    @Test
     void the_papers_image_split_is_proved_to_leak_but_not_into_the_holdout() throws IOException {
         make(PLAN.withScheme(SplitScheme.PAPER_IMAGE_SPLIT));
         JsonNode proof = proof();

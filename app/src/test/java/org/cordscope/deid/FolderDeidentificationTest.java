@@ -90,6 +90,28 @@ final class FolderDeidentificationTest {
     }
 
     @Test
+    void files_of_one_instance_are_told_apart_and_the_first_usable_one_is_written() throws IOException {
+        DataSet slice = MadeFile.slice("PATIENT71X", "1.2.3.11", "1.2.3.21", 7);
+        MadeFile.write(in.resolve("p1/u1.dcm"), slice.set(0x60020100, Vr.US, 16));
+        MadeFile.write(in.resolve("p1/u2.dcm"), MadeFile.slice("PATIENT71X", "1.2.3.11", "1.2.3.21", 7));
+        MadeFile.write(
+                in.resolve("p1/u3.dcm"),
+                MadeFile.slice("PATIENT71X", "1.2.3.11", "1.2.3.21", 7).set(0x00180087, Vr.DS, "3"));
+        MadeFile.write(in.resolve("p1/u4.dcm"), MadeFile.slice("PATIENT71X", "1.2.3.11", "1.2.3.21", 7));
+        for (int written : List.of(14, 0)) {
+            DeidentificationSummary summary = run();
+            assertEquals(written, summary.written());
+            assertEquals(
+                    Map.of(
+                            "copy of another file", 2,
+                            "same SOP Instance UID as another file, other content", 1,
+                            "overlay kept in unused bits of the pixels", 1,
+                            "not DICOM: text", 1),
+                    summary.rejected());
+        }
+    }
+
+    @Test
     void running_again_changes_nothing_and_more_files_can_follow() throws IOException {
         run();
         Map<String, String> before = outputs();

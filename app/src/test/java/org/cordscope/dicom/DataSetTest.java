@@ -14,6 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DataSetTest {
     @Test
+    void decimal_comma_is_read_as_a_point() {
+        DataSet set = new DataSet().set(Tag.PIXEL_SPACING, Vr.DS, "0,5", "0,5");
+        assertArrayEquals(new double[] {0.5, 0.5}, set.decimals(Tag.PIXEL_SPACING));
+        for (String nonsense : List.of(",5", "1,2,3", "1,000.5", ",")) {
+            assertTrue(
+                    set.set(Tag.ECHO_TIME, Vr.DS, nonsense)
+                            .decimal(Tag.ECHO_TIME)
+                            .isEmpty(),
+                    nonsense);
+        }
+    }
+
+    @Test
     void elements_stand_in_unsigned_order_however_they_were_set() {
         DataSet set = new DataSet()
                 .set(0xfffcfffc, Vr.OB, new byte[2])
@@ -37,7 +50,7 @@ final class DataSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "garbage", "1,5", "NaN", "Infinity", "0x1p3", "1e999", "--1", "1d"})
+    @ValueSource(strings = {"", " ", "garbage", "1,5,2", "NaN", "Infinity", "0x1p3", "1e999", "--1", "1d"})
     void numbers_that_are_none_are_empty(String text) {
         DataSet set = new DataSet().set(Tag.ECHO_TIME, Vr.DS, text);
         assertTrue(set.decimal(Tag.ECHO_TIME).isEmpty());

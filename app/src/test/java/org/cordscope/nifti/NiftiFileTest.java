@@ -203,9 +203,9 @@ final class NiftiFileTest {
         assertRefused("infinite", MadeVolume.of(4, 3, 2).type(16).voxel(5, Float.POSITIVE_INFINITY), "not numbers");
         assertRefused("flat", MadeVolume.of(4, 3, 2).sform(new double[3][4]), "0.0 mm wide");
         double[][] sheared = {{1, 0.3, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}};
-        assertRefused("sheared", MadeVolume.of(4, 3, 2).sform(sheared), "orthogonal");
+        assertRefused("sheared", MadeVolume.of(4, 3, 2).sform(sheared), "rows and columns meet at no right angle");
         double[][] nowhere = {{Double.NaN, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}};
-        assertRefused("nowhere", MadeVolume.of(4, 3, 2).sform(nowhere), "finite");
+        assertRefused("nowhere", MadeVolume.of(4, 3, 2).sform(nowhere), "no number");
     }
 
     @Test

@@ -104,6 +104,14 @@ final class PictureTableTest {
     }
 
     @Test
+    void a_decimal_comma_is_read_as_a_point() throws IOException {
+        picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
+        Path table = table("file;patient_id;pixel_spacing_mm\n1.png;P1;0,5\n");
+        InstanceHeader header = PictureTable.read(table, null).headers().get(0);
+        assertEquals(new Spacing(0.5, 0.5), header.frames().get(0).spacing());
+    }
+
+    @Test
     void a_spacing_is_assumed_only_when_told() throws IOException {
         picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
         Path table = table("file,patient_id\n1.png,P1\n");

@@ -1,5 +1,6 @@
 package org.cordscope.cohort.series;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cordscope.study.InstanceHeader;
 
@@ -28,6 +29,13 @@ public record ScanDecision(
         if (chosen == slices.isEmpty() || instances.isEmpty() || reason.isBlank()) {
             throw new IllegalArgumentException("a decision has instances and a reason, and slices if it is chosen");
         }
+    }
+
+    /** The same decision, and more files of the series that it does not hang on. */
+    public ScanDecision with(List<InstanceHeader> more) {
+        List<InstanceHeader> all = new ArrayList<>(instances);
+        all.addAll(more);
+        return new ScanDecision(studyUid, seriesUid, chosen, reason, evidence, slices, all);
     }
 
     /** The same series, not chosen for another reason. */

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
@@ -177,7 +179,10 @@ final class SeriesVerdict {
             }
         }
         if (copies > 0) {
-            evidence.add(copies == 1 ? "1 file is a copy of another" : copies + " files are copies of others");
+            evidence.add(
+                    copies == 1
+                            ? "1 file has SOP Instance UID and header of another"
+                            : copies + " files have SOP Instance UID and header of others");
         }
         if (others > 0) {
             evidence.add(count(others, "file") + ": same SOP Instance UID, other content; the first by path is used");
@@ -222,9 +227,39 @@ final class SeriesVerdict {
                 count(slabs.slices().size(), "slice"),
                 count(slabs.slabs(), "slab"),
                 slabs.gapMm()));
+        if (!slabs.wideGapsMm().isEmpty()) {
+            evidence.add(slabs.wideGapsMm().stream()
+                    .map(mm -> String.format(Locale.ROOT, "%.2f mm", mm))
+                    .collect(Collectors.joining(
+                            ", ", "a slice or more seems to be missing where neighbours are ", " apart")));
+        }
+        sayMixed(slabs);
         if (slabs.dropped() > 0) {
             evidence.add("left out because another of the same position is used, by longer echo time or as its copy: "
                     + count(slabs.dropped(), "frame"));
         }
+    }
+
+    private void sayMixed(Slabs slabs) {
+        List<String> grids = slabs.slices().stream()
+                .collect(Collectors.groupingBy(SeriesVerdict::grid, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> count(e.getValue().intValue(), "slice") + " of " + e.getKey())
+                .toList();
+        if (grids.size() > 1) {
+            evidence.add("slices of several sizes: " + String.join(", ", grids));
+        }
+    }
+
+    private static String grid(SliceRef slice) {
+        Spacing spacing = Objects.requireNonNull(slice.frame().spacing());
+        return String.format(
+                Locale.ROOT,
+                "%d x %d pixels of %.2f x %.2f mm",
+                slice.header().columns(),
+                slice.header().rows(),
+                spacing.columnMm(),
+                spacing.rowMm());
     }
 }

@@ -16,10 +16,20 @@ import org.cordscope.study.SlicePlane;
  * @param slices in order
  * @param slabs how many
  * @param gapMm median distance between neighbours of a slab, 0 for single slices
+ * @param wideGapsMm distances between neighbours of one direction where slices seem to be missing, or a slab ends, in order
  * @param dropped frames that lost their position to a longer echo or to a copy
  * @param repeatsPerPosition median number of frames of one echo time at one position
  */
-record Slabs(List<SliceRef> slices, int slabs, double gapMm, int dropped, double repeatsPerPosition) {
+record Slabs(
+        List<SliceRef> slices,
+        int slabs,
+        double gapMm,
+        List<Double> wideGapsMm,
+        int dropped,
+        double repeatsPerPosition) {
+    /** A distance so much wider than the median has room for a slice more. */
+    private static final double WIDE = 1.5;
+
     private static final double SAME_DIRECTION_DEGREES = 2;
     private static final double SAME_POSITION_MM = 0.05;
 
@@ -46,9 +56,13 @@ record Slabs(List<SliceRef> slices, int slabs, double gapMm, int dropped, double
         List<List<Placed>> parts = new ArrayList<>();
         List<Double> gaps = new ArrayList<>();
         List<Double> repeats = new ArrayList<>();
+        List<Double> wide = new ArrayList<>();
         for (List<Placed> group : joined(byOrientation(frames))) {
             List<Placed> line = onePerPosition(group, repeats);
             parts.addAll(split(line, rules.slabGapFactor()));
+            List<Double> distances = distances(line);
+            double limit = WIDE * median(distances);
+            distances.stream().filter(mm -> mm > limit).sorted().forEach(wide::add);
         }
         parts.sort(Comparator.comparingDouble(Slabs::middleHeightMm));
         List<SliceRef> slices = new ArrayList<>();
@@ -59,7 +73,7 @@ record Slabs(List<SliceRef> slices, int slabs, double gapMm, int dropped, double
             }
             gaps.addAll(distances(part));
         }
-        return new Slabs(slices, parts.size(), median(gaps), frames.size() - slices.size(), median(repeats));
+        return new Slabs(slices, parts.size(), median(gaps), wide, frames.size() - slices.size(), median(repeats));
     }
 
     private static List<List<Placed>> byOrientation(List<Placed> frames) {

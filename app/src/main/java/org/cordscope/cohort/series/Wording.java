@@ -108,7 +108,7 @@ final class Wording {
         boolean before = true;
         for (int i = 0; i < tokens.size(); i++) {
             boolean negated = isNegated(tokens, i);
-            if (!negated && !isAfterOperation(tokens, i)) {
+            if (!negated && !isAfterOperation(tokens, i) && !isPosition(tokens, i)) {
                 words.add(tokens.get(i));
             }
             if (i > 0 && !before && !negated) {
@@ -120,9 +120,16 @@ final class Wording {
 
     /** "post" that means no contrast agent. */
     private static boolean isAfterOperation(List<String> tokens, int at) {
-        return tokens.get(at).equals("post")
+        return tokens.get(at).matches("post?")
                 && at + 1 < tokens.size()
                 && AFTER_OPERATION.matcher(tokens.get(at + 1)).matches();
+    }
+
+    /** "pos 1": a position, and no Portuguese "after". */
+    private static boolean isPosition(List<String> tokens, int at) {
+        return tokens.get(at).equals("pos")
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).matches("\\d+");
     }
 
     private static boolean isNegated(List<String> tokens, int at) {

@@ -200,7 +200,7 @@ final class SeriesChoiceTest {
         assertEquals(8, d.slices().size());
         assertEquals(12, d.instances().size());
         assertTrue(
-                d.evidence().contains("4 files are copies of others"),
+                d.evidence().contains("4 files have SOP Instance UID and header of others"),
                 d.evidence().toString());
     }
 
