@@ -115,6 +115,11 @@ def memory(pid):
     return total / 1024
 
 
+def runs(pid):
+    """Whether the launcher, which may have to build first, has become the service."""
+    return pathlib.Path(f"/proc/{pid}/comm").read_text().strip() != "cordscope"
+
+
 def processor_seconds(pid):
     """Processor time of a process and all below it so far."""
     total = 0
@@ -174,7 +179,8 @@ def main():
             before, done, quiet = done, len(observer.reported), time.monotonic()
             if a.sample_memory and done // 100 > before // 100:
                 print(f"{done} studies: {memory(service.pid):.0f} MB", file=sys.stderr, flush=True)
-        samples.append((done, memory(service.pid)))
+        if runs(service.pid):
+            samples.append((done, memory(service.pid)))
         time.sleep(0.2)
     seconds = max(observer.reported.values(), default=begun) - begun
     waits = sorted(

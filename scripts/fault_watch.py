@@ -1,5 +1,5 @@
-"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, TLS, a full disk, a study that grows after
-it was coded, hostile studies, a clock that jumps.
+"""Faults between the watch and an Orthanc: a network that is cut in mid-transfer, TLS, a full disk, a clock that jumps, a study
+that grows after it was coded or for minutes while the watch is killed, corrupt and hostile studies.
 
 Needs a built Cordscope, Orthanc with its DICOMweb plugin and dcmtk (scripts/test-peers), pydicom, and for the full disk
 the right to mount a tmpfs (else that part says so and is left out); faketime for the clock, likewise:
@@ -12,7 +12,6 @@ After each fault the ledger must have every study once, answered or with its rea
 
 import argparse
 import collections
-import io
 import json
 import os
 import pathlib
@@ -30,28 +29,31 @@ import urllib.request
 import pydicom
 from pydicom.uid import generate_uid
 
-from kill_watch import HERE, Archive, finish, ledger, of_model, watch
+from kill_watch import DONE, HERE, Archive, finish, ledger, of_model, watch
+from hostile_studies import Spoilt, hostile, written
 from proxy import Proxy
 
 
 class Cuts:
-    """Of the first connections some are cut after a random number of bytes from the archive."""
+    """Of the first connections some are cut after a random number of bytes, from the archive or to it."""
 
     def __init__(self, cuts, draw):
         self.cuts, self.draw = cuts, draw
-        self.done = 0
+        self.done, self.sending = 0, 0
 
     def new_look(self):
         limit, passed = None, 0
+        to_be_cut = self.draw.random() < 0.5  # which way
         if self.done < self.cuts and self.draw.random() < 0.5:
             limit = int(10 ** self.draw.uniform(0, 5.5))
 
         def look(from_archive, chunk):
             nonlocal passed
-            if limit is None or not from_archive:
+            if limit is None or from_archive != to_be_cut:
                 return chunk
             if passed + len(chunk) > limit:
                 self.done += 1
+                self.sending += not from_archive
                 return chunk[: limit - passed]
             passed += len(chunk)
             return chunk
@@ -76,6 +78,13 @@ def tls(archive, model, state, work):
     return "without --trust: " + err.decode().strip().splitlines()[-1], entries
 
 
+def all_done(state):
+    try:
+        return all(e["status"] in DONE for e in ledger(state))
+    except subprocess.CalledProcessError:
+        return False  # it has no ledger yet
+
+
 def cut(archive, model, state, draw, cuts):
     made = Cuts(cuts, draw)
     through = Proxy(archive.http, made.new_look)
@@ -84,10 +93,11 @@ def cut(archive, model, state, draw, cuts):
         process.communicate()
         if made.done >= cuts:
             break
-        if process.returncode == 0 and all(e["status"] in ("returned", "ineligible") for e in ledger(state)):
+        if process.returncode == 0 and all_done(state):
             archive.forget_results()
             shutil.rmtree(state)
-    return f"{made.done} connections cut", finish(archive, model, state)
+    said = f"{made.done} connections cut, {made.sending} of them in what was sent to the archive"
+    return said, finish(archive, model, state)
 
 
 def full_disk(archive, model, state, megabytes):
@@ -108,7 +118,7 @@ def full_disk(archive, model, state, megabytes):
         subprocess.run(["mount", "-o", "remount,size=500m", str(state)], check=True)
         for _ in range(600):
             time.sleep(0.5)
-            if alive and all(e["status"] in ("returned", "ineligible") for e in ledger(state)):
+            if alive and all_done(state):
                 break
         process.terminate()
         process.wait()
@@ -129,55 +139,44 @@ def clock(archive, model, state, draw):
         time.sleep(draw.uniform(2, 15))
         os.killpg(process.pid, 9)
         process.wait()
-    return "6 runs with clocks years apart, killed", finish(archive, model, state)
+    finish(archive, model, state)
+    archive.forget_results()
+    shutil.rmtree(state)
+    return "6 runs with clocks years apart, killed; " + jumping(archive, model, state, draw), finish(archive, model, state)
 
 
-def hostile():
-    """Studies that nobody should send: names, and what makes each from a phantom's files."""
-
-    def all_of(name, change):
-        return name, lambda files: [change(f) for f in files]
-
-    def set_all(**values):
-        def change(data):
-            for keyword, value in values.items():
-                setattr(data, keyword, value)
-            return data
-
-        return change
-
-    def truncated(data):
-        data.PixelData = data.PixelData[: len(data.PixelData) // 3]
-        return data
-
-    def nested(data):
-        inner = pydicom.Dataset()
-        for _ in range(100):
-            outer = pydicom.Dataset()
-            outer.RequestAttributesSequence = [inner]
-            inner = outer
-        data.RequestAttributesSequence = [inner]
-        return data
-
-    def garbage(data):
-        data.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.80"
-        data.PixelData = pydicom.encaps.encapsulate([bytes(range(256)) * 7])
-        data["PixelData"].is_undefined_length = True
-        return data
-
-    yield all_of("huge rows", set_all(Rows=65535, Columns=65535))
-    yield all_of("truncated pixels", truncated)
-    yield all_of("no pixels", lambda d: (d.__delattr__("PixelData"), d)[1])
-    yield all_of("many frames", set_all(NumberOfFrames=2147483647))
-    yield all_of("odd bits", set_all(BitsAllocated=13, BitsStored=60))
-    yield all_of("no orientation", set_all(ImageOrientationPatient=[0, 0, 0, 0, 0, 0]))
-    yield all_of("one position", set_all(ImagePositionPatient=[1e30, -1e30, 0]))
-    yield all_of("no spacing", set_all(PixelSpacing=[0, 0]))
-    yield all_of("nested", nested)
-    yield all_of("garbage codestream", garbage)
-    yield all_of("control characters", set_all(PatientName="A\x1b$)C^\u202eB", SeriesDescription="\x07" * 60))
-    yield all_of("black", lambda d: (setattr(d, "PixelData", bytes(len(d.PixelData))), d)[1])
-    yield "one slice", lambda files: files[:1]
+def jumping(archive, model, state, draw):
+    """One watch whose clock is set again every second or two, and whose archive dies now and then, so that something waits."""
+    state.mkdir(mode=0o700)
+    offset = state.parent / "offset of the clock"
+    offset.write_text("+0d\n")
+    faked = {
+        "FAKETIME_TIMESTAMP_FILE": str(offset),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+        "LD_PRELOAD": next(str(p) for p in pathlib.Path("/usr/lib").rglob("libfaketimeMT.so.1")),
+    }
+    process = watch(archive, model, state, "--every", "1", environment=faked)
+    threading.Thread(target=process.stderr.read, daemon=True).start()
+    jumps = deaths = 0
+    try:
+        while jumps < 300:
+            time.sleep(draw.uniform(0.5, 2))
+            offset.write_text(f"{draw.choice([-4000, -30, -1, 0, 1, 30, 4000]):+d}d\n")
+            jumps += 1
+            if jumps % 5 == 1 and deaths < 4:
+                archive.kill()
+                archive.start()
+                deaths += 1
+            if process.poll() is not None:
+                sys.exit(f"clock: the watch ended with {process.returncode}")
+            if jumps > 25 and all_done(state):
+                return f"then {jumps} jumps under one watch, and {deaths} deaths of the archive"
+        sys.exit("clock: studies are left")
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def one_study(folder):
@@ -187,14 +186,50 @@ def one_study(folder):
     return next(iter(studies.values()))
 
 
+def post(archive, images):
+    for data in images:
+        request = urllib.request.Request(archive.url + "/instances", written(data))
+        urllib.request.urlopen(request, timeout=60).read()
+
+
+def renamed(folder):
+    """The images of one study under new UIDs, and its own."""
+    images = [pydicom.dcmread(path) for path in one_study(folder)]
+    study, series = generate_uid(), collections.defaultdict(generate_uid)
+    for data in images:
+        data.StudyInstanceUID, data.SeriesInstanceUID = study, series[data.SeriesInstanceUID]
+        data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+    return images, study
+
+
+def trickling(archive, model, state, folder, draw):
+    """A study whose images come one by one, some after it was called stable, while the watch is killed again and again."""
+    images, study = renamed(folder)
+    state.mkdir(mode=0o700)
+    kills = 0
+    process = watch(archive, model, state, "--every", "1")
+    for data in images:
+        post(archive, [data])
+        time.sleep(draw.choice([0, 0, 0.3, 1.5, 3]))
+        if draw.random() < 0.3:
+            os.killpg(process.pid, 9)
+            process.communicate()
+            kills += 1
+            process = watch(archive, model, state, "--every", "1")
+    os.killpg(process.pid, 9)
+    process.communicate()
+    time.sleep(3)
+    entries = [e for e in finish(archive, model, state) if e["study_uid"] == study]
+    found = archive.results()
+    problems = ["trickle: a result is there twice"] if len(set(found.values())) != len(found) else []
+    slices = [e["slices"] for e in entries]
+    if slices.count(len(images)) != 1:
+        problems.append(f"trickle: {len(images)} images, and the ledger says {entries}")
+    return f"{len(images)} images one by one, {kills + 1} kills: coded with {slices} slices", problems
+
+
 def growing(archive, model, state, folder, kept_back):
     """A study whose last images come when it has been coded: coded anew, by a watch that was running all the time."""
-
-    def post(images):
-        for data in images:
-            out = io.BytesIO()
-            pydicom.dcmwrite(out, data)
-            urllib.request.urlopen(urllib.request.Request(archive.url + "/instances", out.getvalue()), timeout=60).read()
 
     def entries_of():
         return [e for e in ledger(state) if e["study_uid"] == study]
@@ -206,19 +241,15 @@ def growing(archive, model, state, folder, kept_back):
                 return
         sys.exit(f"grow: not {count} times returned: {entries_of()}")
 
-    images = [pydicom.dcmread(path) for path in one_study(folder)]
-    study, series = generate_uid(), collections.defaultdict(generate_uid)
-    for data in images:
-        data.StudyInstanceUID, data.SeriesInstanceUID = study, series[data.SeriesInstanceUID]
-        data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+    images, study = renamed(folder)
     state.mkdir(mode=0o700)
     process = watch(archive, model, state, "--every", "1")
     threading.Thread(target=process.stderr.read, daemon=True).start()
     try:
-        post(images[:-kept_back])
+        post(archive, images[:-kept_back])
         wait_for(1)
         before = set(archive.results().values())
-        post(images[-kept_back:])
+        post(archive, images[-kept_back:])
         wait_for(2)
     finally:
         process.terminate()
@@ -247,13 +278,12 @@ def send_hostile(archive, folder):
         files = make([pydicom.dcmread(p) for p in paths])
         study, series = generate_uid(), generate_uid()
         accepted = 0
-        for data in files:
+        for made in files:
+            data = made.data if isinstance(made, Spoilt) else made
             data.StudyInstanceUID, data.SeriesInstanceUID, data.SOPInstanceUID = study, series, generate_uid()
             data.file_meta.MediaStorageSOPInstanceUID = data.SOPInstanceUID
-            out = io.BytesIO()
             try:
-                pydicom.dcmwrite(out, data, write_like_original=True)
-                request = urllib.request.Request(archive.url + "/instances", out.getvalue())
+                request = urllib.request.Request(archive.url + "/instances", written(made))
                 urllib.request.urlopen(request, timeout=60).read()
                 accepted += 1
             except (urllib.error.URLError, ValueError, OSError):
@@ -284,7 +314,7 @@ def main():
     parser.add_argument("--model", type=pathlib.Path, help="instead of the one that ships")
     parser.add_argument("--cuts", type=int, default=20)
     parser.add_argument("--disk-mb", type=int, default=2)
-    parser.add_argument("--only", choices=["cut", "tls", "disk", "clock", "grow", "hostile"], action="append")
+    parser.add_argument("--only", choices=["cut", "tls", "disk", "clock", "grow", "trickle", "hostile"], action="append")
     parser.add_argument("--seed", type=int, default=1)
     a = parser.parse_args()
     draw = random.Random(a.seed)
@@ -320,6 +350,11 @@ def main():
             report["grow"], wrong = growing(archive, a.model, work / "grow", a.input, 3)
             problems += wrong
             print("grow", report["grow"], file=sys.stderr, flush=True)
+        if not a.only or "trickle" in a.only:
+            report["trickle"], wrong = trickling(archive, a.model, work / "trickle", a.input, draw)
+            problems += wrong
+            print("trickle", report["trickle"], file=sys.stderr, flush=True)
+        if not a.only or {"grow", "trickle"} & set(a.only):
             sent = {s["MainDicomTags"]["StudyInstanceUID"] for s in archive.get("/studies?expand")}
         if not a.only or "hostile" in a.only:
             taken = send_hostile(archive, a.input)
@@ -341,6 +376,7 @@ def main():
                 for e in entries
                 if e["study_uid"] in taken
             }
+            problems += [f"hostile: {e}" for e in entries if e["status"] not in DONE and not e["reason"]]
             if process.returncode != 0:
                 problems.append("hostile: the watch ended: " + err.decode()[-500:])
             if {e["study_uid"] for e in entries} != there:

@@ -94,9 +94,10 @@ def of_model(model):
     return ["--model", str(model)] if model else []
 
 
-def watch(archive, model, state, *options):
+def watch(archive, model, state, *options, environment=None):
     command = [str(HERE / "cordscope"), "watch", archive.url, *of_model(model), "--state", str(state), *options]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **quiet, start_new_session=True, env={**os.environ, **(environment or {})})
 
 
 def ledger(state):

@@ -7,7 +7,7 @@ Needs a built Cordscope and Python only:
 
 Each client sends one study of its own (a study of the input without one or two of its files, as multipart/related or ZIP), tries
 again after as long as a 429 says or when the connection breaks, and waits for its results. At the end every job that was ever
-acknowledged must be coded, with its files, and a second submission of everything must make no job.
+acknowledged must be coded, with its files, or ineligible for a reason, and a second submission of everything must make no job.
 """
 
 import argparse
@@ -183,10 +183,13 @@ def main():
     seconds = time.monotonic() - begun
     if len(tally.ids) != a.clients or len(set(tally.ids.values())) != a.clients:
         sys.exit(f"{len(set(tally.ids.values()))} jobs of {a.clients} clients; all is kept in {work}")
-    for number, job in tally.ids.items():
+    coded = ineligible = 0
+    for number, job in sorted(tally.ids.items()):
         shown = json.loads(api.request("GET", "/v1/jobs/" + job)[2])
         results = api.request("GET", f"/v1/jobs/{job}/results")
-        if shown["status"] != "coded" or results[0] != 200 or len(json.loads(results[2])["scans"]) != 1:
+        ineligible += shown["status"] == "ineligible" and bool(shown["reason"])  # the file left out was the scan
+        coded += shown["status"] == "coded" and results[0] == 200 and len(json.loads(results[2])["scans"]) == 1
+        if coded + ineligible != number + 1:
             sys.exit(f"client {number}: {shown}; all is kept in {work}")
     again = [api.request("POST", "/v1/jobs", *sent[i])[0] for i in range(a.clients)]
     jobs = len(json.loads(api.request("GET", "/v1/jobs?limit=1000")[2])["jobs"])
@@ -200,7 +203,7 @@ def main():
     shutil.rmtree(work)
     tally.seconds.sort()
     megabytes = sum(len(body) for body, _ in sent) / 2**20
-    print(f"{a.clients} clients at once, {megabytes:.0f} MB, {kills} kills: {a.clients} jobs, all coded, in {seconds:.0f} s")
+    print(f"{a.clients} clients at once, {megabytes:.0f} MB, {kills} kills: {coded} jobs coded, {ineligible} ineligible, in {seconds:.0f} s")
     print(f"answers to submissions {dict(sorted(tally.statuses.items()))}, connections broken {tally.broken}")
     middle, last = tally.seconds[len(tally.seconds) // 2], tally.seconds[-1]
     print(f"from the first try to the results: median {middle:.0f} s, longest {last:.0f} s")

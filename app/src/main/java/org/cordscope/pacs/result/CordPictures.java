@@ -8,7 +8,10 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
+import org.cordscope.dicom.DicomFrames;
 import org.cordscope.dicom.DicomPixels;
+import org.cordscope.dicom.DicomReader;
 import org.cordscope.imaging.AxialView;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CordFindings;
@@ -16,6 +19,8 @@ import org.cordscope.learning.cord.CordRecipe;
 import org.cordscope.learning.cord.CordRecipe.Picture;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
+import org.cordscope.study.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader that finds the cord judged of each slice: the crop about the canal, under the contours of canal and cord. A
@@ -26,6 +31,11 @@ public final class CordPictures implements SlicePictures {
     private static final Color CORD = new Color(0xf0e442);
     private static final float WIDTH = 1.2f;
     private static final float WHITE = 1.2f;
+
+    /** The file that was drawn from last, so that its next frame needs no reading; given up where memory is needed. */
+    private volatile @Nullable SoftReference<OpenFile> last;
+
+    private record OpenFile(SourceFile source, DicomFrames frames) {}
 
     @Override
     public String name() {
@@ -41,7 +51,7 @@ public final class CordPictures implements SlicePictures {
     public BufferedImage draw(InstanceHeader header, CodedSlice slice) throws IOException {
         int number = slice.key().frame();
         AxialView view = new AxialView(
-                DicomPixels.read(header, number),
+                DicomPixels.read(header, frames(header.source()), number),
                 header.frames().stream()
                         .filter(frame -> frame.frame() == number)
                         .findFirst()
@@ -60,6 +70,17 @@ public final class CordPictures implements SlicePictures {
         draw(graphics, found.contours().cord(), CORD);
         graphics.dispose();
         return picture;
+    }
+
+    private DicomFrames frames(SourceFile source) throws IOException {
+        SoftReference<OpenFile> held = last;
+        OpenFile open = held == null ? null : held.get();
+        if (open == null || !open.source().equals(source)) {
+            last = null; // two files at once would double the memory
+            open = new OpenFile(source, DicomFrames.of(source, DicomReader.read(source)));
+            last = new SoftReference<>(open);
+        }
+        return open.frames();
     }
 
     private static BufferedImage grey(AxialView view, Picture field, double xMm, double yMm) {

@@ -56,8 +56,8 @@ public final class StudyCoding {
         this.parties = parties;
     }
 
-    StudyImages images(String studyUid) throws IOException, InterruptedException {
-        return StudyImages.of(web, studyUid);
+    StudyImages images(String studyUid, boolean incomplete) throws IOException, InterruptedException {
+        return StudyImages.of(web, studyUid, incomplete);
     }
 
     /** What became of a study: a coding, or the reason why there is none. */
@@ -78,6 +78,9 @@ public final class StudyCoding {
                 .map(ScanDecision::seriesUid)
                 .toList();
         if (chosen.isEmpty()) {
+            if (!images.withheld().isEmpty()) { // it may be among those
+                throw ArchiveException.unexpected("no series to code; " + images.leftOut());
+            }
             return new Outcome(null, StudyImages.reasons(decisions));
         }
         CodingResult result = fetchAndCode(images, chosen, work, incomplete);
@@ -100,11 +103,14 @@ public final class StudyCoding {
                 WholeFile.write(target.resolve("scan.hl7"), message);
             }
         }
-        return new Outcome(LedgerEntry.Coding.of(scan), remark(scan, result));
+        return new Outcome(LedgerEntry.Coding.of(scan), remark(scan, result, images));
     }
 
-    private static String remark(CodedScan scan, CodingResult result) {
+    private static String remark(CodedScan scan, CodingResult result, StudyImages images) {
         List<String> remarks = new ArrayList<>();
+        if (!images.withheld().isEmpty()) {
+            remarks.add(images.leftOut());
+        }
         if (scan.missing() > 0) {
             remarks.add(scan.missing() + " slices could not be read: " + reasons(result));
         }

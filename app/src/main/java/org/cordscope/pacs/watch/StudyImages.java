@@ -23,29 +23,50 @@ import org.cordscope.study.UnusableFileException;
 /**
  * The MR images of a study by their metadata, from which the series is chosen before any pixel is fetched. What Cordscope itself
  * has stored is never among them.
+ *
+ * @param withheld reasons of series of which the archive gives no metadata
  */
-record StudyImages(String studyUid, List<InstanceHeader> headers) {
+record StudyImages(String studyUid, List<InstanceHeader> headers, List<String> withheld) {
 
     StudyImages {
         headers = List.copyOf(headers);
+        withheld = List.copyOf(withheld);
     }
 
-    static StudyImages of(DicomWeb web, String studyUid) throws IOException, InterruptedException {
+    /**
+     * Asks the archive.
+     *
+     * @param incomplete whether to be content with the other series where the archive cannot give the metadata of one
+     */
+    static StudyImages of(DicomWeb web, String studyUid, boolean incomplete) throws IOException, InterruptedException {
         List<InstanceHeader> headers = new ArrayList<>();
+        List<String> withheld = new ArrayList<>();
         for (DataSet series : web.searchSeries(studyUid)) {
             boolean mr = series.string(Tag.MODALITY).orElse("MR").equals("MR");
             String seriesUid = series.string(Tag.SERIES_INSTANCE_UID).orElse("");
             if (mr && !seriesUid.isEmpty()) {
-                List<DataSet> instances = web.metadata(studyUid, seriesUid);
-                if (instances.isEmpty()) {
-                    throw ArchiveException.unexpected("the archive has no metadata of a series that it lists");
-                }
-                for (DataSet instance : instances) {
-                    add(instance, headers);
+                try {
+                    for (DataSet instance : metadata(web, studyUid, seriesUid)) {
+                        add(instance, headers);
+                    }
+                } catch (ArchiveException e) {
+                    if (!incomplete || e.kind() != ArchiveException.Kind.REFUSED) {
+                        throw e;
+                    }
+                    withheld.add(String.valueOf(e.getMessage()));
                 }
             }
         }
-        return new StudyImages(studyUid, headers);
+        return new StudyImages(studyUid, headers, withheld);
+    }
+
+    private static List<DataSet> metadata(DicomWeb web, String studyUid, String seriesUid)
+            throws IOException, InterruptedException {
+        List<DataSet> instances = web.metadata(studyUid, seriesUid);
+        if (instances.isEmpty()) {
+            throw ArchiveException.unexpected("the archive has no metadata of a series that it lists");
+        }
+        return instances;
     }
 
     private static void add(DataSet instance, List<InstanceHeader> headers) throws IOException {
@@ -90,11 +111,19 @@ record StudyImages(String studyUid, List<InstanceHeader> headers) {
 
     /** Why none of the series was chosen, each reason with the number of its series. */
     static String reasons(List<ScanDecision> decisions) {
-        if (decisions.isEmpty()) {
-            return "no MR images";
-        }
-        return decisions.stream()
-                .collect(Collectors.groupingBy(ScanDecision::reason, TreeMap::new, Collectors.counting()))
+        return decisions.isEmpty()
+                ? "no MR images"
+                : counted(decisions.stream().map(ScanDecision::reason).toList());
+    }
+
+    /** How many series were left out, and why; empty for none. */
+    String leftOut() {
+        return withheld.isEmpty() ? "" : withheld.size() + " series left out: " + counted(withheld);
+    }
+
+    private static String counted(List<String> reasons) {
+        return reasons.stream()
+                .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " series)"))

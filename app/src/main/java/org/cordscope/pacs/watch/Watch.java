@@ -235,15 +235,15 @@ public final class Watch {
             ledger.postpone(entry, "still arriving", STILL_ARRIVING);
             return;
         }
-        StudyImages images = coding.images(entry.studyUid());
+        boolean incomplete = entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES;
+        StudyImages images = coding.images(entry.studyUid(), incomplete);
         if (!ledger.identify(entry, images.state())) {
             return;
         }
         Path work = state.work(entry);
         WholeFile.deleteFolder(work);
         try {
-            StudyCoding.Outcome outcome =
-                    coding.code(images, work, state.newResults(entry), entry.attempts() >= ATTEMPTS_FOR_ALL_IMAGES);
+            StudyCoding.Outcome outcome = coding.code(images, work, state.newResults(entry), incomplete);
             if (outcome.coding() == null) {
                 ledger.ineligible(entry, outcome.reason());
                 state.deleteResults(entry);

@@ -55,16 +55,7 @@ public final class WorklistPage {
     private static Html table(List<Triage.Item> items) {
         List<Html> head = new ArrayList<>();
         for (String column : List.of(
-                "rank",
-                "priority",
-                "probability",
-                "judged",
-                "compressed",
-                "run",
-                "received",
-                "returned",
-                "study",
-                "remark")) {
+                "rank", "priority", "probability", "judged", "compressed", "run", "received", "returned", "study")) {
             head.add(element(NUMBERS.contains(column) ? "th.n" : "th", Texts.of("worklist." + column)));
         }
         List<Html> rows = new ArrayList<>();
@@ -72,8 +63,7 @@ public final class WorklistPage {
             boolean first = i > 0 && items.get(i).priority() != items.get(i - 1).priority();
             rows.add(row(items.get(i), first));
         }
-        return element(
-                "div.wide", element("table.worklist", element("thead", element("tr", head)), element("tbody", rows)));
+        return element("table.worklist", element("thead", element("tr", head)), element("tbody", rows));
     }
 
     /** @param first of its priority, below another one */
@@ -95,8 +85,10 @@ public final class WorklistPage {
                 returned == null
                         ? element("td.n.muted", entry.status().word().replace('_', ' '))
                         : element("td.n", time(returned)),
-                element("td.uid", entry.studyUid()),
-                element("td.remark", entry.reason()));
+                element(
+                        "td",
+                        element("div.uid", entry.studyUid()),
+                        entry.reason().isEmpty() ? Html.NONE : element("div.remark", entry.reason())));
     }
 
     private static Html probability(double value) {

@@ -10,6 +10,7 @@ import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CordContours;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.Judgement;
+import org.cordscope.study.WholeFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,11 @@ final class CordPicturesTest {
                 reason.isEmpty(),
                 new Judgement(null, null, null, reason),
                 found);
-        return new CordPictures().draw(source.images().get(0), seen);
+        CordPictures pictures = new CordPictures();
+        BufferedImage picture = pictures.draw(source.images().get(0), seen);
+        WholeFile.deleteFolder(folder); // a file of many frames would be read as often as it has slices
+        BufferedImage again = pictures.draw(source.images().get(0), seen);
+        assertEquals(picture.getRGB(100, 81), again.getRGB(100, 81));
+        return picture;
     }
 }

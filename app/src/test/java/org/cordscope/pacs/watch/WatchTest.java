@@ -9,11 +9,14 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cordscope.pacs.dicomweb.ArchiveException;
 import org.cordscope.pacs.dicomweb.StandIn;
 import org.cordscope.study.UserFacingException;
@@ -149,6 +152,43 @@ final class WatchTest {
                         "1.3", "ineligible: no MR images",
                         "1.4", "ineligible: no MR images"),
                 ends);
+    }
+
+    /** Metadata of a series of good axial T2w slices, of 16 x 16 pixels. */
+    private static String goodMetadata() {
+        return IntStream.range(0, 12).mapToObj(i -> """
+                        {"00080016":{"vr":"UI","Value":["1.2.840.10008.5.1.4.1.1.4"]},
+                        "00080018":{"vr":"UI","Value":["1.9.%d"]},"00080060":{"vr":"CS","Value":["MR"]},
+                        "00080008":{"vr":"CS","Value":["ORIGINAL","PRIMARY"]},
+                        "0008103E":{"vr":"LO","Value":["t2_tse_tra"]},"00180015":{"vr":"CS","Value":["CSPINE"]},
+                        "00180080":{"vr":"DS","Value":[4000]},"00180081":{"vr":"DS","Value":[100]},
+                        "0020000D":{"vr":"UI","Value":["1.2"]},"0020000E":{"vr":"UI","Value":["1.3"]},
+                        "00200032":{"vr":"DS","Value":[0,0,%d]},"00200037":{"vr":"DS","Value":[1,0,0,0,1,0]},
+                        "00280010":{"vr":"US","Value":[16]},"00280011":{"vr":"US","Value":[16]},
+                        "00280030":{"vr":"DS","Value":[1,1]},"00280100":{"vr":"US","Value":[16]}}""".formatted(i, 4 * i)).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Test
+    void a_series_of_which_the_archive_refuses_the_metadata_does_not_hold_up_the_others() throws Exception {
+        List<String> fetched = Collections.synchronizedList(new ArrayList<>());
+        try (StandIn archive = orthanc(exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/series")) {
+                String series = "{\"0020000E\":{\"vr\":\"UI\",\"Value\":[\"%s\"]},"
+                        + "\"00080060\":{\"vr\":\"CS\",\"Value\":[\"MR\"]}}";
+                String both = "[" + series.formatted("1.3") + "," + series.formatted("1.4") + "]";
+                StandIn.send(exchange, 200, "application/dicom+json", both);
+            } else if (path.endsWith("1.3/metadata")) {
+                StandIn.send(exchange, 200, "application/dicom+json", goodMetadata());
+            } else {
+                fetched.add(path);
+                StandIn.send(exchange, 404, "text/plain", "");
+            }
+        })) {
+            watchUntil(Set.of(Status.GIVEN_UP), archive);
+            assertTrue(fetched.contains("/dicom-web/studies/1.2/series/1.4/metadata"), fetched.toString());
+            assertTrue(fetched.contains("/dicom-web/studies/1.2/series/1.3"), fetched.toString());
+        }
     }
 
     @Test
