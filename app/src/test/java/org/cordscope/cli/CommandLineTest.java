@@ -260,11 +260,12 @@ final class CommandLineTest {
         assertEquals(1, nothing.exit());
         assertTrue(nothing.problem().contains("text: not DICOM"), nothing.err());
         assertChangedSeedNeedsForce(study);
-        assertOtherSplitIsNotTrainedOn(study, model.getParent().getParent().getParent());
+        assertOtherSplitIsNotTrainedOn(study, training.at("/models/0/run").asText());
     }
 
     /** A run without its card has not ended. */
-    private static void assertOtherSplitIsNotTrainedOn(Path study, Path run) throws IOException {
+    private static void assertOtherSplitIsNotTrainedOn(Path study, String name) throws IOException {
+        Path run = study.resolve("runs").resolve(name);
         Files.delete(run.resolve("MODEL_CARD.md"));
         Path env = run.resolve("env.json");
         Files.writeString(
@@ -273,13 +274,13 @@ final class CommandLineTest {
                         .replaceFirst("\"training_and_validation\" : \"....", "\"training_and_validation\" : \"zzzz"));
         Path split = run.resolve("split.csv");
         Files.writeString(split, Files.readString(split).replace("HOLDOUT", "TRAINING"));
-        Console refused = Console.run("train", "--resume", run.getFileName(), "--study", study);
+        Console refused = Console.run("train", "--resume", name, "--study", study);
         assertEquals(1, refused.exit(), refused.err());
-        assertTrue(refused.problem().contains("have changed since " + run.getFileName()), refused.err());
+        assertTrue(refused.problem().contains("have changed since " + name), refused.err());
         Console seen = Console.run(
                 "train", "--preset", "quick", "--initial-weights", RunName.bestModel(run), "--study", study);
         assertEquals(1, seen.exit(), seen.err());
-        assertTrue(seen.problem().contains(run.getFileName() + " has learned from"), seen.err());
+        assertTrue(seen.problem().contains(name + " has learned from"), seen.err());
     }
 
     private void assertExplained(Path study, Path masks, Path model) throws IOException {
