@@ -2,6 +2,7 @@ package org.cordscope.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,14 @@ final class FinishedRun {
 
     private FinishedRun() {}
 
+    static boolean isComplete(Path run) {
+        return Files.exists(card(run));
+    }
+
+    private static Path card(Path run) {
+        return run.resolve("MODEL_CARD.md");
+    }
+
     static void complete(Path run, Cohort cohort, TrainingResult result, Progress progress) throws IOException {
         Path model = result.bestModel();
         try (SliceClassifier classifier = TorchClassifier.open(model, Precision.FLOAT32)) {
@@ -38,7 +47,7 @@ final class FinishedRun {
                         cohort.in(Part.VALIDATION),
                         progress);
             }
-            WholeFile.write(run.resolve("MODEL_CARD.md"), record.card());
+            WholeFile.write(card(run), record.card());
         }
     }
 

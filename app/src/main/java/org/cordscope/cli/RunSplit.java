@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.CsvTable;
@@ -86,25 +88,57 @@ final class RunSplit {
         return slices;
     }
 
-    private static void refuseLeak(Path run, List<CohortSlice> holdout) throws IOException {
-        Path split = run.resolve("split.csv");
-        if (!Files.exists(split)) {
+    /**
+     * Makes sure that a training does not go on from a run of the study that has seen patients who are to judge it.
+     *
+     * @param weights what it starts from: a file of a run, or any other
+     */
+    static void refuseSeen(StudyFolder study, Path weights, Cohort cohort) throws IOException {
+        Path runs = study.runs().toRealPath();
+        Path file = weights.toRealPath();
+        if (!file.startsWith(runs)) {
             return;
         }
-        Set<String> trained = CsvTable.read(split).rows().stream()
-                .filter(row -> !row.get("part").equals(Part.HOLDOUT.name()))
-                .map(row -> row.get("subject"))
-                .collect(Collectors.toSet());
-        long seen = holdout.stream()
-                .map(CohortSlice::subject)
-                .distinct()
-                .filter(trained::contains)
-                .count();
+        Path run = runs.resolve(runs.relativize(file).getName(0));
+        String fold = String.valueOf(of(run));
+        long seen = seen(run, cohort.in(Part.HOLDOUT), row -> !row.get("part").equals(Part.HOLDOUT.name()))
+                + seen(
+                        run,
+                        cohort.in(Part.VALIDATION),
+                        row -> row.get("part").equals(Part.TRAINING.name())
+                                && !row.get("fold").equals(fold));
+        if (seen > 0) {
+            throw new UserFacingException(
+                    run.getFileName() + " has learned from " + seen
+                            + " of the patients who are to judge what goes on from it",
+                    "Start from a model that has not seen today's validation and holdout patients.");
+        }
+    }
+
+    private static void refuseLeak(Path run, List<CohortSlice> holdout) throws IOException {
+        long seen = seen(run, holdout, row -> !row.get("part").equals(Part.HOLDOUT.name()));
         if (seen > 0) {
             throw new UserFacingException(
                     "The split was drawn anew since " + run.getFileName() + " was trained, which has seen " + seen
                             + " of the patients in today's holdout",
                     "Train again on today's split, and evaluate that run.");
         }
+    }
+
+    /** Patients of slices who are in a row of the run's split that a condition takes. */
+    private static long seen(Path run, List<CohortSlice> slices, Predicate<CSVRecord> which) throws IOException {
+        Path split = run.resolve("split.csv");
+        if (!Files.exists(split)) {
+            return 0;
+        }
+        Set<String> subjects = CsvTable.read(split).rows().stream()
+                .filter(which)
+                .map(row -> row.get("subject"))
+                .collect(Collectors.toSet());
+        return slices.stream()
+                .map(CohortSlice::subject)
+                .distinct()
+                .filter(subjects::contains)
+                .count();
     }
 }

@@ -76,6 +76,12 @@ final class Search implements Callable<Integer> {
     @Option(names = "--search-seed", defaultValue = "1", description = "Seed of what is drawn (${DEFAULT-VALUE})")
     private long searchSeed;
 
+    @Option(
+            names = "--fold",
+            paramLabel = "I",
+            description = "Fold that validates, of a split with folds; the others train")
+    private @Nullable Integer fold;
+
     @Option(names = "--name", defaultValue = "search", description = "Name of the search (${DEFAULT-VALUE})")
     private String name = "search";
 
@@ -97,9 +103,9 @@ final class Search implements Callable<Integer> {
         StudyFolder folder = study.open();
         Recipe base = recipe.forModel(null, weights.folder());
         refuseUnfit(plan, base);
-        Cohort cohort = Cohort.forTraining(folder, null);
+        Cohort cohort = Cohort.forTraining(folder, fold);
         Path search = resume == null ? RunName.fresh(folder, name, folder.clock()) : RunName.find(folder, resume);
-        remember(search, plan, base);
+        remember(search, plan, base, cohort);
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             List<Trial> all = new RandomSearch(
                             plan,
@@ -130,7 +136,7 @@ final class Search implements Callable<Integer> {
     }
 
     /** What a search was asked for stays the same when it is resumed. */
-    private static void remember(Path search, SearchPlan plan, Recipe base) throws IOException {
+    private static void remember(Path search, SearchPlan plan, Recipe base, Cohort cohort) throws IOException {
         Map<String, Object> asked = new LinkedHashMap<>();
         asked.put("vary", plan.dimensions().stream().map(String::valueOf).toList());
         asked.put("trials", plan.trials());
@@ -138,14 +144,17 @@ final class Search implements Callable<Integer> {
         asked.put("first_epochs", plan.firstEpochs());
         asked.put("factor", plan.factor());
         asked.put("recipe", RecipeText.flat(base));
+        asked.put("training_and_validation", cohort.learnedHash());
         String text = Json.text(asked) + "\n";
         Path file = search.resolve("search.json");
         if (!Files.exists(file)) {
             WholeFile.write(file, text);
         } else if (!Files.readString(file).equals(text)) {
             throw new UserFacingException(
-                    "The search " + search.getFileName() + " was begun with other options",
-                    "Give the options that " + file + " shows, or begin another search.");
+                    "The search " + search.getFileName() + " was begun with other options, or on other training and"
+                            + " validation slices, labels or parts",
+                    "Give the options that " + file
+                            + " shows, with the split and labels of then, or begin another search.");
         }
     }
 
@@ -164,7 +173,7 @@ final class Search implements Callable<Integer> {
                 ? run.resume(supervision).epochs()
                 : run.start(
                                 RecipeText.with(base, values),
-                                RunSplit.configuration(recipe.presetName(), null),
+                                RunSplit.configuration(recipe.presetName(), fold),
                                 supervision)
                         .epochs();
     }

@@ -143,6 +143,9 @@ final class Train implements Callable<Integer> {
     private Map<String, Object> start(StudyFolder folder, Cohort cohort, int number)
             throws IOException, InterruptedException {
         Recipe chosen = recipe.forModel(model == null ? null : number, weights.folder());
+        if (!chosen.initialWeights().equals("random")) {
+            RunSplit.refuseSeen(folder, weights.folder().file(chosen.initialWeights()), cohort);
+        }
         String network = recipe.fromFile() ? "" : "-model" + number;
         String labels = permutedLabels ? "-permuted-labels" : "";
         String title = name == null ? recipe.presetName() + network + RunSplit.suffix(fold) + labels : name;

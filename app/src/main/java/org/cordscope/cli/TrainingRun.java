@@ -21,6 +21,7 @@ import org.cordscope.learning.tracking.MlflowRun;
 import org.cordscope.learning.tracking.TensorBoardLog;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.provenance.RunRecord;
+import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ record TrainingRun(
         WeightsFolder weights,
         Path directory,
         @Nullable URI mlflow) {
+    private static final String LEARNED = "training_and_validation";
 
     boolean isBegun() {
         return Files.exists(directory.resolve("config.yaml"));
@@ -46,6 +48,7 @@ record TrainingRun(
         TorchTraining.refuseUnfitWeights(recipe, weights);
         RunRecord record = RunRecord.start("train", study.clock().instant(), recipe.seed(), configuration)
                 .withInput("cohort", cohort.hash())
+                .withInput(LEARNED, cohort.learnedHash())
                 .withInput("split", Splitting.current(study).orElseThrow().hash());
         Files.createDirectories(directory);
         WholeFile.write(RunEnvironment.file(directory), Json.text(record.toMap()) + "\n");
@@ -64,14 +67,29 @@ record TrainingRun(
                         watched));
     }
 
-    /** Goes on with the run. */
+    /**
+     * Goes on with the run.
+     *
+     * @throws UserFacingException where it has not ended, and would go on with other slices, labels or parts
+     */
     TrainingResult resume(Supervision supervision) throws IOException, InterruptedException {
+        refuseOtherSlices();
         Recipe recipe = TorchTraining.recipe(directory);
         return follow(
                 recipe,
                 supervision,
                 watched -> TorchTraining.resume(
                         images(Part.TRAINING, recipe), images(Part.VALIDATION, recipe), weights, directory, watched));
+    }
+
+    private void refuseOtherSlices() throws IOException {
+        String begun = RunEnvironment.read(directory).at("/inputs/" + LEARNED).asText(cohort.learnedHash());
+        if (!FinishedRun.isComplete(directory) && !begun.equals(cohort.learnedHash())) {
+            throw new UserFacingException(
+                    "The training and validation slices, their labels or the split have changed since "
+                            + directory.getFileName() + " was begun: it would go on with slices it was not begun with.",
+                    "Bring back the split and labels of then, or train anew.");
+        }
     }
 
     private CohortImages images(Part part, Recipe recipe) {

@@ -119,6 +119,21 @@ public record Cohort(List<CohortSlice> slices, String hash) {
         return slices.stream().filter(s -> s.part() == part).toList();
     }
 
+    /** SHA-256 over the slices that a training sees, with their labels and parts: not over the holdout, nor over subgroups. */
+    public String learnedHash() {
+        return Sha256.ofText(slices.stream()
+                .filter(slice -> slice.part() != Part.HOLDOUT)
+                .map(slice -> String.format(
+                        Locale.ROOT,
+                        "%s,%d,%s,%s,%s\n",
+                        slice.key().sopInstanceUid(),
+                        slice.key().frame(),
+                        slice.subject(),
+                        slice.label(),
+                        slice.part()))
+                .collect(Collectors.joining()));
+    }
+
     /**
      * The cohort with the labels of its training and validation slices dealt out anew among the slices of each part, for a
      * network that can learn nothing (Adebayo et al., NeurIPS 2018). The holdout keeps its labels.

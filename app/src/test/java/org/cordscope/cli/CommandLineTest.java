@@ -260,6 +260,27 @@ final class CommandLineTest {
         assertEquals(1, nothing.exit());
         assertTrue(nothing.problem().contains("text: not DICOM"), nothing.err());
         assertChangedSeedNeedsForce(study);
+        assertOtherSplitIsNotTrainedOn(study, training.at("/models/0/run").asText());
+    }
+
+    /** A run without its card has not ended. */
+    private static void assertOtherSplitIsNotTrainedOn(Path study, String name) throws IOException {
+        Path run = study.resolve("runs").resolve(name);
+        Files.delete(run.resolve("MODEL_CARD.md"));
+        Path env = run.resolve("env.json");
+        Files.writeString(
+                env,
+                Files.readString(env)
+                        .replaceFirst("\"training_and_validation\" : \"....", "\"training_and_validation\" : \"zzzz"));
+        Path split = run.resolve("split.csv");
+        Files.writeString(split, Files.readString(split).replace("HOLDOUT", "TRAINING"));
+        Console refused = Console.run("train", "--resume", name, "--study", study);
+        assertEquals(1, refused.exit(), refused.err());
+        assertTrue(refused.problem().contains("have changed since " + name), refused.err());
+        Console seen = Console.run(
+                "train", "--preset", "quick", "--initial-weights", RunName.bestModel(run), "--study", study);
+        assertEquals(1, seen.exit(), seen.err());
+        assertTrue(seen.problem().contains(name + " has learned from"), seen.err());
     }
 
     private void assertExplained(Path study, Path masks, Path model) throws IOException {

@@ -1,5 +1,6 @@
 package org.cordscope.evaluation.agreement;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,20 +119,20 @@ public record RaterAgreement(
         if (Double.isNaN(cohen.kappa())) {
             return Estimate.undefined("both raters use a single class");
         }
-        double n = t[BOTH] + t[FIRST] + t[SECOND] + t[NEITHER];
-        boolean clustered = cells.length < n;
-        if (clustered && cells.length < 2) {
-            return Estimate.withoutInterval(cohen.kappa(), "Cohen 1960; no interval from a single patient");
+        String method = "Cohen 1960, linearised";
+        int patients = cells.length;
+        if (patients < 2) {
+            return Estimate.withoutInterval(cohen.kappa(), method + "; no interval from a single patient");
         }
-        double error = clustered ? clusteredError(cells, t, cohen) : cohen.standardError();
-        if (!(error > 0)) {
-            return Estimate.withoutInterval(cohen.kappa(), "Cohen 1960; no spread, so no interval");
-        }
-        String method = clustered ? "Cohen 1960, linearised, clustered by patient" : "Cohen 1960, Fleiss et al. 1969";
-        return Estimate.wald(cohen.kappa(), error, -1, 1, method);
+        String clustered = patients < Arrays.stream(t).sum() ? ", clustered by patient" : "";
+        return Estimate.student(
+                cohen.kappa(), clusteredError(cells, t, cohen), patients - 1.0, -1, 1, method + clustered);
     }
 
-    /** Standard error from the sum of each patient's influences (Yang and Zhou, Statistics in Medicine 33, 2014). */
+    /**
+     * Standard error from the sum of each patient's influences (Yang and Zhou, Statistics in Medicine 33, 2014); the same as of
+     * {@link CongerKappa}, which is this kappa where two raters rated everything.
+     */
     private static double clusteredError(long[][] cells, long[] t, CohenKappa cohen) {
         double n = t[BOTH] + t[FIRST] + t[SECOND] + t[NEITHER];
         double[] first = {(t[BOTH] + t[FIRST]) / n, (t[SECOND] + t[NEITHER]) / n};

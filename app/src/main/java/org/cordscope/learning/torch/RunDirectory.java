@@ -126,7 +126,12 @@ record RunDirectory(Path root) {
         TrainingLog.write(root, log);
     }
 
-    /** The last checkpoint, or empty where no epoch has ended yet. */
+    /**
+     * The last checkpoint, or empty where no epoch has ended yet. Writes {@code metrics.csv} as the checkpoint has it: a run
+     * killed between the two lacks its last row.
+     *
+     * @throws UserFacingException also where it was made by another recipe than {@code config.yaml} holds now
+     */
     Optional<Checkpoint> load() throws IOException {
         Path last = checkpoint("last");
         if (!Files.exists(last) && Files.exists(checkpoint("last.old"))) {
@@ -140,9 +145,17 @@ record RunDirectory(Path root) {
             if (!state.format().equals(FORMAT)) {
                 throw new WeightFormatException("checkpoint has format " + state.format());
             }
+            SafeTensors model = SafeTensors.read(last.resolve("model.safetensors"));
+            if (!RecipeText.fromJson(model.metadata().getOrDefault("recipe", ""))
+                    .equals(recipe())) {
+                throw new UserFacingException(
+                        "config.yaml of " + root.getFileName() + " was changed since its last checkpoint.",
+                        "Bring back the recipe of then, or train anew with `cordscope train --recipe`.");
+            }
+            TrainingLog.write(root, state.log());
             return Optional.of(new Checkpoint(
                     state,
-                    SafeTensors.read(last.resolve("model.safetensors")).weights(),
+                    model.weights(),
                     SafeTensors.read(last.resolve("optimizer.safetensors")).weights()));
         } catch (WeightFormatException | JsonProcessingException e) {
             throw new UserFacingException(

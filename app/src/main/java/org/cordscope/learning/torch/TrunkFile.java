@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.weights.ElementType;
+import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.learning.weights.Weight;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.learning.weights.WeightsFile;
@@ -19,7 +20,7 @@ import org.cordscope.study.UserFacingException;
 /**
  * A file that holds the trunk of one residual network by torchvision's names, which timm uses too: every tensor with its
  * shape, and none that the network does not know. A classifier ({@code fc}, or the {@code head} of a model of ours) and the
- * counters {@code num_batches_tracked} may be there; nobody reads them.
+ * counters {@code num_batches_tracked} may be there; what else a model of ours holds is left out.
  *
  * <p>Names and shapes do not tell where a bottleneck has its stride. Torchvision and timm have it in the 3x3, as {@link
  * Network#strideInFirst} false says; Keras has it in the first 1x1.
@@ -76,6 +77,9 @@ public record TrunkFile(String architecture, Map<String, Weight> weights) {
     }
 
     private static Map<String, Weight> arrays(Path file, String name) throws IOException {
+        if (ModelFile.claims(file)) {
+            return ModelFile.read(file).weights();
+        }
         try {
             return WeightsFile.read(file);
         } catch (WeightFormatException e) {

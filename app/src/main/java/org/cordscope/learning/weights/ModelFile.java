@@ -33,8 +33,9 @@ public record ModelFile(
         Map<String, Weight> weights,
         @Nullable ModelRecord record,
         @Nullable Quantisation quantisation) {
-    static final String FORMAT = "cordscope-model 2";
-    private static final Set<String> READABLE = Set.of("cordscope-model 1", FORMAT);
+    private static final String KIND = "cordscope-model ";
+    static final String FORMAT = KIND + "2";
+    private static final Set<String> READABLE = Set.of(KIND + "1", FORMAT);
 
     public ModelFile {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
@@ -56,6 +57,15 @@ public record ModelFile(
 
     public ModelFile withQuantisation(Quantisation found) {
         return new ModelFile(recipe, weights, record, found);
+    }
+
+    /** Whether a file says of itself that it is one; false where it cannot be read. */
+    public static boolean claims(Path file) {
+        try {
+            return SafeTensors.read(file).metadata().getOrDefault("format", "").startsWith(KIND);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Reads a model; whatever is wrong with the file is said to the user. */
@@ -95,7 +105,7 @@ public record ModelFile(
         if (!READABLE.contains(format)) {
             throw new UserFacingException(
                     "Model " + name
-                            + (format.startsWith("cordscope-model ")
+                            + (format.startsWith(KIND)
                                     ? " has format \"" + format + "\", this version reads \"" + FORMAT + "\"."
                                     : " holds weights, but was not trained by Cordscope."),
                     "Train a model with this version, or use the version that wrote it.");

@@ -113,6 +113,24 @@ final class MultiRaterAgreementTest {
     }
 
     @Test
+    void kappa_of_two_raters_has_one_interval_whoever_computes_it() {
+        for (int perPatient : List.of(1, 6)) {
+            List<RatedUnit> units = new ArrayList<>();
+            List<RatedSlice> pairs = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                boolean a = i % 4 == 0;
+                boolean b = i % 10 == 0 || (i % 4 == 0 && i % 3 != 0);
+                units.add(new RatedUnit("P" + i / perPatient, Map.of("a", a ? 1 : 0, "b", b ? 1 : 0)));
+                pairs.add(new RatedSlice("P" + i / perPatient, a, b));
+            }
+            Estimate cohen = RaterAgreement.of(pairs).kappa();
+            Estimate conger = MultiRaterAgreement.nominal(Ratings.of(units, 2)).conger();
+            assertEquals(cohen.low(), conger.low(), 1e-12);
+            assertEquals(cohen.high(), conger.high(), 1e-12);
+        }
+    }
+
+    @Test
     void raters_who_agree_on_everything_leave_no_spread() {
         MultiRaterAgreement perfect = MultiRaterAgreement.ordinal(ratings(3, 1, "000 111 222 11- 000".split(" ")));
         for (Estimate e : List.of(perfect.conger(), perfect.fleiss(), perfect.gwet(), perfect.alpha())) {

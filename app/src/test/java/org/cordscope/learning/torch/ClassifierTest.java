@@ -142,6 +142,25 @@ final class ClassifierTest {
     }
 
     @Test
+    void training_goes_on_from_a_model_of_our_own_that_sees_slices_as_the_recipe_does() throws IOException {
+        Map<String, Weight> own = Parameters.random(PLAN, 99);
+        Path file = model(own);
+        assertEquals(own, InitialWeights.of(from(file, null), PLAN, Path::of));
+        assertEquals("resnet18", TrunkFile.read(file).architecture());
+
+        Recipe wider = SmallRecipe.with(RECIPE, "network.hidden=[7]", "initial_weights=" + file);
+        ResNetPlan plan = ResNetPlan.of(wider.network());
+        Map<String, Weight> initial = InitialWeights.of(wider, plan, Path::of);
+        assertEquals(own.get("conv1.weight"), initial.get("conv1.weight"));
+        assertEquals(Parameters.random(plan, 1).get("head.0.weight"), initial.get("head.0.weight"));
+
+        Recipe other = SmallRecipe.with(from(file, null), "preprocessing.field_of_view_mm=70");
+        UserFacingException refused =
+                assertThrows(UserFacingException.class, () -> InitialWeights.of(other, PLAN, Path::of));
+        assertTrue(refused.remedy().contains("--set preprocessing.field_of_view_mm=0.0"), refused.remedy());
+    }
+
+    @Test
     void initial_weights_that_do_not_fit_are_refused_by_name() throws IOException {
         Map<String, Weight> trunk = new LinkedHashMap<>(Parameters.random(PLAN, 99));
         trunk.remove("bn1.weight");

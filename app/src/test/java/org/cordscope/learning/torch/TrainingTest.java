@@ -239,6 +239,29 @@ final class TrainingTest {
     }
 
     @Test
+    void a_run_killed_between_its_last_checkpoint_and_its_table_writes_the_table_again() throws Exception {
+        train("table", 1, Precision.FLOAT32);
+        Path run = folder.resolve("table");
+        String whole = Files.readString(run.resolve("metrics.csv"));
+        Files.delete(run.resolve("metrics.csv"));
+        TorchTraining.resume(TRAINING, VALIDATION, run, Progress.NONE);
+        assertEquals(whole, Files.readString(run.resolve("metrics.csv")));
+    }
+
+    @Test
+    void a_run_whose_recipe_was_changed_is_not_gone_on_with() throws Exception {
+        train("edited", 1, Precision.FLOAT32);
+        Path run = folder.resolve("edited");
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("dropout: 0.3", "dropout: 0.2"));
+        UserFacingException refused = assertThrows(
+                UserFacingException.class, () -> TorchTraining.resume(TRAINING, VALIDATION, run, Progress.NONE));
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("config.yaml of edited was changed"),
+                refused::toString);
+    }
+
+    @Test
     void an_interrupted_thread_ends_at_the_next_step_and_can_be_resumed() throws Exception {
         train("whole", 2, Precision.FLOAT32);
         Path run = folder.resolve("run");
