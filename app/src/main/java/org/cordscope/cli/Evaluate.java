@@ -3,8 +3,11 @@ package org.cordscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,8 +70,13 @@ final class Evaluate implements Callable<Integer> {
             description = "Where the results go; the study's reports folder by default")
     private @Nullable Path out;
 
-    @Option(names = "--run", description = "Run to evaluate; the newest by default")
-    private @Nullable String run;
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            description =
+                    "Run to evaluate; the newest by default. With --part validation repeated for the runs of all folds, which"
+                            + " then judge together the patients that each has not learned from")
+    private List<String> runs = new ArrayList<>();
 
     @Option(
             names = "--part",
@@ -144,7 +152,10 @@ final class Evaluate implements Callable<Integer> {
 
     private Scored ofRun() throws IOException {
         StudyFolder open = study.open();
-        Path runFolder = RunName.find(open, run);
+        if (runs.size() > 1) {
+            return ofFolds(open);
+        }
+        Path runFolder = RunName.find(open, runs.isEmpty() ? null : runs.get(0));
         Path folder = out != null ? out : open.reports().resolve(runFolder.getFileName());
         Predictions chosenOn = validationFile();
         try (RunModel model = RunModel.open(runFolder)) {
@@ -162,6 +173,38 @@ final class Evaluate implements Callable<Integer> {
                     folder,
                     threshold.orOf(model.threshold()),
                     open);
+        }
+    }
+
+    /** Each run on its validation patients, all of them together. */
+    private Scored ofFolds(StudyFolder open) throws IOException {
+        if (part != Part.VALIDATION || out == null) {
+            throw new UserFacingException(
+                    "Several runs are evaluated together on the patients that validated them, into a folder of their own",
+                    "Add --part validation --out DIR, or name one run.");
+        }
+        List<Predictions.Row> rows = new ArrayList<>();
+        Map<String, String> judges = new HashMap<>();
+        for (String name : new LinkedHashSet<>(runs)) {
+            Path runFolder = RunName.find(open, name);
+            try (RunModel model = RunModel.open(runFolder)) {
+                Predictions own = score(open, runFolder, part, model);
+                own.slices().forEach(slice -> refuseTwice(judges, slice.patientId(), name));
+                rows.addAll(own.rows());
+            }
+        }
+        Predictions all = new Predictions(rows);
+        PredictionsFile.write(all, Files.createDirectories(out).resolve("predictions.csv"));
+        DecisionThreshold used = threshold.orOf(new DecisionThreshold(HALF, "by default"));
+        return new Scored(all, runs.size() + " runs", validationFile(), out, used, open);
+    }
+
+    private static void refuseTwice(Map<String, String> judges, String patient, String run) {
+        String other = judges.putIfAbsent(patient, run);
+        if (other != null && !other.equals(run)) {
+            throw new UserFacingException(
+                    "Patient " + patient + " validated " + other + " and " + run,
+                    "Name one run of each fold of one split.");
         }
     }
 

@@ -79,7 +79,8 @@ final class RunSplit {
             throw new UserFacingException(
                     "The " + part.name().toLowerCase(Locale.ROOT) + " part has no labelled slice",
                     holdout
-                            ? "Evaluate the validation patients with --part validation, or split with a holdout."
+                            ? "Evaluate the validation patients with --part validation, of the runs of all folds together: --run A --run B"
+                                    + " --part validation --out DIR; or split with a holdout."
                             : "Look at cordscope status.");
         }
         if (holdout) {
