@@ -82,7 +82,7 @@ final class OpenModel implements AutoCloseable {
     static OpenModel of(List<Path> files, @Nullable Precision precision, @Nullable Double threshold, boolean mirrored) {
         mustExist(files);
         Precision used = precision == null ? TorchClassifier.fastestPrecision() : precision;
-        if (used == Precision.INT8 && (files.isEmpty() || files.stream().anyMatch(CordModel::claims))) {
+        if (used == Precision.INT8 && areOfTheCord(files)) {
             throw new UserFacingException(
                     "The model that ships, and others of the cord, have no form in eight bits.",
                     "Leave out --precision int8, or give a file of `cordscope model quantise` with --model.");
@@ -98,6 +98,11 @@ final class OpenModel implements AutoCloseable {
             throw new IllegalArgumentException("models of `cord train` are ensembles already: give --model once");
         }
         return new OpenModel(CordModel.read(files.get(0)), used, threshold, mirrored);
+    }
+
+    /** Whether the model is one that ships or one like it, whose probability is the mean over a slice and its mirror image. */
+    static boolean areOfTheCord(List<Path> files) {
+        return files.isEmpty() || files.stream().anyMatch(CordModel::claims);
     }
 
     /** Refuses paths where nothing is, before anything else is done. */

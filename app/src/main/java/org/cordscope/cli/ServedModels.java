@@ -1,6 +1,7 @@
 package org.cordscope.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.cordscope.inference.Judges;
 import org.cordscope.inference.PlacedMap;
@@ -55,7 +56,8 @@ final class ServedModels implements Models, AutoCloseable {
     private synchronized OpenModel loaded() {
         OpenModel loaded = open;
         if (loaded == null) {
-            loaded = OpenModel.of(OpenModel.files(file), null, null, false);
+            List<Path> files = OpenModel.files(file);
+            loaded = OpenModel.of(files, null, null, OpenModel.areOfTheCord(files));
             open = loaded;
         }
         return loaded;

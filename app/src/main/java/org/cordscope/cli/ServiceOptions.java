@@ -1,6 +1,7 @@
 package org.cordscope.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.cordscope.cli.settings.ConfigOption;
 import org.cordscope.pacs.result.SlicePictures;
@@ -50,8 +51,10 @@ final class ServiceOptions {
         return noMaps;
     }
 
+    /** Codes as {@code predict} does: mirror images are left out only where they would change no probability. */
     OpenModel open() {
-        return coding.open(OpenModel.files(model), false);
+        List<Path> files = OpenModel.files(model);
+        return coding.open(files, OpenModel.areOfTheCord(files));
     }
 
     SlicePictures pictures(OpenModel open) {
