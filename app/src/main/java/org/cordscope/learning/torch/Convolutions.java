@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
  * Convolutions in two dimensions, padded by half of the filter.
  *
  * <p>Filters of 1 x 1 are a matrix product where the processor says nothing of its caches, as in some virtual machines:
- * oneDNN 3.10 takes those for one byte, and its convolutions of 1 x 1 there end the process (SIGFPE) with some numbers of
- * channels and are wrong in float32 with others. Those of ResNet-50 are among both.
+ * there oneDNN 3.7.1, the one of libtorch 2.10, ends the process (SIGFPE) over convolutions of 1 x 1 between some numbers of
+ * channels and is wrong in float32 between others. Those of ResNet-50 are among both.
  */
 final class Convolutions {
     private static final long[] NOT_DILATED = {1, 1};

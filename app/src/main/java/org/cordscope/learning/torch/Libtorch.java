@@ -42,7 +42,7 @@ final class Libtorch {
         }
     }
 
-    /** Whether the processor says nothing of its caches: oneDNN then plans for caches of one byte, and errs. */
+    /** Whether the processor says nothing of its caches: oneDNN errs there. */
     static boolean cachesUnknown() {
         return CACHES_UNKNOWN;
     }
