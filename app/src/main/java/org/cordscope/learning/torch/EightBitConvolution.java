@@ -17,14 +17,9 @@ final class EightBitConvolution implements TrunkLayer {
     private static final int LARGEST = 127;
 
     private static final class Operators {
-        static final Operator PACK = needed("onednn::qconv_prepack", "");
-        static final Operator CONVOLVE = needed("onednn::qconv2d_pointwise", "");
-        static final Operator CONVOLVE_AND_ADD = needed("onednn::qconv2d_pointwise", "binary");
-
-        private static Operator needed(String name, String overload) {
-            return Operator.find(name, overload)
-                    .orElseThrow(() -> new IllegalStateException("this build of libtorch has no " + name));
-        }
+        static final Operator PACK = Operator.named("onednn::qconv_prepack", "");
+        static final Operator CONVOLVE = Operator.named("onednn::qconv2d_pointwise", "");
+        static final Operator CONVOLVE_AND_ADD = Operator.named("onednn::qconv2d_pointwise", "binary");
     }
 
     private final List<Pointer> owned = new ArrayList<>();
