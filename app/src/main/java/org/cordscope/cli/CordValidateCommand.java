@@ -80,8 +80,8 @@ final class CordValidateCommand implements Callable<Integer> {
             CodingFiles.write(result, Json.text(Map.of("model", read.sha256())) + "\n", out);
         }
         PredictionsFile.write(
-                new Predictions(validation.scored().stream()
-                        .map(slice -> new Predictions.Row(slice, null, Double.NaN, Map.of()))
+                new Predictions(validation.placed().stream()
+                        .map(slice -> new Predictions.Row(slice.scored(), slice.seriesUid(), slice.index(), Map.of()))
                         .toList()),
                 out.resolve("predictions.csv"));
         Map<String, Object> summary = summary(validation);

@@ -16,8 +16,13 @@ final class EvaluationTables {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("metrics", Tables.metrics(evaluation));
         tables.put("paper-and-sound", ResultTables.paperAndSound(evaluation));
-        if (full.scans() != null) {
-            tables.put("scans", ResultTables.scans(full.scans()));
+        if (full.scans() != null && full.rankedScans() != null) {
+            tables.put("scans", ResultTables.scans(full.scans(), full.rankedScans()));
+            if (!full.rankedScans().operatingPoints().isEmpty()) {
+                tables.put(
+                        "scan-operating-points",
+                        ResultTables.scanOperatingPoints(full.rankedScans().operatingPoints()));
+            }
         }
         if (!full.operatingPoints().isEmpty()) {
             tables.put("operating-points", ResultTables.operatingPoints(full.operatingPoints()));

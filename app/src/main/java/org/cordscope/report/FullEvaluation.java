@@ -8,6 +8,7 @@ import org.cordscope.evaluation.operating.OperatingPoint;
 import org.cordscope.evaluation.operating.OperatingRule;
 import org.cordscope.evaluation.reader.NonInferiority;
 import org.cordscope.evaluation.reader.ReadSlice;
+import org.cordscope.evaluation.scan.RankedScans;
 import org.cordscope.evaluation.scan.ScanReading;
 import org.cordscope.evaluation.scan.ScanResults;
 import org.cordscope.report.predictions.Predictions;
@@ -26,6 +27,7 @@ public record FullEvaluation(
         Evaluation slices,
         List<GradeScores> grades,
         @Nullable ScanResults scans,
+        @Nullable RankedScans rankedScans,
         List<OperatingPoint> operatingPoints,
         List<NonInferiority> againstRaters) {
     /** Thresholds that are always looked at. */
@@ -59,18 +61,14 @@ public record FullEvaluation(
                 Evaluation.of(grades.isEmpty() ? slices : GradeScores.withoutGrades(slices), threshold, seed),
                 grades,
                 scans.isEmpty() ? null : ScanResults.of(scans),
-                validation == null ? List.of() : operatingPoints(validation.slices(), slices),
+                scans.isEmpty()
+                        ? null
+                        : RankedScans.of(
+                                predictions.wholeScans(),
+                                validation == null ? List.of() : validation.wholeScans(),
+                                RULES),
+                validation == null ? List.of() : OperatingPoint.ofEach(RULES, validation.slices(), slices),
                 againstRaters(predictions.read(threshold), margin));
-    }
-
-    private static List<OperatingPoint> operatingPoints(List<ScoredSlice> validation, List<ScoredSlice> holdout) {
-        boolean both =
-                validation.stream().map(ScoredSlice::compressed).distinct().count() == 2;
-        return both
-                ? RULES.stream()
-                        .map(rule -> OperatingPoint.of(rule, validation, holdout))
-                        .toList()
-                : List.of();
     }
 
     private static List<NonInferiority> againstRaters(List<ReadSlice> read, double margin) {

@@ -30,6 +30,8 @@ final class EvaluateCommandTest {
         JsonNode evaluation = json(out.resolve("evaluation.json"));
         assertEquals(4, evaluation.path("operating_points").size());
         assertEquals(12, evaluation.path("scans").path("scans").asInt());
+        assertEquals(4, evaluation.at("/scans/operating_points").size());
+        assertTrue(Files.exists(out.resolve("tables/scan-operating-points.csv")));
         assertTrue(json(out.resolve("comparison.json"))
                 .at("/sensitivity/p_mcnemar")
                 .isNumber());
@@ -187,7 +189,7 @@ final class EvaluateCommandTest {
         StringBuilder text = new StringBuilder("patient_id,slice_id,label,probability,scan_id,slice_index\n");
         for (int p = 0; p < 12; p++) {
             for (int s = 0; s < 10; s++) {
-                int label = truth.nextInt(4) == 0 ? 1 : 0;
+                int label = truth.nextInt(4) == 0 && p % 4 != 3 ? 1 : 0;
                 double probability = Math.min(1, noise.nextDouble() * 0.7 + 0.3 * label);
                 text.append(patient + p + "," + patient + p + "-" + s + "," + label + "," + probability + ",scan" + p
                         + "," + s + "\n");

@@ -28,6 +28,14 @@ public record OperatingPoint(
         Estimate ppv,
         Estimate npv) {
 
+    /** One for each rule; none where validation has one class only. */
+    public static List<OperatingPoint> ofEach(
+            List<OperatingRule> rules, List<ScoredSlice> validation, List<ScoredSlice> holdout) {
+        boolean both =
+                validation.stream().map(ScoredSlice::compressed).distinct().count() == 2;
+        return both ? rules.stream().map(rule -> of(rule, validation, holdout)).toList() : List.of();
+    }
+
     /** @throws IllegalArgumentException where validation has one class only, or a patient is in both sets */
     public static OperatingPoint of(OperatingRule rule, List<ScoredSlice> validation, List<ScoredSlice> holdout) {
         Set<String> chosen = new HashSet<>();

@@ -31,7 +31,7 @@ public final class CordValidation {
     private final List<Pair> pairs = new ArrayList<>();
 
     /** A slice and what is known of it. */
-    private record Pair(CodedSlice coded, SliceTruth truth) {
+    private record Pair(String seriesUid, CodedSlice coded, SliceTruth truth) {
         CordFindings findings() {
             return Objects.requireNonNull(coded.findings(), "coded by a reader that finds the cord");
         }
@@ -43,7 +43,7 @@ public final class CordValidation {
                 .forEach(scan -> scan.slices().forEach(slice -> {
                     SliceTruth truth = truths.get(slice.key());
                     if (truth != null) {
-                        pairs.add(new Pair(slice, truth));
+                        pairs.add(new Pair(scan.seriesUid(), slice, truth));
                     }
                 }));
         if (pairs.isEmpty()) {
@@ -55,16 +55,28 @@ public final class CordValidation {
         return pairs.size();
     }
 
-    /** As an evaluation takes them, the true Kang grade as a group. */
-    public List<ScoredSlice> scored() {
+    /**
+     * A slice as an evaluation takes it.
+     *
+     * @param scored with the true Kang grade as a group
+     */
+    public record Placed(ScoredSlice scored, String seriesUid, int index) {}
+
+    /** All slices, scan by scan. */
+    public List<Placed> placed() {
         return pairs.stream()
-                .map(pair -> new ScoredSlice(
-                        pair.truth().patientId(),
-                        pair.coded().key().sopInstanceUid() + "#"
-                                + pair.coded().key().frame(),
-                        pair.truth().compressed(),
-                        pair.coded().probability(),
-                        Map.of("kang_grade", Integer.toString(pair.truth().kangGrade()))))
+                .map(pair -> new Placed(
+                        new ScoredSlice(
+                                pair.truth().patientId(),
+                                pair.coded().key().sopInstanceUid() + "#"
+                                        + pair.coded().key().frame(),
+                                pair.truth().compressed(),
+                                pair.coded().probability(),
+                                Map.of(
+                                        "kang_grade",
+                                        Integer.toString(pair.truth().kangGrade()))),
+                        pair.seriesUid(),
+                        pair.coded().index()))
                 .toList();
     }
 
@@ -80,7 +92,10 @@ public final class CordValidation {
                 pairs.stream().map(pair -> pair.truth().patientId()).distinct().count();
         return new Decision(
                 new DecisionThreshold(
-                        Math.min(1, rule.threshold(Scores.of(scored()))),
+                        Math.min(
+                                1,
+                                rule.threshold(Scores.of(
+                                        placed().stream().map(Placed::scored).toList()))),
                         rule.words() + " on " + pairs.size() + " slices of " + patients + " phantoms"),
                 TemperatureScaling.fit(logits, compressed),
                 measures);

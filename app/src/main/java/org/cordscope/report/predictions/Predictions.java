@@ -50,15 +50,34 @@ public record Predictions(List<Row> rows) {
 
     /** Whole scans, slices in order of their place; empty where any slice lacks its scan. */
     public List<ScanReading> scans(double threshold) {
+        return byScan().values().stream().map(scan -> reading(scan, threshold)).toList();
+    }
+
+    /** Each scan as one: compressed where any slice is, with the highest probability; empty where any slice lacks its scan. */
+    public List<ScoredSlice> wholeScans() {
+        List<ScoredSlice> scans = new ArrayList<>();
+        byScan().forEach((scan, slices) -> scans.add(new ScoredSlice(
+                slices.get(0).slice().patientId(),
+                scan,
+                slices.stream().anyMatch(row -> row.slice().compressed()),
+                slices.stream()
+                        .mapToDouble(row -> row.slice().probability())
+                        .max()
+                        .orElseThrow(),
+                Map.of())));
+        return scans;
+    }
+
+    private Map<String, List<Row>> byScan() {
         Map<String, List<Row>> byScan = new LinkedHashMap<>();
         for (Row row : rows) {
             String scan = row.scanId();
             if (scan == null) {
-                return List.of();
+                return Map.of();
             }
             byScan.computeIfAbsent(scan, s -> new ArrayList<>()).add(row);
         }
-        return byScan.values().stream().map(scan -> reading(scan, threshold)).toList();
+        return byScan;
     }
 
     private static ScanReading reading(List<Row> scan, double threshold) {

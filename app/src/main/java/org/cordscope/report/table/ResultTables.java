@@ -16,6 +16,7 @@ import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.evaluation.paired.PairedShare;
 import org.cordscope.evaluation.reader.NonInferiority;
 import org.cordscope.evaluation.scan.CountResults;
+import org.cordscope.evaluation.scan.RankedScans;
 import org.cordscope.evaluation.scan.ScanResults;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Terms;
@@ -94,8 +95,9 @@ public final class ResultTables {
     }
 
     /** Every scan as a whole, which is what a trial codes. */
-    public static Table scans(ScanResults s) {
+    public static Table scans(ScanResults s, RankedScans ranked) {
         List<List<String>> rows = new ArrayList<>(List.of(
+                row("AUC of the highest probability of a slice", ranked.auc()),
                 row("Sensitivity for any compression", s.sensitivity()),
                 row("Specificity", s.specificity()),
                 row("Positive predictive value", s.ppv()),
@@ -129,8 +131,25 @@ public final class ResultTables {
 
     /** Thresholds that validation patients chose. */
     public static Table operatingPoints(List<OperatingPoint> points) {
-        return new Table(
+        return operatingPoints(
                 "Operating points, chosen on validation patients and judged on these",
+                points,
+                "Intervals clustered by patient. No patient is in both sets. Each threshold is a probability that a validation"
+                        + " slice has; that of a model\u2019s own lies halfway to the next lower one, where it decides the same.");
+    }
+
+    /** Thresholds of the highest probability of a scan. */
+    public static Table scanOperatingPoints(List<OperatingPoint> points) {
+        return operatingPoints(
+                "Operating points of whole scans, chosen on validation patients and judged on these",
+                points,
+                "A scan is called compressed where the highest probability of its slices reaches the threshold. Intervals"
+                        + " clustered by patient. No patient is in both sets.");
+    }
+
+    private static Table operatingPoints(String title, List<OperatingPoint> points, String note) {
+        return new Table(
+                title,
                 List.of("Rule", "Threshold", "Sensitivity", "Specificity", "PPV", "NPV"),
                 points.stream()
                         .map(p -> List.of(
@@ -141,9 +160,7 @@ public final class ResultTables {
                                 Numbers.estimate(p.ppv()),
                                 Numbers.estimate(p.npv())))
                         .toList(),
-                List.of(
-                        "Intervals clustered by patient. No patient is in both sets. Each threshold is a probability that a validation"
-                                + " slice has; that of a model\u2019s own lies halfway to the next lower one, where it decides the same."));
+                List.of(note));
     }
 
     /** The model against the raters. */

@@ -63,6 +63,11 @@ final class PredictionsFileTest {
                         new ScanReading("p1", List.of(true, true, false), List.of(false, true, false)),
                         new ScanReading("p1", List.of(false), List.of(true))),
                 read.scans(0.5));
+        assertEquals(
+                List.of(
+                        new ScoredSlice("p1", "a", true, 0.9, Map.of()),
+                        new ScoredSlice("p1", "b", false, 0.6, Map.of())),
+                read.wholeScans());
     }
 
     @Test
