@@ -142,7 +142,7 @@ public sealed interface OperatingRule {
 
         @Override
         public String words() {
-            return "least cost, a missed slice worth " + missedPerFalseAlarm + " false alarms";
+            return "least cost, a miss worth " + missedPerFalseAlarm + " false alarms";
         }
 
         @Override
