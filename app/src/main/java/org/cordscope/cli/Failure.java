@@ -64,8 +64,10 @@ final class Failure implements IExecutionExceptionHandler {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> folderOf(command));
-        return place + " cannot be written: the disk is full. Free some space or choose another folder, and run the"
-                + " command again; nothing half-written was left.";
+        String again = command.getCommandSpec().findOption("--resume") == null
+                ? "Free some space or choose another folder, and run the command again"
+                : "Free some space and go on from the last checkpoint with --resume";
+        return place + " cannot be written: the disk is full. " + again + "; nothing half-written was left.";
     }
 
     private static String folderOf(CommandLine command) {
@@ -73,7 +75,7 @@ final class Failure implements IExecutionExceptionHandler {
             OptionSpec option = command.getCommandSpec().findOption(name);
             Object folder = option == null ? null : option.getValue();
             if (folder != null) {
-                return folder.toString();
+                return folder.toString().equals(".") ? "the current folder" : folder.toString();
             }
         }
         return "a file";

@@ -67,7 +67,8 @@ final class FinishedRun {
                 environment,
                 OperatingRule.parse(
                         env.at("/configuration/" + OPERATING_POINT).asText(OperatingPointOption.defaultOf(preset))),
-                !preset.equals("paper"));
+                !preset.equals("paper"),
+                result.warning().orElse(null));
     }
 
     private static @Nullable String text(JsonNode env, String place) {

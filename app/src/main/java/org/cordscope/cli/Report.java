@@ -61,7 +61,10 @@ final class Report implements Callable<Integer> {
         StudyFolder folder = study.open();
         Path runFolder = RunName.find(folder, run);
         Inputs.mustExist(
-                runFolder.resolve("predictions.csv"), "Run first: cordscope evaluate --run " + runFolder.getFileName());
+                runFolder.resolve("predictions.csv"),
+                "Run first: cordscope evaluate --run " + runFolder.getFileName()
+                        + ". Runs of folds without a holdout have no report: evaluate them together with --part validation"
+                        + " --out DIR, which writes tables and figures.");
         Path reportFolder = out != null ? out : folder.reports().resolve(runFolder.getFileName());
         RunDescription of = RunDescription.read(runFolder);
         DecisionThreshold used = threshold.orOf(of.threshold());

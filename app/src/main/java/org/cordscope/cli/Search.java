@@ -5,9 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVFormat;
@@ -21,6 +23,7 @@ import org.cordscope.learning.search.Dimension;
 import org.cordscope.learning.search.RandomSearch;
 import org.cordscope.learning.search.SearchPlan;
 import org.cordscope.learning.search.Trial;
+import org.cordscope.learning.torch.TrainingResult;
 import org.cordscope.learning.weights.RecipeText;
 import org.cordscope.learning.weights.WeightFormatException;
 import org.cordscope.report.figure.Figure;
@@ -106,16 +109,21 @@ final class Search implements Callable<Integer> {
         Cohort cohort = Cohort.forTraining(folder, fold);
         Path search = resume == null ? RunName.fresh(folder, name, folder.clock()) : RunName.find(folder, resume);
         remember(search, plan, base, cohort);
+        Map<String, TrainingResult> results = new HashMap<>();
         try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
             List<Trial> all = new RandomSearch(
                             plan,
-                            (trial, values, epochs) ->
-                                    train(folder, cohort, search.resolve(trial), base, values, epochs, progress),
+                            (trial, values, epochs) -> {
+                                TrainingResult result =
+                                        train(folder, cohort, search.resolve(trial), base, values, epochs, progress);
+                                results.put(trial, result);
+                                return result.epochs();
+                            },
                             soFar -> write(search, dimensions, soFar))
                     .run();
             write(search, dimensions, all);
             progress.finish();
-            print(search, all);
+            print(search, all, Objects.requireNonNull(results.get(all.get(0).name())));
         }
         return 0;
     }
@@ -158,7 +166,7 @@ final class Search implements Callable<Integer> {
         }
     }
 
-    private List<Epoch> train(
+    private TrainingResult train(
             StudyFolder folder,
             Cohort cohort,
             Path directory,
@@ -170,12 +178,9 @@ final class Search implements Callable<Integer> {
         TrainingRun run = new TrainingRun(folder, cohort, weights.folder(), directory, null);
         Supervision supervision = Supervision.of(progress).until(epochs);
         return run.isBegun()
-                ? run.resume(supervision).epochs()
+                ? run.resume(supervision)
                 : run.start(
-                                RecipeText.with(base, values),
-                                RunSplit.configuration(recipe.presetName(), fold),
-                                supervision)
-                        .epochs();
+                        RecipeText.with(base, values), RunSplit.configuration(recipe.presetName(), fold), supervision);
     }
 
     private static void write(Path search, List<Dimension> dimensions, List<Trial> trials) throws IOException {
@@ -211,7 +216,7 @@ final class Search implements Callable<Integer> {
         return row;
     }
 
-    private void print(Path search, List<Trial> trials) {
+    private void print(Path search, List<Trial> trials, TrainingResult best) {
         Trial first = trials.get(0);
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("search", search.getFileName().toString());
@@ -219,13 +224,13 @@ final class Search implements Callable<Integer> {
         summary.put("failed", trials.stream().filter(t -> t.failure() != null).count());
         summary.put("best_trial", first.number());
         summary.putAll(first.values());
-        first.best().ifPresent(best -> {
-            summary.put("validation_loss", best.validationLoss());
-            summary.put("validation_auc", best.validationAuc());
-        });
+        Epoch kept = best.epochs().get(best.bestEpoch() - 1);
+        summary.put("validation_loss", kept.validationLoss());
+        summary.put("validation_auc", kept.validationAuc());
         summary.put(
                 "recipe", search.resolve(first.name()).resolve("config.yaml").toString());
         summary.put("table", search.resolve("search.csv").toString());
+        best.warning().ifPresent(warning -> summary.put("warning", warning));
         Json.print(summary, json);
     }
 }

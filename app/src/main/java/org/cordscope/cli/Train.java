@@ -189,6 +189,7 @@ final class Train implements Callable<Integer> {
         row.put("training_accuracy", best.trainingAccuracy());
         row.put("training_loss", best.trainingLoss());
         row.put("model", result.bestModel().toString());
+        result.warning().ifPresent(warning -> row.put("warning", warning));
         return row;
     }
 }

@@ -1,8 +1,14 @@
 package org.cordscope.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** What one command printed, and its exit code. */
@@ -32,6 +38,17 @@ record Console(int exit, String out, String err) {
             System.setErr(realErr);
         }
         return new Console(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command that must succeed. */
+    static Console done(Object... arguments) {
+        Console console = run(arguments);
+        assertEquals(0, console.exit(), () -> List.of(arguments) + ": " + console.err());
+        return console;
+    }
+
+    JsonNode json() throws IOException {
+        return new JsonMapper().readTree(out);
     }
 
     /** The one sentence that says what went wrong, without the program's name. */

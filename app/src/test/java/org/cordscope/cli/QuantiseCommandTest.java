@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,52 +18,28 @@ final class QuantiseCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static Console done(Object... arguments) {
-        Console console = Console.run(arguments);
-        assertEquals(0, console.exit(), console.err());
-        return console;
-    }
-
     @Test
     void the_model_of_a_run_codes_in_eight_bits_where_the_processor_can() throws IOException {
-        Path study = folder.resolve("study");
-        Path cohort = folder.resolve("cohort");
-        done("phantom", "--patients", 3, "--matrix", 64, "--no-decoys", "--no-masks", "--out", cohort);
-        done("init", study, "--seed", 1);
-        done("import", cohort.resolve("dicom"), "--study", study);
-        done("labels", "import", cohort.resolve("consensus.csv"), "--study", study);
-        done("split", "--study", study);
-        done(
-                "train",
-                "--preset",
-                "quick",
-                "--min-epochs",
-                1,
-                "--max-epochs",
-                1,
-                "--study",
-                study,
-                "--set",
-                "preprocessing.size=32");
-
-        Console quantised = Console.run("model", "quantise", "--study", study, "--json");
+        PhantomStudy study = PhantomStudy.in(folder, 3);
+        study.trainQuickly();
+        Console quantised = study.run("model", "quantise", "--json");
         if (quantised.problem().contains("VNNI") || quantised.problem().contains("caches")) {
             assertEquals(1, quantised.exit());
             return;
         }
         assertEquals(0, quantised.exit(), quantised.err());
-        JsonNode told = new ObjectMapper().readTree(quantised.out());
+        JsonNode told = quantised.json();
         assertTrue(told.path("compared_slices").asInt() > 0);
         assertTrue(told.path("percentile_99_difference").asDouble()
                 <= told.path("largest_difference").asDouble());
         Path model = Path.of(told.path("model").asText());
         Quantisation kept = Objects.requireNonNull(ModelFile.read(model).quantisation());
         assertEquals(20, kept.limits().size());
-        assertTrue(done("model", "show", model).out().contains("mean of the largest magnitude"));
+        assertTrue(Console.done("model", "show", model).out().contains("mean of the largest magnitude"));
 
         Path coded = folder.resolve("coded");
-        Path slice = cohort.resolve("dicom");
-        done("predict", slice, "--model", model, "--precision", "int8", "--out", coded);
+        Path slice = study.cohort().resolve("dicom");
+        Console.done("predict", slice, "--model", model, "--precision", "int8", "--out", coded);
         Console plain = Console.run(
                 "predict",
                 slice,

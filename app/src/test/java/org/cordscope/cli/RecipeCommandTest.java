@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -24,43 +23,23 @@ final class RecipeCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static Console done(Object... arguments) {
-        Console console = Console.run(arguments);
-        assertEquals(0, console.exit(), console.err());
-        return console;
-    }
-
-    private Path study() {
-        Path cohort = folder.resolve("cohort");
-        Path study = folder.resolve("study");
-        done("phantom", "--patients", 4, "--matrix", 64, "--no-decoys", "--out", cohort);
-        done("init", study, "--seed", 1);
-        done("import", cohort.resolve("dicom"), "--clinical", cohort.resolve("clinical.csv"), "--study", study);
-        done("labels", "import", cohort.resolve("ratings.csv"), cohort.resolve("consensus.csv"), "--study", study);
-        done("split", "--study", study);
-        return study;
-    }
-
     @Test
     void neighbouring_slices_reach_training_evaluation_and_coding_alike() throws IOException {
-        Path study = study();
+        PhantomStudy study = PhantomStudy.in(folder, 4);
         String[] wrong = {"schedule.warmup=3", "batch=few", "fine_tuning=frozen-prefix 2"};
         String[] named = {"'schedule.warmup'", "'batch'", "augmentation"};
         for (int i = 0; i < wrong.length; i++) {
-            Console refused = Console.run("train", "--preset", "quick", "--set", wrong[i], "--study", study);
+            Console refused = study.run("train", "--preset", "quick", "--set", wrong[i]);
             assertEquals(1, refused.exit());
             assertTrue(refused.problem().contains(named[i]), refused.err());
         }
         assertEquals(
-                2,
-                Console.run("train", "--recipe", "x.yaml", "--preset", "quick", "--study", study)
-                        .exit());
-        assertTrue(Console.run("train", "--recipe", folder.resolve("absent.yaml"), "--study", study)
+                2, study.run("train", "--recipe", "x.yaml", "--preset", "quick").exit());
+        assertTrue(study.run("train", "--recipe", folder.resolve("absent.yaml"))
                 .problem()
                 .contains("There is no recipe"));
 
-        Path first = train(
-                study,
+        Path first = study.train(
                 "--preset",
                 "quick",
                 "--max-epochs",
@@ -77,8 +56,8 @@ final class RecipeCommandTest {
         assertEquals(1, recipe.stopping().maximumEpochs());
 
         Path model = first.resolve("checkpoints/best/model.safetensors");
-        done("evaluate", "--run", first.getFileName(), "--study", study);
-        done("predict", study.resolve("images"), "--model", model, "--out", folder.resolve("coded"));
+        study.done("evaluate", "--run", first.getFileName());
+        Console.done("predict", study.root().resolve("images"), "--model", model, "--out", folder.resolve("coded"));
         Map<String, Double> evaluated = column(first.resolve("predictions.csv"), "slice_id");
         Map<String, Double> coded = column(folder.resolve("coded/slices.csv"), "sop_instance_uid");
         assertFalse(evaluated.isEmpty());
@@ -86,12 +65,10 @@ final class RecipeCommandTest {
                 (slice, probability) -> assertEquals(probability, coded.getOrDefault(slice, Double.NaN), 1e-3, slice));
 
         Path explained = folder.resolve("explained");
-        done(
+        study.done(
                 "explain",
                 "--run",
                 first.getFileName(),
-                "--study",
-                study,
                 "--methods",
                 "grad-cam,occlusion",
                 "--limit",
@@ -101,23 +78,9 @@ final class RecipeCommandTest {
         assertTrue(Files.readString(explained.resolve("explain.html")).contains("between its neighbours"));
         assertTrue(Files.exists(explained.resolve("overlays/0002-occlusion.png")));
 
-        Path again = train(study, "--recipe", config, "--name", "again", "--set", "batch=16");
+        Path again = study.train("--recipe", config, "--name", "again", "--set", "batch=16");
         Recipe changed = RecipeText.fromYaml(Files.readString(again.resolve("config.yaml")));
         assertEquals(RecipeText.with(recipe, Map.of("batch", "16")), changed);
-    }
-
-    private static Path train(Path study, Object... options) throws IOException {
-        Object[] words = new Object[options.length + 4];
-        words[0] = "train";
-        System.arraycopy(options, 0, words, 1, options.length);
-        words[options.length + 1] = "--study";
-        words[options.length + 2] = study;
-        words[options.length + 3] = "--json";
-        String run = new ObjectMapper()
-                .readTree(done(words).out())
-                .at("/models/0/run")
-                .asText();
-        return study.resolve("runs").resolve(run);
     }
 
     private static Map<String, Double> column(Path csv, String key) throws IOException {

@@ -20,12 +20,6 @@ final class TuningCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static Console done(Object... arguments) {
-        Console console = Console.run(arguments);
-        assertEquals(0, console.exit(), console.err());
-        return console;
-    }
-
     private static Path run(Path study, String name) throws IOException {
         try (var runs = Files.list(study.resolve("runs"))) {
             return runs.filter(run -> run.getFileName().toString().endsWith(name))
@@ -36,52 +30,42 @@ final class TuningCommandTest {
 
     @Test
     void a_study_is_fine_tuned_on_evaluated_and_reported_and_the_same_study_gives_the_same_model() throws IOException {
-        Path cohort = folder.resolve("cohort");
-        Path study = folder.resolve("study");
-        done("phantom", "--patients", 8, "--matrix", 96, "--no-decoys", "--no-masks", "--out", cohort);
-        done("init", study, "--seed", 1);
-        done("import", cohort.resolve("dicom"), "--study", study);
-        done("labels", "import", cohort.resolve("ratings.csv"), cohort.resolve("consensus.csv"), "--study", study);
-        done("split", "--study", study);
-
-        done("train", "--init", "default", "--name", "one", "--study", study, "--learning-curve", "--repetitions", 1);
-        Path one = run(study, "-one");
+        PhantomStudy study = PhantomStudy.sized(96, folder, 8);
+        study.done("train", "--init", "default", "--name", "one", "--learning-curve", "--repetitions", 1);
+        Path one = run(study.root(), "-one");
         List<String> curve = Files.readAllLines(one.resolve("learning-curve.csv"));
         assertTrue(curve.get(1).startsWith("0,0,0,"), curve.toString());
         assertTrue(curve.get(curve.size() - 1).startsWith("6,1,"), curve.toString());
         assertTrue(Files.readString(one.resolve("learning-curve.svg")).contains("Labelled patients"));
         assertEquals(7, TrainingLog.read(one).size());
 
-        done("train", "--init", "default", "--name", "two", "--study", study);
+        study.done("train", "--init", "default", "--name", "two");
         byte[] model = Files.readAllBytes(RunName.bestModel(one));
-        assertArrayEquals(model, Files.readAllBytes(RunName.bestModel(run(study, "-two"))));
+        assertArrayEquals(model, Files.readAllBytes(RunName.bestModel(run(study.root(), "-two"))));
         CordModel tuned = CordModel.read(RunName.bestModel(one));
         assertEquals(
                 CordModel.shipped().sha256(),
                 Objects.requireNonNull(tuned.tuning()).from());
         assertTrue(tuned.card().startsWith("# Fine-tuned"), tuned.card());
 
-        Console shown = done("model", "show", RunName.bestModel(one));
+        Console shown = Console.done("model", "show", RunName.bestModel(one));
         assertTrue(shown.out().contains("deciding layer " + tuned.tuning().verdict()), shown.out());
         Console exported = Console.run("model", "export", RunName.bestModel(one), "--out", folder.resolve("m.onnx"));
         assertEquals(1, exported.exit());
         assertFalse(Files.exists(folder.resolve("m.onnx")));
 
-        done("evaluate", "--run", one.getFileName(), "--study", study);
-        done("report", "--run", one.getFileName(), "--study", study);
+        study.done("evaluate", "--run", one.getFileName());
+        study.done("report", "--run", one.getFileName());
         String report = Files.readString(
-                study.resolve("reports").resolve(one.getFileName()).resolve("report.html"));
+                study.root().resolve("reports").resolve(one.getFileName()).resolve("report.html"));
         assertTrue(report.contains("fine-tuned model of the cord"));
-        assertEquals(
-                1,
-                Console.run("train", "--resume", one.getFileName(), "--study", study)
-                        .exit());
+        assertEquals(1, study.run("train", "--resume", one.getFileName()).exit());
     }
 
     @Test
     void what_does_not_go_with_fine_tuning_is_refused_in_a_sentence() {
         Path study = folder.resolve("study");
-        done("init", study, "--seed", 1);
+        Console.done("init", study, "--seed", 1);
         for (Object[] wrong : new Object[][] {
             {"--init", "default", "--model", 3},
             {"--init", "default", "--preset", "quick"},

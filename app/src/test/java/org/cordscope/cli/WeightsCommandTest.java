@@ -120,7 +120,7 @@ final class WeightsCommandTest {
 
     @Test
     void training_starts_from_weights_by_their_name_and_records_their_hash() throws IOException {
-        Path study = study();
+        Path study = PhantomStudy.in(folder, 4).root();
         Path file = file();
         assertEquals(0, weights("add", file).exit());
         Console absent = train(study, "absent");
@@ -158,21 +158,5 @@ final class WeightsCommandTest {
                 "--weights-folder",
                 folder.resolve("weights"),
                 "--json");
-    }
-
-    private Path study() {
-        Path cohort = folder.resolve("cohort");
-        Path study = folder.resolve("study");
-        List<List<Object>> steps = List.of(
-                List.of("phantom", "--patients", 4, "--matrix", 64, "--no-decoys", "--out", cohort),
-                List.of("init", study, "--name", "Four patients", "--seed", 1),
-                List.of("import", cohort.resolve("dicom"), "--study", study),
-                List.of("labels", "import", cohort.resolve("consensus.csv"), "--study", study),
-                List.of("split", "--study", study));
-        for (List<Object> step : steps) {
-            Console console = Console.run(step.toArray());
-            assertEquals(0, console.exit(), console.err());
-        }
-        return study;
     }
 }

@@ -10,17 +10,22 @@ import org.cordscope.learning.trust.FeatureReference;
 import org.cordscope.learning.trust.ModelRecord;
 import org.cordscope.learning.trust.TrainingSummary;
 import org.cordscope.learning.trust.TrainingSummary.PartCount;
+import org.jspecify.annotations.Nullable;
 
 /** A short model card (Mitchell et al., "Model cards for model reporting", FAT* 2019) in Markdown. */
 final class ModelCard {
     private ModelCard() {}
 
-    static String of(Recipe recipe, ModelRecord record, String weightsSha256) {
+    static String of(Recipe recipe, ModelRecord record, String weightsSha256, @Nullable String warning) {
         StringJoiner card = new StringJoiner("\n", "", "\n");
         card.add("# Cervical cord compression, slice by slice");
         card.add("");
         card.add("Not for diagnosis: research software, not a medical device.");
         card.add("");
+        if (warning != null) {
+            card.add("**" + warning + "**");
+            card.add("");
+        }
         section(card, "Model", model(recipe, weightsSha256));
         section(
                 card,
@@ -91,6 +96,6 @@ final class ModelCard {
     }
 
     private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return String.format(Locale.ROOT, value < 1e6 ? "%.4f" : "%.3g", value);
     }
 }

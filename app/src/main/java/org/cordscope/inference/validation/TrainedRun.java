@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment software and machine by name
  * @param rule how the threshold is chosen
  * @param calibrated whether a temperature is fitted
+ * @param warning what must be said of a model that has learned nothing; null where there is nothing to say
  */
 public record TrainedRun(
         String preset,
@@ -25,7 +26,8 @@ public record TrainedRun(
         @Nullable String cohortSha256,
         Map<String, String> environment,
         OperatingRule rule,
-        boolean calibrated) {
+        boolean calibrated,
+        @Nullable String warning) {
 
     public TrainedRun {
         epochs = List.copyOf(epochs);

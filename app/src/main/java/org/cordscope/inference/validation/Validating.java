@@ -61,7 +61,7 @@ public final class Validating {
                         pictures,
                         validation.stream().map(CohortSlice::subject).toList()),
                 "");
-        ModelRecord carded = record.withCard(ModelCard.of(file.recipe(), record, file.weightsSha256()));
+        ModelRecord carded = record.withCard(ModelCard.of(file.recipe(), record, file.weightsSha256(), run.warning()));
         file.withRecord(carded).write(model);
         return carded;
     }

@@ -2,7 +2,9 @@ package org.cordscope.learning.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.cordscope.learning.Epoch;
 import org.cordscope.learning.search.SearchPlan.Rung;
 import org.cordscope.study.UserFacingException;
 
@@ -30,7 +32,7 @@ public final class RandomSearch {
     }
 
     /**
-     * All trials, the best first: those of a later round before those that were left behind.
+     * All trials, the best first: those of a later round before those that were left behind, those that failed last.
      *
      * @throws UserFacingException where no trial could be trained
      */
@@ -68,8 +70,8 @@ public final class RandomSearch {
 
     private Trial train(Trial trial, int epochs) throws IOException, InterruptedException {
         try {
-            return new Trial(
-                    trial.number(), trial.values(), training.train(trial.name(), trial.values(), epochs), null);
+            List<Epoch> log = training.train(trial.name(), trial.values(), epochs);
+            return new Trial(trial.number(), trial.values(), log.subList(0, Math.min(log.size(), epochs)), null);
         } catch (UserFacingException e) {
             return new Trial(trial.number(), trial.values(), trial.epochs(), e.getMessage());
         }
@@ -79,6 +81,7 @@ public final class RandomSearch {
         List<Trial> all = new ArrayList<>(going);
         all.sort(Trial.BEST_FIRST);
         all.addAll(behind);
+        all.sort(Comparator.comparing((Trial trial) -> trial.failure() != null));
         return all;
     }
 }

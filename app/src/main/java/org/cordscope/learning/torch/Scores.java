@@ -2,6 +2,7 @@ package org.cordscope.learning.torch;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.cordscope.learning.LabelledSlices;
 
 /**
  * Logits of slices with their labels, and what the training log says of them.
@@ -10,6 +11,18 @@ import java.util.Comparator;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Scores(float[] logits, float[] targets) {
+
+    /** The same logit for every validation slice: the one that has the lowest loss on the training slices. */
+    static Scores ofOneAnswer(LabelledSlices training, LabelledSlices validation, double positiveWeight) {
+        double positives = training.countCompressed();
+        float[] logits = new float[validation.size()];
+        float[] targets = new float[validation.size()];
+        Arrays.fill(logits, (float) Math.log(positiveWeight * positives / (training.size() - positives)));
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = validation.compressed(i) ? 1 : 0;
+        }
+        return new Scores(logits, targets);
+    }
 
     /** Mean weighted cross-entropy per slice; softplus in the form that does not overflow. */
     double loss(double positiveWeight) {

@@ -64,10 +64,7 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private static double balance(LabelledSlices slices) {
-        int positives = 0;
-        for (int i = 0; i < slices.size(); i++) {
-            positives += slices.compressed(i) ? 1 : 0;
-        }
+        long positives = slices.countCompressed();
         if (positives == 0 || positives == slices.size()) {
             throw new UserFacingException(
                     "All " + slices.size() + " training slices have the same label.",
@@ -97,7 +94,11 @@ final class TrainingLoop implements AutoCloseable {
             supervision.observer().saved(List.copyOf(log));
         }
         return new TrainingResult(
-                directory.bestModel(), Stopping.best(log), log, Stopping.finished(log, recipe.stopping()));
+                directory.bestModel(),
+                Stopping.best(log),
+                log,
+                Stopping.finished(log, recipe.stopping()),
+                Scores.ofOneAnswer(training, validation, positiveWeight).loss(positiveWeight));
     }
 
     /** The best first: a run killed in between repeats the epoch and writes the same best again. */

@@ -76,6 +76,11 @@ public record ModelFile(
             refuseForeign(name, content.metadata().getOrDefault("format", ""));
             Map<String, Weight> network = new LinkedHashMap<>(content.weights());
             network.keySet().removeIf(array -> array.startsWith(RecordText.ARRAYS));
+            for (Map.Entry<String, Weight> array : network.entrySet()) {
+                if (!array.getValue().isFinite()) {
+                    throw new WeightFormatException("not every weight of " + array.getKey() + " is a finite number");
+                }
+            }
             return new ModelFile(
                     RecipeText.fromJson(content.metadata().getOrDefault("recipe", "")),
                     network,

@@ -61,6 +61,16 @@ public record Weight(ElementType type, List<Long> shape, ByteBuffer bytes) {
         return out;
     }
 
+    /** Whether every element is a number. */
+    boolean isFinite() {
+        for (float value : floats()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private float next(ByteBuffer in) {
         return switch (type) {
             case F64 -> (float) in.getDouble();

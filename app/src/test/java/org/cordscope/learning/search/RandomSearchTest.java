@@ -88,6 +88,28 @@ final class RandomSearchTest {
         assertTrue(String.valueOf(failed.get(0).failure()).contains("no longer a number"));
     }
 
+    /** A trial that fails in the last round has epochs of its own on the disk when the search is resumed. */
+    @Test
+    void a_trial_that_fails_late_stands_behind_the_others_and_a_resumed_search_ranks_as_an_undisturbed_one()
+            throws IOException, InterruptedException {
+        Arithmetic training = new Arithmetic(100);
+        TrialTraining failsLate = (name, values, epochs) -> {
+            List<Epoch> log = training.train(name, values, epochs == Integer.MAX_VALUE ? 10 : epochs);
+            if (epochs == Integer.MAX_VALUE) {
+                throw new UserFacingException("The loss is no longer a number", "Lower the rate.");
+            }
+            return log;
+        };
+        SearchPlan plan = new SearchPlan(RATE, 9, 4, 2, 3);
+        List<Trial> trials = new RandomSearch(plan, failsLate, all -> {}).run();
+
+        assertEquals(6, trials.get(0).epochs().size());
+        Trial late =
+                trials.stream().filter(t -> t.failure() != null).findFirst().orElseThrow();
+        assertEquals(6, late.epochs().size());
+        assertEquals(trials, new RandomSearch(plan, failsLate, all -> {}).run());
+    }
+
     @Test
     void where_none_can_be_trained_the_search_says_so() {
         List<Dimension> high = List.of(Dimension.parse("rate=0.6..1"));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.cordscope.learning.Epoch;
+import org.cordscope.learning.LabelledSlices;
 import org.cordscope.learning.Network;
 import org.cordscope.learning.Recipe;
 import org.cordscope.learning.Stopping;
@@ -97,6 +99,28 @@ final class TrainingRulesTest {
         assertEquals(2.5 / 3, scores.auc(), 1e-12);
         assertTrue(Double.isNaN(new Scores(new float[] {1}, new float[] {1}).auc()));
         assertEquals(1000, new Scores(new float[] {1000}, new float[] {0}).loss(1));
+    }
+
+    @Test
+    void a_model_that_is_no_better_than_one_answer_for_every_slice_is_warned_of() {
+        LabelledSlices training = new TrainingTest.Halves(25, 1);
+        LabelledSlices validation = new TrainingTest.Halves(12, 2);
+        double balance = 16.0 / 9;
+        double chance = Math.log(2) * (4 * balance + 8) / 12;
+        assertEquals(chance, Scores.ofOneAnswer(training, validation, balance).loss(balance), 1e-12);
+        double often = 3.8 * 9 / (3.8 * 9 + 16);
+        assertEquals(
+                -(4 * 3.8 * Math.log(often) + 8 * Math.log(1 - often)) / 12,
+                Scores.ofOneAnswer(training, validation, 3.8).loss(3.8),
+                1e-6);
+
+        assertTrue(result(chance - 0.01, chance).warning().isEmpty());
+        assertTrue(result(3.5e18, chance).warning().orElseThrow().contains("3.500e+18, is not below 0.8729"));
+        assertTrue(result(chance, chance).warning().isPresent());
+    }
+
+    private static TrainingResult result(double loss, double lossOfOneAnswer) {
+        return new TrainingResult(Path.of("model"), 1, log(loss), true, lossOfOneAnswer);
     }
 
     @Test

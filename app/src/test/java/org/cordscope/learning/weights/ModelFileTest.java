@@ -150,6 +150,14 @@ final class ModelFileTest {
         assertTrue(message(file).contains("too short for safetensors"), message(file));
     }
 
+    @Test
+    void a_weight_that_is_no_number_is_refused() throws IOException {
+        Path file = folder.resolve("damaged.safetensors");
+        Weight damaged = Weight.of(new float[] {1, Float.NaN}, List.of(2L));
+        new ModelFile(recipe(), Map.of("conv1.weight", damaged)).write(file);
+        assertTrue(message(file).contains("not every weight of conv1.weight is a finite number"), message(file));
+    }
+
     private static Map<String, String> with(Map<String, String> metadata, String key, String value) {
         Map<String, String> changed = new LinkedHashMap<>(metadata);
         changed.put(key, value);
