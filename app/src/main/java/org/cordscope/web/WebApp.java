@@ -121,7 +121,7 @@ public final class WebApp implements Closeable {
     }
 
     private static void stopSoon(Server server) {
-        server.setStopTimeout(STOP_MS);
+        server.setStopTimeout(0); // else it waits so long before it interrupts, and then fails
         if (server.getThreadPool() instanceof QueuedThreadPool threads) {
             threads.setStopTimeout(STOP_MS);
         }
