@@ -183,7 +183,8 @@ final class ApiServerTest {
     @Test
     void who_announces_an_upload_and_is_silent_is_refused_soon() throws Exception {
         try (TestApi api = new TestApi(folder.resolve("state"), LIMITS, () -> {});
-                Socket stranger = new Socket("127.0.0.1", URI.create(api.server.url()).getPort())) {
+                Socket stranger =
+                        new Socket("127.0.0.1", URI.create(api.server.url()).getPort())) {
             stranger.setSoTimeout(10_000);
             String head = "POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/zip\r\n"
                     + "Content-Length: 10737418240\r\n\r\n";
