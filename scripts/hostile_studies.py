@@ -57,6 +57,10 @@ def hostile():
     yield all_of("spacing that is no number", lambda d: Spoilt(d, no_number))
     yield "two sizes", lambda files: [smaller(d) if i % 2 else d for i, d in enumerate(files)]
     yield "every image twice", lambda files: [*files, *(copy.deepcopy(d) for d in files)]
+    yield all_of("pixel data that claims 4 GB", lambda d: Spoilt(d, claiming))
+    yield all_of("named RLE, is not", lambda d: Spoilt(d, named_otherwise))
+    yield all_of("UIDs of another study's images", lambda d: Spoilt(d, of_another(d.SOPInstanceUID)))
+    yield all_of("nothing but identifiers and pixels", bare)
     for seed in range(5):
         draw = random.Random(seed)
         yield all_of(f"bytes flipped, {seed}", lambda d, draw=draw: Spoilt(d, lambda content: flipped(content, draw)))
@@ -66,6 +70,34 @@ def smaller(data):
     data.PixelData = data.PixelData[: data.Rows // 2 * data.Columns * 2]
     data.Rows //= 2
     return data
+
+
+def bare(data):
+    kept = {"PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID", "Modality", "Rows", "Columns"}
+    kept |= {"BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "SamplesPerPixel", "PixelData"}
+    for element in list(data):
+        if element.keyword not in kept:
+            del data[element.tag]
+    return data
+
+
+def of_another(uid):
+    def change(content):
+        data = pydicom.dcmread(io.BytesIO(content))
+        data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = uid
+        return written(data)
+
+    return change
+
+
+def claiming(content):
+    """The length of the pixel data is the largest that can be said."""
+    at = content.rindex(b"\xe0\x7f\x10\x00OW")
+    return content[: at + 8] + b"\xfe\xff\xff\xff" + content[at + 12 :]
+
+
+def named_otherwise(content):
+    return content.replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.5\0", 1)
 
 
 def no_number(content):

@@ -194,21 +194,30 @@ final class Predict implements Callable<Integer> {
         }
         for (CodedScan scan :
                 result.scans().subList(0, Math.min(SCANS_SHOWN, result.scans().size()))) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d of %d slices compressed, longest run %d, highest probability %.3f%s   (series %s)%n",
-                    scan.compressedSlices(),
-                    scan.slices().size(),
-                    scan.longestRun(),
-                    scan.maxProbability(),
-                    scan.notJudgedSlices() == 0 ? "" : "; not judged: " + scan.reason(),
-                    scan.seriesUid());
+            System.out.println(words(scan));
         }
         if (result.scans().size() > SCANS_SHOWN) {
             System.out.printf(
                     "... and %d more scans in scans.csv%n", result.scans().size() - SCANS_SHOWN);
         }
         Json.print(summary, false);
+    }
+
+    private static String words(CodedScan scan) {
+        String series = "   (series " + scan.seriesUid() + ")";
+        int slices = scan.slices().size();
+        if (scan.notJudgedSlices() == slices) {
+            return "none of " + slices + " slices was judged: " + scan.reason() + series;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%d of %d slices compressed, longest run %d, highest probability %.3f%s%s",
+                scan.compressedSlices(),
+                slices,
+                scan.longestRun(),
+                scan.maxProbability(),
+                scan.notJudgedSlices() == 0 ? "" : "; not judged: " + scan.reason(),
+                series);
     }
 
     private int nothingCoded(CodingResult result) {

@@ -10,6 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.cordscope.service.telemetry.EventLog;
 import org.cordscope.study.UserFacingException;
@@ -42,6 +43,10 @@ final class Problems {
                     Texts.of(status == HttpStatus.NOT_FOUND ? "problem.nowhere" : "problem.refused"),
                     "");
         });
+        routes.exception(
+                CancellationException.class,
+                (e, context) ->
+                        answer(context, site, HttpStatus.SERVICE_UNAVAILABLE, Texts.of("problem.stopping"), ""));
         routes.exception(Exception.class, (e, context) -> {
             log.warning("a request failed", Map.of("problem", fault(e)));
             answer(context, site, HttpStatus.INTERNAL_SERVER_ERROR, Texts.of("problem.fault"), "");

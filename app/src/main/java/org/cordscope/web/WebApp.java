@@ -34,10 +34,14 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The web app of one study: labelling, adjudication, reading. Listens until it is closed. */
 public final class WebApp implements Closeable {
     private static final long LARGEST_REQUEST = 256 * 1024;
+
+    /** How long requests may go on when the server stops; at half of it their threads are interrupted. */
+    private static final long STOP_MS = 4_000;
 
     /** Environment variable with the secret of a confidential client. */
     private static final String OIDC_SECRET = "CORDSCOPE_OIDC_SECRET";
@@ -108,10 +112,18 @@ public final class WebApp implements Closeable {
         config.http.generateEtags = false;
         config.http.strictContentTypes = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(WebApp::stopSoon);
         TlsCertificate certificate = settings.certificate();
         if (certificate != null) {
             SslContextFactory.Server context = certificate.context();
             config.jetty.addConnector((server, http) -> encrypted(server, http, context, settings));
+        }
+    }
+
+    private static void stopSoon(Server server) {
+        server.setStopTimeout(0); // else it waits so long before it interrupts, and then fails
+        if (server.getThreadPool() instanceof QueuedThreadPool threads) {
+            threads.setStopTimeout(STOP_MS);
         }
     }
 

@@ -19,7 +19,7 @@ import org.cordscope.phantom.anatomy.CordMeasures;
 import org.jspecify.annotations.Nullable;
 
 /** Models without a network: a slice is judged by its brightest pixel, and not at all where that is very bright. */
-final class BrightnessModels implements Models {
+class BrightnessModels implements Models {
     static final double THRESHOLD = 0.45;
     private static final double TOO_BRIGHT = 0.499;
     private static final float FULL = 256;

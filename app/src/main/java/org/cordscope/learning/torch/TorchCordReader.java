@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public final class TorchCordReader implements CordReader {
     private final Lanes lanes;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
+    private volatile boolean closing;
 
     private TorchCordReader(CordModel model, Precision precision) {
         this.model = model;
@@ -85,12 +87,17 @@ public final class TorchCordReader implements CordReader {
     private <T> T open(Supplier<T> question) {
         use.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the reader is closed");
-            }
+            goOn();
             return question.get();
         } finally {
             use.readLock().unlock();
+        }
+    }
+
+    /** Whoever closes the reader need not wait for more than the network that is at work. */
+    private void goOn() {
+        if (closing) {
+            throw new CancellationException("the reader is being closed");
         }
     }
 
@@ -98,6 +105,7 @@ public final class TorchCordReader implements CordReader {
         int area = CanalMap.SIDE * CanalMap.SIDE;
         List<CanalSighting> sightings = new ArrayList<>();
         for (List<float[]> some : batches(wholes)) {
+            goOn();
             FusedPyramid.Answers answers = finder.read(joined(some, 1, CordRecipe.WHOLE), CordRecipe.WHOLE.pixels());
             int views = TrainingSample.VIEWS.size();
             for (int i = 0; i < some.size(); i++) {
@@ -148,7 +156,10 @@ public final class TorchCordReader implements CordReader {
         for (List<float[]> some : batches(crops)) {
             float[] values = joined(some, 3, CordRecipe.CROP);
             List<List<CropReading>> byJudge = judges.stream()
-                    .map(judge -> readings(judge.read(values, CordRecipe.CROP.pixels()), some.size()))
+                    .map(judge -> {
+                        goOn();
+                        return readings(judge.read(values, CordRecipe.CROP.pixels()), some.size());
+                    })
                     .toList();
             for (int i = 0; i < some.size(); i++) {
                 int crop = i;
@@ -209,8 +220,10 @@ public final class TorchCordReader implements CordReader {
         return model;
     }
 
+    /** Questions that are under way end with a {@link CancellationException}. */
     @Override
     public void close() {
+        closing = true;
         lanes.close();
         use.writeLock().lock();
         try {

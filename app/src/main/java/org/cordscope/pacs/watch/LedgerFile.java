@@ -7,6 +7,7 @@ import java.util.Map;
 import org.cordscope.deid.PrivateDatabase;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** {@code state.db} as a file: its tables, and those of earlier versions brought up to date. */
 final class LedgerFile {
@@ -65,18 +66,28 @@ final class LedgerFile {
     /** Opens the file to write, or makes one that only its owner may read. */
     static Handle open(Path file) throws IOException {
         Handle handle = PrivateDatabase.open(file);
+        handle.useTransaction(LedgerFile::complete); // who reads meanwhile finds all of it or nothing
+        return handle;
+    }
+
+    private static void complete(Handle handle) {
         SCHEMA.forEach(handle::execute);
         for (Map.Entry<String, String> column : ADDED.entrySet()) {
             if (!hasColumn(handle, column.getKey())) {
                 handle.execute("ALTER TABLE entries ADD COLUMN " + column.getKey() + " " + column.getValue());
             }
         }
-        return handle;
     }
 
-    /** Opens a file that is there, to read it. */
+    /** Opens a file that is there, to read it; one that is just being made is a ledger without entries. */
     static Handle read(Path file) {
         Handle handle = PrivateDatabase.read(file);
+        if (isEmpty(handle)) {
+            handle.close();
+            Handle empty = Jdbi.create("jdbc:sqlite::memory:").open();
+            complete(empty);
+            return empty;
+        }
         if (!ADDED.keySet().stream().allMatch(column -> hasColumn(handle, column))) {
             handle.close();
             throw new UserFacingException(
@@ -84,6 +95,13 @@ final class LedgerFile {
                     "Run cordscope watch with this state folder once: it brings the ledger up to date.");
         }
         return handle;
+    }
+
+    private static boolean isEmpty(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM sqlite_master")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
     }
 
     private static boolean hasColumn(Handle handle, String name) {

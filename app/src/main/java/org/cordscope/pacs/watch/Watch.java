@@ -260,10 +260,11 @@ public final class Watch {
     private static String coded(LedgerEntry entry, LedgerEntry.Coding coding) {
         return String.format(
                 Locale.ROOT,
-                "%s: coded, %d of %d slices compressed",
+                "%s: coded, %d of %d slices compressed%s",
                 name(entry),
                 coding.compressedSlices(),
-                coding.slices());
+                coding.slices(),
+                coding.notJudged() == 0 ? "" : ", " + coding.notJudged() + " not judged");
     }
 
     private void send(LedgerEntry entry) throws IOException, InterruptedException {

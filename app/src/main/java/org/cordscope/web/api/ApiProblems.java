@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cordscope.service.Refused;
 import org.cordscope.service.telemetry.EventLog;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /** What went wrong, as problem details (RFC 9457): a status and one sentence, never what only the server should know. */
 final class ApiProblems {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST_DRAINED = 16L << 20;
     private static final long LONGEST_DRAINED_NANOS = 5_000_000_000L;
+    private static final long LONGEST_SILENCE_MS = 1_000;
 
     private ApiProblems() {}
 
@@ -88,8 +91,17 @@ final class ApiProblems {
         drain(context);
     }
 
-    /** A client that is still sending hears the answer only when it has sent; one that sends too much, or too long, is cut off. */
+    /**
+     * A client that is still sending hears the answer only when it has sent; one that sends too much, too long, or nothing for a
+     * while is cut off.
+     */
     private static void drain(Context context) {
+        EndPoint connection = ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        long usual = connection.getIdleTimeout();
+        connection.setIdleTimeout(LONGEST_SILENCE_MS);
         try {
             InputStream body = context.req().getInputStream();
             byte[] buffer = new byte[1 << 14];
@@ -103,7 +115,9 @@ final class ApiProblems {
                 }
             }
         } catch (IOException | IllegalStateException e) {
-            context.header("Connection", "close"); // it is gone, or has sent something broken
+            context.header("Connection", "close"); // it is gone, or silent, or has sent something broken
+        } finally {
+            connection.setIdleTimeout(usual);
         }
     }
 }

@@ -136,7 +136,7 @@ async function activation(id) {
 /** Nothing where the model has not read the scan. */
 async function lines(id) {
   const scan = shown[at];
-  if (!scan.read) return { method: "" };
+  if (!scan.read || !isJudged(current() ?? {})) return { method: "" };
   const found = (await contours(scan.scan)).get(id);
   if (!found) return { method: text("nocontours") };
   return { lines: { id, lines: found, turn: asStored(await pixels(id)) }, method: text("contours") };
@@ -204,8 +204,8 @@ function facts() {
 const word = (yes) => text(yes ? "compressed" : "notcompressed");
 
 function modelSays(slice) {
-  const rows = [[text("probability"), slice.probability.toFixed(3), isJudged(slice) ? "" : "muted"]];
-  if (!isJudged(slice)) return [...rows, [text("model"), text("notjudged", { reason: slice.reason }), "differs"]];
+  if (!isJudged(slice)) return [[text("model"), text("notjudged", { reason: slice.reason }), "differs"]];
+  const rows = [[text("probability"), slice.probability.toFixed(3), ""]];
   const grade = slice.grade === null ? "" : ", Kang\u00a0" + slice.grade;
   const wrong = isWrong(slice);
   return [...rows, [text("model"), word(isOver(slice)) + grade + (wrong ? ", " + text("error") : ""), wrong ? "differs" : ""]];
@@ -246,12 +246,14 @@ function strip() {
   const line = (height - label) * (1 - (threshold ?? 1));
   if (threshold !== null) drawn.append(svg("line", { class: "s-line", x1: 0, x2: width, y1: line, y2: line, "vector-effect": "non-scaling-stroke" }));
   scan.slices.forEach((s, i) => {
-    const hit = svg("rect", { class: "s-hit", x: i * step, y: 0, width: step, height }, svg("title", {}, isRead(s) ? s.probability.toFixed(2) : text("notread")));
+    const hit = svg("rect", { class: "s-hit", x: i * step, y: 0, width: step, height }, svg("title", {}, said(s)));
     hit.addEventListener("click", () => room.go(placeOf(at, s)));
     drawn.append(hit);
   });
   byId("strip").replaceChildren(drawn);
 }
+
+const said = (s) => (isJudged(s) ? s.probability.toFixed(2) : isRead(s) ? text("notjudged", { reason: s.reason }) : text("notread"));
 
 /** Runs of slices that the model calls compressed, neighbours in the scan. */
 function stretches() {
@@ -273,20 +275,28 @@ function stretches() {
     button.addEventListener("click", () => room.go(placeOf(at, slices[from])));
     return element("li", {}, button);
   });
-  const none = text(shown[at].read ? "nostretch" : "notread");
+  const none = text(shown[at].read ? (slices.some(isJudged) ? "nostretch" : "noneasked") : "notread");
   byId("compressed").replaceChildren(...(items.length > 0 ? items : [element("li", { class: "muted" }, none)]));
+}
+
+/** What the list says of a scan: errors, else slices that were not judged. */
+function remark(scan) {
+  if (!scan.read) return "\u2026";
+  const wrong = scan.slices.filter(isWrong).length;
+  if (wrong > 0) return text(wrong === 1 ? "differingone" : "differing", { n: wrong });
+  const [n, of] = [scan.slices.filter((s) => !isJudged(s)).length, scan.slices.length];
+  return n > 0 ? text("unjudged", { n, of }) : "";
 }
 
 function list() {
   const items = shown.map((scan, i) => {
     const drawn = svg("svg", { viewBox: "0 0 200 12", preserveAspectRatio: "none" });
     drawn.append(...bars(scan.slices, 200, 12, 3));
-    const wrong = scan.slices.filter(isWrong).length;
     const button = element(
       "button",
       { type: "button", ...(i === at ? { "aria-current": "true" } : {}) },
       element("span", {}, scan.scan),
-      element("span", { class: "small" }, wrong > 0 ? text(wrong === 1 ? "differingone" : "differing", { n: wrong }) : scan.read ? "" : "\u2026"),
+      element("span", { class: "small" }, remark(scan)),
       drawn,
     );
     button.addEventListener("click", () => open(i));

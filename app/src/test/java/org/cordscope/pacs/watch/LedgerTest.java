@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,13 @@ final class LedgerTest {
                 List.of("1.1", "1.2"),
                 ledger.entries().stream().map(LedgerEntry::studyUid).toList());
         assertEquals(2, ledger.entries().get(1).events());
+    }
+
+    @Test
+    void a_ledger_that_is_just_being_made_has_no_entries() throws IOException {
+        try (Ledger begun = Ledger.read(Files.createFile(folder.resolve("begun.db")), clock)) {
+            assertEquals(List.of(), begun.entries());
+        }
     }
 
     @Test

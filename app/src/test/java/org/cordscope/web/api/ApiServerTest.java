@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -175,6 +178,26 @@ final class ApiServerTest {
             try (Stream<Path> left = Files.list(folder.resolve("state/incoming"))) {
                 assertEquals(0, left.count());
             }
+        }
+    }
+
+    @Test
+    void who_announces_an_upload_and_is_silent_is_refused_soon() throws Exception {
+        try (TestApi api = new TestApi(folder.resolve("state"), LIMITS, () -> {});
+                Socket stranger = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(api.server.url()).getPort())) {
+            stranger.setSoTimeout(10_000);
+            String head = """
+                    POST /v1/jobs HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/zip
+                    Content-Length: 10737418240
+
+                    """.replace("\n", "\r\n");
+            stranger.getOutputStream().write(head.getBytes(US_ASCII));
+            String answer = new String(stranger.getInputStream().readAllBytes(), US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
         }
     }
 
