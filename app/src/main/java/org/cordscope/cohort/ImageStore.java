@@ -18,6 +18,7 @@ import org.cordscope.deid.Deidentification;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.raster.ForeignPixels;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.ParallelWork;
@@ -232,7 +233,7 @@ final class ImageStore {
 
     /** Holds back where the files under way would take too much memory together. */
     private Written sparingly(InstanceHeader header, Work work) throws IOException {
-        int share = run.memory().take(header.source());
+        int share = run.memory().take(found(header));
         try {
             return work.run();
         } finally {
@@ -271,10 +272,26 @@ final class ImageStore {
                 instance.manufacturer().orElse(""));
     }
 
+    /** A file that changes meanwhile is quarantined: it may be another image by now. */
     private Deidentification deidentified(InstanceHeader header) throws IOException {
-        if (!found(header).foreign()) {
-            return run.deidentifier().deidentify(header.source());
+        FoundInstance file = found(header);
+        try {
+            Deidentification result =
+                    file.foreign() ? converted(header) : run.deidentifier().deidentify(header.source());
+            return changed(file).orElse(result);
+        } catch (IOException e) {
+            Cancellation.check();
+            return changed(file).orElseThrow(() -> e);
         }
+    }
+
+    private static Optional<Deidentification> changed(FoundInstance file) {
+        return file.change()
+                .map(why -> new Deidentification.Quarantined(
+                        new Rejected(file.source().display(), why)));
+    }
+
+    private Deidentification converted(InstanceHeader header) throws IOException {
         try {
             FramePixels pixels = ForeignPixels.of(header.source())
                     .orElseThrow(() -> new UnusableFileException(header.source(), "neither a volume nor a picture"));
