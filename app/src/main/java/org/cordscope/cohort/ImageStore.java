@@ -174,7 +174,7 @@ final class ImageStore {
                         slice.header().sopInstanceUid(), new ArrayList<>(List.of(slice.header()))));
         for (InstanceHeader header : decision.instances()) {
             List<InstanceHeader> files = instances.get(header.sopInstanceUid());
-            if (files != null && files.get(0) != header) {
+            if (files != null && !files.get(0).source().equals(header.source())) {
                 files.add(header);
             }
         }
