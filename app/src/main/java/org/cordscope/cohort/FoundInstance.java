@@ -2,11 +2,15 @@ package org.cordscope.cohort;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.dicom.DicomReader;
+import org.cordscope.dicom.FileState;
 import org.cordscope.dicom.SourceBytes;
 import org.cordscope.nifti.NiftiFile;
 import org.cordscope.provenance.Sha256;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of a study as it is now: its header, or why it can no longer be used.
  *
+ * @param state as it was before header and hash were read
  * @param header null where the file cannot be used
  * @param foreign true for a volume or picture that is no DICOM
  * @param sha256 of all its bytes; empty where they cannot be read
@@ -27,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 record FoundInstance(
         SourceFile source,
+        FileState state,
         @Nullable InstanceHeader header,
         boolean foreign,
         String sha256,
         String reason,
         String pathHash,
         String sopUid) {
+    private static final String CHANGED = "changed while it was imported: import it again";
+    private static final String LINKED = "became a symbolic link while it was imported";
+    private static final String VANISHED = "vanished while it was imported";
 
     /** Reads the header unless it is held, and the rest for its hash where that is not known yet. */
     static FoundInstance read(
@@ -40,37 +49,54 @@ record FoundInstance(
             throws IOException {
         SourceFile source = entry.source();
         boolean foreign = entry.listing() != null || ForeignFiles.isVolume(source);
+        FoundInstance file =
+                new FoundInstance(source, FileState.UNKNOWN, null, foreign, "", "", pathHash(source, pseudonyms), "");
         try {
-            boolean unchanged = isUnchanged(entry);
+            FileState state = FileState.of(Files.readAttributes(source.file(), BasicFileAttributes.class));
+            boolean unchanged = state.bytes() == entry.bytes() && state.modifiedMs() == entry.modifiedMs();
+            if (!unchanged && Files.isSymbolicLink(source.file())) {
+                return file.lost(LINKED);
+            }
             InstanceHeader held = heldHeaders.take(source);
             InstanceHeader header = held != null && unchanged ? held : header(entry, foreignFiles);
             String sha256 = unchanged && SourceBytes.isHashOfAll(entry.sha256()) ? entry.sha256() : sha256(source);
-            return header.studyUid().equals(entry.studyUid())
-                    ? usable(header, foreign, sha256, pseudonyms)
-                    : lost(source, foreign, sha256, "changed while it was imported: import it again", pseudonyms);
+            String sopUid = pseudonyms.uid(header.sopInstanceUid());
+            FoundInstance read = new FoundInstance(source, state, header, foreign, sha256, "", file.pathHash(), sopUid);
+            return header.studyUid().equals(entry.studyUid()) ? read : read.lost(CHANGED);
         } catch (UnusableFileException e) {
-            return lost(source, foreign, "", e.reason(), pseudonyms);
+            return file.lost(file.exists() ? e.reason() : VANISHED);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (NoSuchFileException e) {
-            return lost(source, foreign, "", "vanished while it was imported", pseudonyms);
+            return file.lost(VANISHED);
+        } catch (IOException e) {
+            return file.lost(
+                    Files.isSymbolicLink(source.file())
+                            ? LINKED
+                            : "not readable: " + e.getClass().getSimpleName());
         }
     }
 
-    private static FoundInstance usable(InstanceHeader header, boolean foreign, String sha256, Pseudonyms pseudonyms) {
-        SourceFile source = header.source();
-        String pathHash = pseudonyms.pathHash(source.display());
-        return new FoundInstance(
-                source, header, foreign, sha256, "", pathHash, pseudonyms.uid(header.sopInstanceUid()));
+    private static String pathHash(SourceFile source, Pseudonyms pseudonyms) {
+        return pseudonyms.pathHash(source.display());
     }
 
-    private static FoundInstance lost(
-            SourceFile source, boolean foreign, String sha256, String reason, Pseudonyms pseudonyms) {
-        return new FoundInstance(source, null, foreign, sha256, reason, pseudonyms.pathHash(source.display()), "");
+    private boolean exists() {
+        return Files.exists(source.file(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** True where the file is as it was when the index took it in. */
-    private static boolean isUnchanged(SourceIndex.Entry entry) throws IOException {
-        BasicFileAttributes now = Files.readAttributes(entry.source().file(), BasicFileAttributes.class);
-        return now.size() == entry.bytes() && now.lastModifiedTime().toMillis() == entry.modifiedMs();
+    private FoundInstance lost(String why) {
+        return new FoundInstance(source, state, null, foreign, sha256, why, pathHash, "");
+    }
+
+    /** Why what was read of the file may not be what its header said; empty where the file is as it was. */
+    Optional<String> change() {
+        try {
+            FileState now = FileState.of(Files.readAttributes(source.file(), BasicFileAttributes.class));
+            return now.equals(state) ? Optional.empty() : Optional.of(CHANGED);
+        } catch (IOException e) {
+            return Optional.of(exists() ? CHANGED : VANISHED);
+        }
     }
 
     private static InstanceHeader header(SourceIndex.Entry entry, ForeignFiles foreignFiles) throws IOException {

@@ -18,6 +18,7 @@ import org.cordscope.deid.Deidentification;
 import org.cordscope.deid.DeidentifiedInstance;
 import org.cordscope.deid.Pseudonyms;
 import org.cordscope.raster.ForeignPixels;
+import org.cordscope.study.Cancellation;
 import org.cordscope.study.FramePixels;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.ParallelWork;
@@ -40,14 +41,14 @@ final class ImageStore {
     }
 
     /**
-     * A file to store, or to compare with what is stored of its instance.
+     * The files of one instance: one is stored, the others are compared with it.
      *
-     * @param first of its instance: the file whose image is stored where none is yet
+     * @param files the one that the slices of the scan are of comes first; the next takes its place where it cannot be stored
      * @param before what an earlier import stored of the instance
-     * @param twinSha256 of the file whose image is in use or will be; empty where it is not known
+     * @param usedSha256 of each file, the hash of the file that is in use in its place; empty where none is
      */
     private record Task(
-            InstanceHeader header, boolean first, Optional<FileStatements.StoredFile> before, String twinSha256) {}
+            List<InstanceHeader> files, Optional<FileStatements.StoredFile> before, List<String> usedSha256) {}
 
     /** A stored image: path below the study folder and the file's hash. */
     record Stored(String path, String sha256) {}
@@ -55,43 +56,38 @@ final class ImageStore {
     /**
      * What became of one file: its image is stored now or was before, or it is only compared, or it is rejected.
      *
-     * @param imageSha256 of the image that the file gives or would give; empty where its bytes are those of the file in use
+     * @param ofStored true where the file gives the image that is stored, or would give it
      */
     private record Written(
             InstanceHeader header,
             @Nullable Stored stored,
-            String imageSha256,
+            boolean ofStored,
             @Nullable Rejected rejected,
             OptionalInt ageYears,
             String sex,
             String manufacturer) {
 
-        static Written compared(InstanceHeader header, @Nullable Stored stored, String imageSha256) {
-            return new Written(header, stored, imageSha256, null, OptionalInt.empty(), "", "");
+        static Written compared(InstanceHeader header, @Nullable Stored stored, boolean ofStored) {
+            return new Written(header, stored, ofStored, null, OptionalInt.empty(), "", "");
         }
 
         static Written rejected(InstanceHeader header, Rejected rejected) {
-            return new Written(header, null, "", rejected, OptionalInt.empty(), "", "");
+            return new Written(header, null, false, rejected, OptionalInt.empty(), "", "");
         }
     }
 
     /** What became of the files of one scan. */
     static final class Outcome {
-        private final IdentityHashMap<InstanceHeader, Stored> stored = new IdentityHashMap<>();
         private final IdentityHashMap<InstanceHeader, Rejected> rejected = new IdentityHashMap<>();
-        private final IdentityHashMap<InstanceHeader, String> images = new IdentityHashMap<>();
-        private final Map<String, String> imageInUse = new HashMap<>();
+        private final IdentityHashMap<InstanceHeader, Boolean> ofStored = new IdentityHashMap<>();
+        private final Map<String, Stored> imageInUse = new HashMap<>();
         private OptionalInt ageYears = OptionalInt.empty();
         private String sex = "";
         private String manufacturer = "";
 
-        boolean holds(InstanceHeader header) {
-            return stored.containsKey(header);
-        }
-
         /** True for a file of an instance that has a slice of the scan. */
         boolean knows(InstanceHeader header) {
-            return images.containsKey(header);
+            return ofStored.containsKey(header);
         }
 
         /** True where an image of the file's instance is stored. */
@@ -101,12 +97,12 @@ final class ImageStore {
 
         /** True where the stored image of the file's instance is the one that the file gives. */
         boolean isImageOf(InstanceHeader header) {
-            String image = images.getOrDefault(header, "");
-            return holdsInstance(header) && (image.isEmpty() || image.equals(imageInUse.get(header.sopInstanceUid())));
+            return ofStored.getOrDefault(header, false);
         }
 
+        /** The stored image of the file's instance. */
         Stored stored(InstanceHeader header) {
-            return Objects.requireNonNull(stored.get(header), "not stored");
+            return Objects.requireNonNull(imageInUse.get(header.sopInstanceUid()), "not stored");
         }
 
         Optional<Rejected> rejection(InstanceHeader header) {
@@ -127,11 +123,9 @@ final class ImageStore {
         }
 
         private void add(Written written) {
-            images.put(written.header(), written.imageSha256());
+            ofStored.put(written.header(), written.ofStored());
             if (written.stored() != null) {
-                stored.put(written.header(), written.stored());
-                imageInUse.put(
-                        written.header().sopInstanceUid(), written.stored().sha256());
+                imageInUse.put(written.header().sopInstanceUid(), written.stored());
             }
             if (written.rejected() != null) {
                 rejected.put(written.header(), written.rejected());
@@ -144,71 +138,93 @@ final class ImageStore {
 
     /** Images of one scan on their way to the disk. */
     final class Storing {
-        private final ParallelWork.Begun<Written> begun;
+        private final ParallelWork.Begun<List<Written>> begun;
 
-        private Storing(ParallelWork.Begun<Written> begun) {
+        private Storing(ParallelWork.Begun<List<Written>> begun) {
             this.begun = begun;
         }
 
         /** Waits until every file is stored or rejected. */
         Outcome outcome() throws IOException {
             Outcome outcome = new Outcome();
-            begun.each(written -> {
-                outcome.add(written);
-                run.progress().advance(1);
+            begun.each(instance -> {
+                instance.forEach(outcome::add);
+                run.progress().advance(instance.size());
             });
             return outcome;
         }
     }
 
-    /** Begins to store every file that holds a slice of the scan, and to compare others of the same instances with them. */
+    /** Begins to store every instance that holds a slice of the scan, and to compare other files of it with what is stored. */
     Storing begin(ScanDecision decision) throws IOException {
         Place place = place(decision);
         if (Files.isDirectory(place.folder())) {
             WholeFile.deleteUnfinished(place.folder());
         }
         List<Task> tasks = tasks(decision);
-        run.progress().advance(decision.instances().size() - tasks.size());
+        int files = tasks.stream().mapToInt(task -> task.files().size()).sum();
+        run.progress().advance(decision.instances().size() - files);
         return new Storing(run.writers().begin(tasks, task -> store(place, task)));
     }
 
     private List<Task> tasks(ScanDecision decision) {
-        Map<String, InstanceHeader> firsts = new LinkedHashMap<>();
-        decision.slices().forEach(slice -> firsts.put(slice.header().sopInstanceUid(), slice.header()));
-        List<Task> tasks = new ArrayList<>();
+        Map<String, List<InstanceHeader>> instances = new LinkedHashMap<>();
+        decision.slices()
+                .forEach(slice -> instances.putIfAbsent(
+                        slice.header().sopInstanceUid(), new ArrayList<>(List.of(slice.header()))));
         for (InstanceHeader header : decision.instances()) {
-            InstanceHeader first = firsts.get(header.sopInstanceUid());
-            if (first != null) {
-                FoundInstance file = found(header);
-                boolean isFirst = header.source().equals(first.source());
-                String twin = run.statements()
-                        .usedFile(file)
-                        .map(FileStatements.UsedFile::sha256)
-                        .orElse(isFirst ? "" : found(first).sha256());
-                tasks.add(new Task(header, isFirst, run.statements().storedFile(file.sopUid()), twin));
+            List<InstanceHeader> files = instances.get(header.sopInstanceUid());
+            if (files != null && !files.get(0).source().equals(header.source())) {
+                files.add(header);
             }
         }
-        return tasks;
+        return instances.values().stream().map(this::task).toList();
     }
 
-    private Written store(Place place, Task task) throws IOException {
-        InstanceHeader header = task.header();
-        Optional<FileStatements.StoredFile> before = task.before();
-        String name = found(header).sopUid() + ".dcm";
+    private Task task(List<InstanceHeader> files) {
+        List<String> used = files.stream()
+                .map(header -> run.statements()
+                        .usedFile(found(header))
+                        .map(FileStatements.UsedFile::sha256)
+                        .orElse(""))
+                .toList();
+        return new Task(files, run.statements().storedFile(found(files.get(0)).sopUid()), used);
+    }
+
+    private List<Written> store(Place place, Task task) throws IOException {
+        InstanceHeader first = task.files().get(0);
+        String name = found(first).sopUid() + ".dcm";
         Path target = place.folder().resolve(name);
         String path = place.path() + "/" + name;
+        Optional<FileStatements.StoredFile> before = task.before();
         if (before.isPresent() && !before.get().scan().equals(place.scan())) {
-            return Written.rejected(
-                    header, new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan"));
+            return task.files().stream()
+                    .map(header -> Written.rejected(
+                            header,
+                            new Rejected(header.source().display(), "its SOP Instance UID belongs to another scan")))
+                    .toList();
         }
-        Optional<Stored> kept =
-                before.filter(b -> Files.isRegularFile(target)).map(b -> new Stored(path, b.fileSha256()));
-        if (kept.isEmpty() && task.first()) {
-            return sparingly(header, () -> write(header, path, target));
+        Stored stored = before.filter(b -> Files.isRegularFile(target))
+                .map(b -> new Stored(path, b.fileSha256()))
+                .orElse(null);
+        List<Written> written = new ArrayList<>();
+        String sha256 = "";
+        for (int i = 0; i < task.files().size(); i++) {
+            InstanceHeader header = task.files().get(i);
+            String twin = sha256.isEmpty() ? task.usedSha256().get(i) : sha256;
+            if (stored == null && header.frames().equals(first.frames())) {
+                Written now = sparingly(header, () -> write(header, path, target));
+                stored = now.stored();
+                sha256 = stored == null ? "" : found(header).sha256();
+                written.add(now);
+            } else if (stored != null && twin.equals(found(header).sha256())) {
+                written.add(Written.compared(header, stored, true));
+            } else {
+                @Nullable Stored other = stored;
+                written.add(sparingly(header, () -> compare(header, target, other)));
+            }
         }
-        return task.twinSha256().equals(found(header).sha256())
-                ? Written.compared(header, kept.orElse(null), "")
-                : sparingly(header, () -> compare(header, kept.orElse(null)));
+        return written;
     }
 
     private interface Work {
@@ -217,7 +233,7 @@ final class ImageStore {
 
     /** Holds back where the files under way would take too much memory together. */
     private Written sparingly(InstanceHeader header, Work work) throws IOException {
-        int share = run.memory().take(header.source());
+        int share = run.memory().take(found(header));
         try {
             return work.run();
         } finally {
@@ -225,12 +241,14 @@ final class ImageStore {
         }
     }
 
-    /** Another file of an instance whose image is stored already, or is being so. */
-    private Written compare(InstanceHeader header, @Nullable Stored stored) throws IOException {
+    /** Another file of an instance whose image is stored, or none of whose slices it holds. */
+    private Written compare(InstanceHeader header, Path target, @Nullable Stored stored) throws IOException {
         Deidentification result = deidentified(header);
-        return result instanceof DeidentifiedInstance instance
-                ? Written.compared(header, stored, instance.sha256())
-                : Written.rejected(header, ((Deidentification.Quarantined) result).rejected());
+        if (result instanceof Deidentification.Quarantined quarantined) {
+            return Written.rejected(header, quarantined.rejected());
+        }
+        boolean same = stored != null && ((DeidentifiedInstance) result).isImageOf(target, stored.sha256());
+        return Written.compared(header, stored, same);
     }
 
     private Written write(InstanceHeader header, String path, Path target) throws IOException {
@@ -247,17 +265,33 @@ final class ImageStore {
         return new Written(
                 header,
                 new Stored(path, sha256.get()),
-                sha256.get(),
+                true,
                 null,
                 instance.ageYears(),
                 instance.sex(),
                 instance.manufacturer().orElse(""));
     }
 
+    /** A file that changes meanwhile is quarantined: it may be another image by now. */
     private Deidentification deidentified(InstanceHeader header) throws IOException {
-        if (!found(header).foreign()) {
-            return run.deidentifier().deidentify(header.source());
+        FoundInstance file = found(header);
+        try {
+            Deidentification result =
+                    file.foreign() ? converted(header) : run.deidentifier().deidentify(header.source());
+            return changed(file).orElse(result);
+        } catch (IOException e) {
+            Cancellation.check();
+            return changed(file).orElseThrow(() -> e);
         }
+    }
+
+    private static Optional<Deidentification> changed(FoundInstance file) {
+        return file.change()
+                .map(why -> new Deidentification.Quarantined(
+                        new Rejected(file.source().display(), why)));
+    }
+
+    private Deidentification converted(InstanceHeader header) throws IOException {
         try {
             FramePixels pixels = ForeignPixels.of(header.source())
                     .orElseThrow(() -> new UnusableFileException(header.source(), "neither a volume nor a picture"));

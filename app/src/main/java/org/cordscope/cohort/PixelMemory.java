@@ -1,10 +1,7 @@
 package org.cordscope.cohort;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
-import org.cordscope.study.SourceFile;
 
 /**
  * A quarter of the virtual machine's memory, shared by the files that are being de-identified: each takes several times its size,
@@ -22,8 +19,8 @@ final class PixelMemory {
     private final Semaphore free = new Semaphore(mebibytes, true);
 
     /** Waits for the memory that a file takes. */
-    int take(SourceFile source) throws IOException {
-        long size = source.entry().isEmpty() ? COPIES * (Files.size(source.file()) >> 20) + 1 : ENTRY_MIB;
+    int take(FoundInstance file) {
+        long size = file.source().entry().isEmpty() ? COPIES * (file.state().bytes() >> 20) + 1 : ENTRY_MIB;
         int share = (int) Math.min(size, mebibytes);
         try {
             free.acquire(share);

@@ -83,7 +83,7 @@ final class ScanImport {
         }
         ImageStore.Outcome outcome = begun.storing().outcome();
         List<SliceRef> kept = decision.slices().stream()
-                .filter(s -> outcome.holds(s.header()))
+                .filter(s -> outcome.holdsInstance(s.header()))
                 .toList();
         int fewest = Math.min(run.rules().minSlices(), decision.slices().size());
         if (isOtherPerson(decision, outcome)) {

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.DicomObject;
+import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomWriter;
 import org.cordscope.provenance.Sha256;
+import org.cordscope.study.SourceFile;
 import org.cordscope.study.WholeFile;
 
 /** A DICOM instance that identifies nobody. Made only by {@link Deidentifier}; the only thing that a study stores. */
@@ -68,9 +70,15 @@ public final class DeidentifiedInstance implements Deidentification {
         return Optional.of(Sha256.of(file));
     }
 
-    /** SHA-256 of the file that {@link #writeTo} would write. */
-    public String sha256() {
-        return Sha256.of(DicomWriter.toBytes(object));
+    /**
+     * True where a file that was written is what {@link #writeTo} would write, or the same in another transfer syntax: equal
+     * pixels once they are decoded, and equal attributes.
+     *
+     * @param sha256 of the file
+     */
+    public boolean isImageOf(Path written, String sha256) throws IOException {
+        return sha256.equals(Sha256.of(DicomWriter.toBytes(object)))
+                || Recompression.isOf(object, DicomReader.read(SourceFile.of(written)));
     }
 
     private boolean holdsIdentifier(byte[] file) {

@@ -168,7 +168,7 @@ public final class FolderDeidentification {
     private void compare(SourceFile source, Path target) throws IOException {
         Optional<DeidentifiedInstance> instance = deidentified(source);
         if (instance.isPresent()) {
-            boolean same = instance.get().sha256().equals(Sha256.ofFile(target));
+            boolean same = instance.get().isImageOf(target, Sha256.ofFile(target));
             reject(new Rejected(source.display(), same ? COPY : OTHER_CONTENT));
         }
     }

@@ -93,43 +93,6 @@ class ImportingTest extends ImportCase {
     }
 
     @Test
-    void file_of_the_same_instance_with_other_content_is_said_to_be_so() throws IOException {
-        put("PATIENT1/other", slice(1).set(0x7fe00010, Vr.OW, new byte[128]));
-        put("PATIENT1/zcopy", slice(1).set(0x00090010, Vr.LO, "SENT AGAIN"));
-        StudyFolder study = study("a");
-        ImportSummary first = run(study);
-        Map<String, Integer> expected = Map.of(OTHER_CONTENT, 2, COPY, 1, "not shown to be T2-weighted", 12);
-        assertEquals(expected, first.excludedFiles());
-        assertEquals(3 * SLICES, first.usedFiles());
-        Map<String, String> before = content(study);
-        assertEquals(expected, run(study).excludedFiles());
-        assertEquals(before, content(study));
-    }
-
-    @Test
-    void file_in_use_stays_so_where_another_of_its_instance_comes_first_by_path() throws IOException {
-        StudyFolder study = study("a");
-        run(study);
-        put("A/same", slice(0));
-        put("A/other", slice(1).set(0x7fe00010, Vr.OW, new byte[128]));
-        for (int again = 0; again < 2; again++) {
-            ImportSummary summary = run(study);
-            assertEquals(3 * SLICES, summary.usedFiles());
-            assertEquals(2, summary.excludedFiles().get(COPY));
-            assertEquals(1, summary.excludedFiles().get(OTHER_CONTENT));
-        }
-        String ledger = Files.readString(study.privateFolder().resolve("files.csv"));
-        assertTrue(ledger.contains(input.resolve("PATIENT1/t2/1") + ",used,"), ledger);
-    }
-
-    private static final String COPY = "copy of another file";
-    private static final String OTHER_CONTENT = "same SOP Instance UID as another file, other content";
-
-    private static DataSet slice(int number) {
-        return MadeFile.slice("PATIENT1", "1.2.1", "1.2.1.1", number);
-    }
-
-    @Test
     void killed_import_taken_up_again_equals_an_uninterrupted_one() throws IOException {
         StudyFolder whole = study("whole");
         Files.createDirectories(folder.resolve("torn"));

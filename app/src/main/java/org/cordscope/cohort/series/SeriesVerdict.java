@@ -36,6 +36,7 @@ final class SeriesVerdict {
     static SeriesVerdict of(List<InstanceHeader> series, SeriesRules rules) {
         List<InstanceHeader> ordered = series.stream()
                 .sorted(Comparator.comparing(InstanceHeader::sopInstanceUid)
+                        .thenComparing(SeriesVerdict::isBurnedIn)
                         .thenComparing(h -> h.source().display()))
                 .toList();
         SeriesVerdict verdict = new SeriesVerdict(ordered, rules);
@@ -165,7 +166,11 @@ final class SeriesVerdict {
                 .count();
     }
 
-    /** The same SOP instance read twice counts once; of copies the first by path is used. */
+    private static boolean isBurnedIn(InstanceHeader header) {
+        return header.frames().stream().anyMatch(frame -> frame.acquisition().burnedInAnnotation());
+    }
+
+    /** The same SOP instance read twice counts once; of copies the first by path is used that may be stored. */
     private List<InstanceHeader> withoutCopies() {
         Map<String, InstanceHeader> unique = new LinkedHashMap<>();
         int copies = 0;
@@ -185,7 +190,8 @@ final class SeriesVerdict {
                             : copies + " files have SOP Instance UID and header of others");
         }
         if (others > 0) {
-            evidence.add(count(others, "file") + ": same SOP Instance UID, other content; the first by path is used");
+            evidence.add(count(others, "file")
+                    + ": same SOP Instance UID, other content; the first by path that can be stored is used");
         }
         return List.copyOf(unique.values());
     }

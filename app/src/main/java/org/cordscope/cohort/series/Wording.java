@@ -40,8 +40,16 @@ final class Wording {
     private static final Pattern MINUS_SIGN = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(c|gd|gad|gado|km|mkm|iv|ce|ci|mdc)-(?![\\p{L}\\p{N}])|(?<=\\s)-(c|gd|gad|km|iv|ce|mdc)(?![\\p{L}\\p{N}])");
 
-    private static final Pattern AFTER_OPERATION =
-            Pattern.compile("op|op\\d.*|oper.*|surg.*|lam.*|fus.*|traum.*|acdf.*|decomp.*|chir.*");
+    private static final Pattern AFTER_OPERATION = Pattern.compile(
+            "op|op\\d.*|oper.*|surg.*|lam.*|fus.*|traum.*|acdf.*|decomp.*|chir.*|cir.*|quir.*|artrod.*|radio.*|xrt");
+
+    /** What "pos" is short for before these: a position of the patient. */
+    private static final Pattern POSITION =
+            Pattern.compile("\\d+|neutr.*|flex.*|exten.*|estens.*|supin.*|pron.*|decub.*");
+
+    /** Portuguese, Spanish and Italian "without", by one letter. */
+    private static final Pattern WITHOUT = Pattern.compile(
+            "(?<![\\p{L}\\p{N}/])s/\\s?(?=(c|ci|civ|contr\\w*|gad\\w*|gd|mdc|inj\\w*|iny\\w*|fs|fat|sat|sup\\w*|gras\\w*|gord\\w*)\\b)");
 
     /** Every expression of the rules in force, compiled once. */
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
@@ -97,7 +105,9 @@ final class Wording {
         String bare = ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
                 .replaceAll("");
         String whole = Normalizer.normalize(bare, Normalizer.Form.NFC).replace("ß", "ss");
-        String told = MINUS_SIGN.matcher(whole.replace("w/o", " without ")).replaceAll(" without $1$2 ");
+        String told = MINUS_SIGN
+                .matcher(WITHOUT.matcher(whole.replace("w/o", " without ")).replaceAll(" without "))
+                .replaceAll(" without $1$2 ");
         return SCRIPT_CHANGES.matcher(told).replaceAll(" ");
     }
 
@@ -125,11 +135,11 @@ final class Wording {
                 && AFTER_OPERATION.matcher(tokens.get(at + 1)).matches();
     }
 
-    /** "pos 1": a position, and no Portuguese "after". */
+    /** "pos 1", "pos neutra": a position, and no Portuguese "after". */
     private static boolean isPosition(List<String> tokens, int at) {
         return tokens.get(at).equals("pos")
                 && at + 1 < tokens.size()
-                && tokens.get(at + 1).matches("\\d+");
+                && POSITION.matcher(tokens.get(at + 1)).matches();
     }
 
     private static boolean isNegated(List<String> tokens, int at) {
