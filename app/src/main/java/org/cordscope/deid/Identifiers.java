@@ -54,6 +54,7 @@ final class Identifiers {
             "STUDY",
             "SERIES");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\^=\\s,;/]+");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\^=\\s,;/\\p{Pd}]+");
     private static final Memo<String, Boolean> TECHNICAL = new Memo<>(10_000, Identifiers::isListed);
     private static final int LONGEST = 64;
     private static final int DATE_DIGITS = 8;
@@ -93,10 +94,20 @@ final class Identifiers {
             Vr vr = data.vr(tag);
             switch (vr) {
                 case SQ -> data.items(tag).forEach(this::collect);
-                case PN -> data.strings(tag).forEach(value -> add(IdentifierKind.PERSON_NAME, value, true));
+                case PN -> data.strings(tag).forEach(this::name);
                 case UI -> uids(tag, data.strings(tag));
                 case DA, DT -> dates(tag, data.strings(tag));
                 default -> texts(data, tag, vr);
+            }
+        }
+    }
+
+    /** With the halves of a double-barrelled name that are no shorter than what is looked for in texts. */
+    private void name(String value) {
+        add(IdentifierKind.PERSON_NAME, value, true);
+        for (String half : BETWEEN_NAMES.split(value.strip().toUpperCase(Locale.ROOT), -1)) {
+            if (half.length() >= SHORTEST_WORD) {
+                keep(IdentifierKind.PERSON_NAME, half);
             }
         }
     }

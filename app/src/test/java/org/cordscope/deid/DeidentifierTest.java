@@ -77,6 +77,15 @@ final class DeidentifierTest {
     }
 
     @Test
+    void half_of_a_double_barrelled_name_goes_too() throws IOException {
+        DataSet data = MadeFile.slice("PAT0815X", "1.2.3", "1.2.3.4", 1);
+        data.set(0x00100010, Vr.PN, "Zeppelin-Lilienthal^Otto");
+        data.set(0x0008103e, Vr.LO, "T2 TSE Lilienthal AX");
+        DataSet clean = read(written(MadeFile.write(folder.resolve("a.dcm"), data)));
+        assertEquals("T2 TSE AX", clean.string(0x0008103e).orElse(""));
+    }
+
+    @Test
     void identifier_hidden_among_pixels_stops_the_file() throws IOException {
         DataSet data = MadeFile.slice("PAT0815X", "1.2.3", "1.2.3.4", 1);
         byte[] pixels = new byte[MadeFile.ROWS * MadeFile.ROWS * 2];
