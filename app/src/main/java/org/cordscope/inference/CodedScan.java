@@ -56,9 +56,14 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
         return (double) longestRun() / slices.size();
     }
 
-    /** Highest probability before calibration, of slices that are not judged as well. */
+    /** Highest probability before calibration, of the judged slices; of all where none is. */
     public double maxProbability() {
-        return slices.stream().mapToDouble(CodedSlice::probability).max().orElseThrow();
+        boolean none = notJudgedSlices() == slices.size();
+        return slices.stream()
+                .filter(slice -> none || slice.judged())
+                .mapToDouble(CodedSlice::probability)
+                .max()
+                .orElseThrow();
     }
 
     /** Highest calibrated probability of the judged slices; null where there is none. */

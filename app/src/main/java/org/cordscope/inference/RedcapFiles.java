@@ -67,7 +67,11 @@ public final class RedcapFiles {
             new Field("cs_compressed_fraction", "text", "Fraction of slices with cord compression", "number"),
             new Field("cs_longest_run", "text", "Longest run of compressed slices", "integer"),
             new Field("cs_longest_fraction", "text", "Longest run as a fraction of all slices", "number"),
-            new Field("cs_max_probability", "text", "Highest probability of compression", "number"),
+            new Field(
+                    "cs_max_probability",
+                    "text",
+                    "Highest probability of compression of a judged slice (of any where none is)",
+                    "number"),
             new Field("cs_compressed_list", "text", "Compressed slices, from 1 at the lowest", ""),
             new Field("cs_judged", "yesno", "At least half of the slices judged", ""),
             new Field("cs_reason", "notes", "Why slices were not judged", ""),

@@ -71,12 +71,14 @@ final class CodedScanTest {
         assertEquals(1, scan.longestRun());
         assertEquals(2, scan.compressedSlices());
         assertTrue(scan.judged());
+        assertEquals(0.8, scan.maxProbability());
+        assertEquals(0.95, new CodedScan("1.2", "1.2.3", scan.slices().subList(1, 2), 0).maxProbability());
         CodingFiles.write(new CodingResult(List.of(scan), List.of()), "{}", directory);
         assertEquals(
                 "1.2,1.2.3,1.1,1,1,3.000,0.950000,0,0.900000,0.200000,1.500000,0,empty",
                 Files.readAllLines(directory.resolve("slices.csv")).get(2));
         assertEquals(
-                "1.2,1.2.3,3,2,0.666667,1,0.333333,0.950000,1,0.700000,0.100000,0.500000,1,1 x empty",
+                "1.2,1.2.3,3,2,0.666667,1,0.333333,0.800000,1,0.700000,0.100000,0.500000,1,1 x empty",
                 Files.readAllLines(directory.resolve("scans.csv")).get(1));
         assertThrows(
                 IllegalArgumentException.class,

@@ -96,6 +96,11 @@ final class PagesInteropTest {
         look("/read", PAINTED);
         look("/read?run=", PAINTED);
         browser.until("document.querySelector('#slice dd') && document.getElementById('under').textContent === ''");
+        check("read-not-judged");
+        assertEquals(0, covered(), "no contours where the slice is not judged");
+        browser.value("[...document.querySelectorAll('#strip .s-hit')].at(-1).dispatchEvent(new Event('click'))");
+        browser.until("document.getElementById('slice').textContent.startsWith('Probability')");
+        browser.until("document.getElementById('method').textContent !== ''");
         check("read-model");
         assertTrue(covered() > 0, "contours lie over the slice");
         browser.press("m");

@@ -36,7 +36,7 @@ public record LedgerEntry(
     /**
      * The figures of the coded scan.
      *
-     * @param maxProbability before calibration, of all slices
+     * @param maxProbability before calibration, of the judged slices; of all where none is
      * @param maxCalibrated highest calibrated probability of the judged slices; null where the model is not calibrated, or
      *     nothing was judged
      * @param notJudged slices that the model should not judge
