@@ -1,8 +1,10 @@
 package org.cordscope.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cordscope.evaluation.Evaluation;
+import org.cordscope.evaluation.operating.OperatingPoint;
 import org.cordscope.report.table.ResultTables;
 import org.cordscope.report.table.Table;
 import org.cordscope.report.table.Tables;
@@ -16,12 +18,11 @@ final class EvaluationTables {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("metrics", Tables.metrics(evaluation));
         tables.put("paper-and-sound", ResultTables.paperAndSound(evaluation));
-        if (full.scans() != null && full.rankedScans() != null) {
-            tables.put("scans", ResultTables.scans(full.scans(), full.rankedScans()));
-            if (!full.rankedScans().operatingPoints().isEmpty()) {
-                tables.put(
-                        "scan-operating-points",
-                        ResultTables.scanOperatingPoints(full.rankedScans().operatingPoints()));
+        if (full.scans() != null) {
+            tables.put("scans", ResultTables.scans(full.scans()));
+            List<OperatingPoint> points = full.scans().ranked().operatingPoints();
+            if (!points.isEmpty()) {
+                tables.put("scan-operating-points", ResultTables.scanOperatingPoints(points));
             }
         }
         if (!full.operatingPoints().isEmpty()) {

@@ -27,7 +27,6 @@ public record FullEvaluation(
         Evaluation slices,
         List<GradeScores> grades,
         @Nullable ScanResults scans,
-        @Nullable RankedScans rankedScans,
         List<OperatingPoint> operatingPoints,
         List<NonInferiority> againstRaters) {
     /** Thresholds that are always looked at. */
@@ -60,15 +59,14 @@ public record FullEvaluation(
         return new FullEvaluation(
                 Evaluation.of(grades.isEmpty() ? slices : GradeScores.withoutGrades(slices), threshold, seed),
                 grades,
-                scans.isEmpty() ? null : ScanResults.of(scans),
-                scans.isEmpty()
-                        ? null
-                        : RankedScans.of(
-                                predictions.wholeScans(),
-                                validation == null ? List.of() : validation.wholeScans(),
-                                RULES),
+                scans.isEmpty() ? null : ScanResults.of(scans, ranked(predictions, validation)),
                 validation == null ? List.of() : OperatingPoint.ofEach(RULES, validation.slices(), slices),
                 againstRaters(predictions.read(threshold), margin));
+    }
+
+    private static RankedScans ranked(Predictions predictions, @Nullable Predictions validation) {
+        return RankedScans.of(
+                predictions.wholeScans(), validation == null ? List.of() : validation.wholeScans(), RULES);
     }
 
     private static List<NonInferiority> againstRaters(List<ReadSlice> read, double margin) {

@@ -11,7 +11,6 @@ import org.cordscope.evaluation.GradeScores;
 import org.cordscope.evaluation.operating.OperatingPoint;
 import org.cordscope.evaluation.reader.NonInferiority;
 import org.cordscope.evaluation.scan.CountResults;
-import org.cordscope.evaluation.scan.RankedScans;
 import org.cordscope.evaluation.scan.ScanResults;
 
 /** The parts of {@code evaluation.json} that not every table of predictions allows: scans, grades, thresholds, raters. */
@@ -20,20 +19,19 @@ final class ScanJson {
 
     static void put(ObjectNode root, FullEvaluation full) {
         ScanResults scans = full.scans();
-        RankedScans ranked = full.rankedScans();
-        if (scans == null || ranked == null) {
+        if (scans == null) {
             root.putNull("scans");
         } else {
-            root.set("scans", scans(scans, ranked));
+            root.set("scans", scans(scans));
         }
         array(root, "grades", full.grades(), ScanJson::grade);
         array(root, "operating_points", full.operatingPoints(), ScanJson::operatingPoint);
         array(root, "against_raters", full.againstRaters(), ScanJson::nonInferiority);
     }
 
-    private static ObjectNode scans(ScanResults scans, RankedScans ranked) {
+    private static ObjectNode scans(ScanResults scans) {
         ObjectNode node = JsonNodes.object().put("scans", scans.scans()).put("patients", scans.patients());
-        node.set("auc", estimate(ranked.auc()));
+        node.set("auc", estimate(scans.ranked().auc()));
         node.set("any_compression", confusion(scans.anyCompression()));
         node.set("sensitivity", estimate(scans.sensitivity()));
         node.set("specificity", estimate(scans.specificity()));
@@ -42,7 +40,7 @@ final class ScanJson {
         node.set("accuracy", estimate(scans.accuracy()));
         node.set("compressed_slices", counts(scans.compressedSlices()));
         node.set("longest_run", counts(scans.longestRun()));
-        array(node, "operating_points", ranked.operatingPoints(), ScanJson::operatingPoint);
+        array(node, "operating_points", scans.ranked().operatingPoints(), ScanJson::operatingPoint);
         return node;
     }
 

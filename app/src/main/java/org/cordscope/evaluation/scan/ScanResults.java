@@ -12,6 +12,7 @@ import org.cordscope.evaluation.Estimate;
  *
  * @param scans number of scans
  * @param patients number of patients
+ * @param ranked the scans by their highest probability, whatever the threshold
  * @param anyCompression scans by whether any slice is compressed and whether any is called so
  * @param sensitivity of scans with a compressed slice, the share in which any slice is called so
  * @param specificity of scans without, the share in which none is
@@ -21,6 +22,7 @@ import org.cordscope.evaluation.Estimate;
 public record ScanResults(
         int scans,
         int patients,
+        RankedScans ranked,
         Confusion anyCompression,
         Estimate sensitivity,
         Estimate specificity,
@@ -31,7 +33,7 @@ public record ScanResults(
         CountResults longestRun) {
 
     /** @throws IllegalArgumentException without scans */
-    public static ScanResults of(List<ScanReading> readings) {
+    public static ScanResults of(List<ScanReading> readings, RankedScans ranked) {
         if (readings.isEmpty()) {
             throw new IllegalArgumentException("results per scan need scans");
         }
@@ -44,6 +46,7 @@ public record ScanResults(
         return new ScanResults(
                 readings.size(),
                 index.size(),
+                ranked,
                 Confusion.total(cells),
                 Confusion.share(cells, Confusion::truePositives, Confusion::compressed),
                 Confusion.share(cells, Confusion::trueNegatives, Confusion::notCompressed),

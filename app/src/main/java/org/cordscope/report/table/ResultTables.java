@@ -16,7 +16,6 @@ import org.cordscope.evaluation.paired.ModelComparison;
 import org.cordscope.evaluation.paired.PairedShare;
 import org.cordscope.evaluation.reader.NonInferiority;
 import org.cordscope.evaluation.scan.CountResults;
-import org.cordscope.evaluation.scan.RankedScans;
 import org.cordscope.evaluation.scan.ScanResults;
 import org.cordscope.report.figure.Numbers;
 import org.cordscope.report.figure.Terms;
@@ -95,9 +94,9 @@ public final class ResultTables {
     }
 
     /** Every scan as a whole, which is what a trial codes. */
-    public static Table scans(ScanResults s, RankedScans ranked) {
+    public static Table scans(ScanResults s) {
         List<List<String>> rows = new ArrayList<>(List.of(
-                row("AUC of the highest probability of a slice", ranked.auc()),
+                row("AUC of the highest probability of a slice", s.ranked().auc()),
                 row("Sensitivity for any compression", s.sensitivity()),
                 row("Specificity", s.specificity()),
                 row("Positive predictive value", s.ppv()),

@@ -20,6 +20,8 @@ final class ScanResultsTest {
     private static final int[] ONE_SCAN_EACH = IntStream.range(0, 10).toArray();
     private static final int[] SEVERAL = {0, 0, 1, 2, 2, 2, 3, 4, 4, 5};
 
+    private static final RankedScans UNRANKED = new RankedScans(Estimate.undefined("no probabilities"), List.of());
+
     @Test
     void intraclass_correlations_of_Shrout_and_Fleiss_are_those_of_psych() {
         double[][] judges = {{9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}};
@@ -71,12 +73,14 @@ final class ScanResultsTest {
 
     @Test
     void a_scan_is_compressed_where_any_slice_is_and_runs_end_at_gaps() {
-        ScanResults results = ScanResults.of(List.of(
-                scan("A", "0110100", "0110110"),
-                scan("B", "0000000", "0000001"),
-                scan("C", "000", "000"),
-                scan("D", "1110", "0000"),
-                scan("E", "0111111", "0111011")));
+        ScanResults results = ScanResults.of(
+                List.of(
+                        scan("A", "0110100", "0110110"),
+                        scan("B", "0000000", "0000001"),
+                        scan("C", "000", "000"),
+                        scan("D", "1110", "0000"),
+                        scan("E", "0111111", "0111011")),
+                UNRANKED);
         assertEquals(new Confusion(2, 1, 1, 1), results.anyCompression());
         assertEquals(Proportions.wilson(2, 3), results.sensitivity());
         assertEquals(Proportions.wilson(1, 2), results.specificity());
@@ -96,7 +100,8 @@ final class ScanResultsTest {
     @Test
     void scans_of_one_patient_belong_together() {
         ScanResults results = ScanResults.of(
-                List.of(scan("A", "01", "01"), scan("A", "01", "00"), scan("B", "01", "01"), scan("C", "00", "00")));
+                List.of(scan("A", "01", "01"), scan("A", "01", "00"), scan("B", "01", "01"), scan("C", "00", "00")),
+                UNRANKED);
         assertEquals(3, results.patients());
         assertTrue(results.sensitivity().method().contains("clustered by patient"));
     }
@@ -114,7 +119,7 @@ final class ScanResultsTest {
         assertEquals(1, counts.correlation().agreement().value(), 1e-12);
         assertFalse(counts.correlation().agreement().hasInterval());
         assertFalse(counts.differences().bias().hasInterval());
-        ScanResults one = ScanResults.of(List.of(scan("A", "01", "01")));
+        ScanResults one = ScanResults.of(List.of(scan("A", "01", "01")), UNRANKED);
         assertFalse(one.longestRun().correlation().agreement().isDefined());
         assertFalse(one.longestRun().differences().lower().isDefined());
     }
@@ -123,7 +128,7 @@ final class ScanResultsTest {
     void a_scan_without_slices_or_with_missing_calls_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> scan("A", "", ""));
         assertThrows(IllegalArgumentException.class, () -> scan("A", "01", "0"));
-        assertThrows(IllegalArgumentException.class, () -> ScanResults.of(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> ScanResults.of(List.of(), UNRANKED));
     }
 
     private static ScanReading scan(String patient, String truth, String called) {
