@@ -61,6 +61,8 @@ final class CodingOptions {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("threshold", used.value());
         settings.put("threshold_chosen", used.chosen());
+        DecisionThreshold ofScans = model.scanThreshold();
+        settings.put("scan_threshold", ofScans == null ? null : ofScans.value());
         settings.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
         settings.put("rules", rulesFile == null ? "shipped" : Objects.toString(rulesFile.getFileName()));
         settings.put("allow_t2star", allowT2star);

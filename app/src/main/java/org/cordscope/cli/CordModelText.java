@@ -44,6 +44,9 @@ final class CordModelText {
         summary.put("crop", picture(CordRecipe.CROP) + ", with the slices above and below");
         summary.put("measures", MeasureJudge.absent(decision.measures()) ? "not asked" : "asked beside the networks");
         summary.put("threshold", ThresholdOption.words(decision.threshold()));
+        if (decision.scanThreshold() != null) {
+            summary.put("scan_threshold", ThresholdOption.words(decision.scanThreshold()));
+        }
         summary.put("temperature", decision.calibration().temperature());
         TuningRecord tuning = model.tuning();
         summary.put("fine_tuned", tuning == null ? "no" : "deciding layer " + tuning.verdict());

@@ -1,6 +1,7 @@
 package org.cordscope.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.cordscope.inference.cord.SliceTruth;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.cordscope.learning.torch.TorchCordReader;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.report.predictions.Predictions;
 import org.cordscope.report.predictions.PredictionsFile;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,22 @@ final class CordValidateCommand implements Callable<Integer> {
             description = "Choose threshold (as train --operating-point) and calibration on this cohort")
     private @Nullable String rule;
 
-    @Option(names = "--card", paramLabel = "FILE", description = "With --decide: the model card (Markdown)")
+    @Option(
+            names = "--decide-scans",
+            paramLabel = "RULE",
+            description = "With --scans: choose from where on a scan's highest probability calls it compressed")
+    private @Nullable String scanRule;
+
+    @Option(
+            names = "--scans",
+            paramLabel = "FILE",
+            description = "Scans on which --decide-scans chooses: predictions.csv of this and other cohorts, joined")
+    private @Nullable Path scans;
+
+    @Option(names = "--card", paramLabel = "FILE", description = "With --write: the model card (Markdown)")
     private @Nullable Path card;
 
-    @Option(names = "--write", paramLabel = "FILE", description = "With --decide: the model with what was chosen")
+    @Option(names = "--write", paramLabel = "FILE", description = "The model with what was chosen")
     private @Nullable Path written;
 
     @Option(names = "--json", description = "Print the summary as JSON")
@@ -68,6 +82,7 @@ final class CordValidateCommand implements Callable<Integer> {
         Inputs.mustExist(cohort, "Make one with `phantom`.");
         Inputs.mustBecomeFolder(out);
         OperatingRule chosen = rule == null ? null : OperatingRule.parse(rule);
+        DecisionThreshold ofScans = chosenOfScans();
         Map<org.cordscope.study.SliceKey, SliceTruth> truths = SliceTruth.read(cohort.resolve("truth.csv"));
         CordModel read = model == null ? CordModel.shipped() : CordModel.read(model);
         CordValidation validation;
@@ -85,20 +100,42 @@ final class CordValidateCommand implements Callable<Integer> {
                         .toList()),
                 out.resolve("predictions.csv"));
         Map<String, Object> summary = summary(validation);
+        DecisionThreshold present = ofScans != null ? ofScans : read.decision().scanThreshold();
+        if (present != null) {
+            summary.put("scan_threshold", ThresholdOption.words(present));
+            validation
+                    .patients(present.value())
+                    .forEach((outcome, patients) -> summary.put("patients_present_" + outcome, patients));
+        }
+        CordModel.Decision decision = read.decision();
         if (chosen != null) {
-            CordModel.Decision decision =
-                    validation.decide(chosen, read.decision().measures());
+            decision = validation.decide(chosen, decision.measures());
             summary.put("threshold", ThresholdOption.words(decision.threshold()));
             summary.put("temperature", decision.calibration().temperature());
-            if (written != null) {
-                CordModel decided = read.withDecision(decision);
-                (card == null ? decided : decided.withCard(java.nio.file.Files.readString(card))).write(written);
-                summary.put("model", written.toString());
-            }
+        }
+        if (ofScans != null) {
+            decision = decision.withScanThreshold(ofScans);
+        }
+        if (written != null) {
+            CordModel decided = read.withDecision(decision);
+            (card == null ? decided : decided.withCard(Files.readString(card))).write(written);
+            summary.put("model", written.toString());
         }
         summary.put("out", out.toString());
         Json.print(summary, json);
         return 0;
+    }
+
+    private @Nullable DecisionThreshold chosenOfScans() {
+        if (scanRule == null && scans == null) {
+            return null;
+        }
+        if (scanRule == null || scans == null) {
+            throw new IllegalArgumentException("--decide-scans and --scans go together");
+        }
+        return CordValidation.scanThreshold(
+                OperatingRule.parse(scanRule),
+                PredictionsFile.read(scans, Map.of()).wholeScans());
     }
 
     private static Map<String, Object> summary(CordValidation validation) {
@@ -106,7 +143,7 @@ final class CordValidateCommand implements Callable<Integer> {
         summary.put("slices", validation.slices());
         summary.put("not_judged", validation.notJudged());
         summary.put("kang_kappa_quadratic", validation.gradeKappa());
-        validation.scans().forEach((outcome, patients) -> summary.put("patients_" + outcome, patients));
+        validation.patients(0).forEach((outcome, patients) -> summary.put("patients_" + outcome, patients));
         validation
                 .errors()
                 .forEach((measure, error) -> summary.put(

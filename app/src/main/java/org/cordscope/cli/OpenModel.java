@@ -138,6 +138,11 @@ final class OpenModel implements AutoCloseable {
         return judges.threshold();
     }
 
+    /** Null where any compressed slice is enough to call a scan so. */
+    @Nullable DecisionThreshold scanThreshold() {
+        return judges.scanThreshold();
+    }
+
     /** Pictures under activation maps; null but for one classifier that sees one slice at a time. */
     @Nullable MappedPictures mapped() {
         return mapped;
@@ -155,11 +160,13 @@ final class OpenModel implements AutoCloseable {
 
     /** What results name as their maker. */
     Algorithm algorithm() {
+        DecisionThreshold ofScans = scanThreshold();
         return new Algorithm(
                 CordscopeVersion.current(),
                 sha256.get(0),
                 threshold().value(),
-                precision.name().toLowerCase(Locale.ROOT));
+                precision.name().toLowerCase(Locale.ROOT),
+                ofScans == null ? null : ofScans.value());
     }
 
     @Override

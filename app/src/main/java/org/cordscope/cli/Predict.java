@@ -17,6 +17,7 @@ import org.cordscope.inference.CodingFiles;
 import org.cordscope.inference.CodingJournal;
 import org.cordscope.inference.CodingResult;
 import org.cordscope.inference.ScanCoder;
+import org.cordscope.inference.ScanFinding;
 import org.cordscope.inference.WantedStudies;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.pacs.result.ScanOverview;
@@ -173,6 +174,9 @@ final class Predict implements Callable<Integer> {
     private void print(CodingResult result, DecisionThreshold used) throws IOException {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("scans", result.scans().size());
+        for (ScanFinding finding : ScanFinding.values()) {
+            summary.put("scans_" + finding.word(), count(result, finding));
+        }
         summary.put("slices", result.slices());
         summary.put(
                 "compressed_slices",
@@ -203,6 +207,10 @@ final class Predict implements Callable<Integer> {
         Json.print(summary, false);
     }
 
+    private static long count(CodingResult result, ScanFinding finding) {
+        return result.scans().stream().filter(scan -> scan.finding() == finding).count();
+    }
+
     private static String words(CodedScan scan) {
         String series = "   (series " + scan.seriesUid() + ")";
         int slices = scan.slices().size();
@@ -211,7 +219,8 @@ final class Predict implements Callable<Integer> {
         }
         return String.format(
                 Locale.ROOT,
-                "%d of %d slices compressed, longest run %d, highest probability %.3f%s%s",
+                "%s%d of %d slices compressed, longest run %d, highest probability %.3f%s%s",
+                scan.finding() == ScanFinding.POSSIBLE ? "possible: " : "",
                 scan.compressedSlices(),
                 slices,
                 scan.longestRun(),

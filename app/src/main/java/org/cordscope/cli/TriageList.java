@@ -34,6 +34,7 @@ final class TriageList {
         row.put("longest_run", coding == null ? null : coding.longestRun());
         row.put("not_judged_slices", coding == null ? null : coding.notJudged());
         row.put("unreadable_slices", coding == null ? null : coding.unreadable());
+        row.put("finding", coding == null ? null : coding.finding().word());
         row.put("status", entry.status().word());
         row.put("reason", entry.reason());
         row.put("received_utc", entry.received().toString());

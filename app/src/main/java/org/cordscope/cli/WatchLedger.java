@@ -93,6 +93,7 @@ final class WatchLedger implements Callable<Integer> {
         row.put("max_calibrated_probability", coding == null ? null : coding.maxCalibrated());
         row.put("not_judged_slices", coding == null ? null : coding.notJudged());
         row.put("unreadable_slices", coding == null ? null : coding.unreadable());
+        row.put("finding", coding == null ? null : coding.finding().word());
         row.put("events", entry.events());
         row.put("failed_attempts", entry.attempts());
         row.put("delivered", entry.delivered());

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing slices of the series whose pixels could not be read; they are among the rejected files
  * @param sex of the patient as DICOM codes it; empty where the file does not say
+ * @param scanThreshold from where on the highest probability is enough to call the scan compressed; 0 where any compressed slice
+ *     is enough
  */
-public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing, String sex) {
+public record CodedScan(
+        String studyUid, String seriesUid, List<CodedSlice> slices, int missing, String sex, double scanThreshold) {
     /** Slices so near to a slice may be pressed by the same lesion; ones farther away stand for another part of the neck. */
     private static final double OWN_LESION_MM = 6;
 
@@ -28,9 +31,17 @@ public record CodedScan(String studyUid, String seriesUid, List<CodedSlice> slic
         }
     }
 
-    /** Of a patient of unknown sex. */
+    /** Of a patient of unknown sex, called compressed by any compressed slice. */
     public CodedScan(String studyUid, String seriesUid, List<CodedSlice> slices, int missing) {
-        this(studyUid, seriesUid, slices, missing, "");
+        this(studyUid, seriesUid, slices, missing, "", 0);
+    }
+
+    /** What is said of the scan as a whole. */
+    public ScanFinding finding() {
+        if (compressedSlices() > 0) {
+            return maxProbability() >= scanThreshold ? ScanFinding.PRESENT : ScanFinding.POSSIBLE;
+        }
+        return judged() ? ScanFinding.ABSENT : ScanFinding.NOT_JUDGED;
     }
 
     public int compressedSlices() {

@@ -102,7 +102,8 @@ public final class CodingFiles {
                     "max_spread",
                     "max_ood_score",
                     "judged",
-                    "reason");
+                    "reason",
+                    "finding");
             for (CodedScan scan : result.scans()) {
                 csv.printRecord(
                         scan.studyUid(),
@@ -118,7 +119,8 @@ public final class CodingFiles {
                         decimal(highest(scan.ofJudged(Judgement::spread))),
                         decimal(highest(scan.ofJudged(Judgement::oodScore))),
                         scan.judged() ? 1 : 0,
-                        scan.reason());
+                        scan.reason(),
+                        scan.finding().word());
             }
         }
         return text.toString();

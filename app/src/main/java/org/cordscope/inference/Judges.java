@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.cordscope.learning.NetworkInput;
 import org.cordscope.learning.trust.DecisionThreshold;
+import org.jspecify.annotations.Nullable;
 
 /** What judges the slices of scans: trained classifiers of whole slices, or a reader that finds the cord first. */
 public interface Judges {
@@ -15,4 +16,9 @@ public interface Judges {
 
     /** From where on a slice counts as compressed. */
     DecisionThreshold threshold();
+
+    /** From where on the highest probability is enough to call a scan compressed; null where any compressed slice is enough. */
+    default @Nullable DecisionThreshold scanThreshold() {
+        return null;
+    }
 }

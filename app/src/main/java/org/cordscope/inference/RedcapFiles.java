@@ -75,6 +75,7 @@ public final class RedcapFiles {
             new Field("cs_compressed_list", "text", "Compressed slices, from 1 at the lowest", ""),
             new Field("cs_judged", "yesno", "At least half of the slices judged", ""),
             new Field("cs_reason", "notes", "Why slices were not judged", ""),
+            new Field("cs_finding", "text", "Compression in the scan: present, possible, absent or not_judged", ""),
             new Field("cs_version", "text", "Cordscope version", ""),
             new Field("cs_model_sha256", "text", "SHA-256 of the model", ""),
             new Field("cs_threshold", "text", "Threshold", "number"));
@@ -147,6 +148,7 @@ public final class RedcapFiles {
                                 .collect(Collectors.joining(" ")),
                         scan.judged() ? 1 : 0,
                         scan.reason(),
+                        scan.finding().word(),
                         version,
                         model,
                         decimal(threshold));

@@ -25,6 +25,7 @@ import org.cordscope.dicom.DicomReader;
 import org.cordscope.dicom.DicomScan;
 import org.cordscope.dicom.Tag;
 import org.cordscope.learning.SliceClassifier;
+import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.Progress;
@@ -190,7 +191,7 @@ public final class ScanCoder {
                 coded.addAll(code(batch, judges));
                 progress.advance(part.slices().size());
                 if (part.last()) {
-                    CodedScans.Done finished = new CodedScans.Done(coded(part.scan(), coded), unreadable);
+                    CodedScans.Done finished = new CodedScans.Done(coded(part.scan(), coded, judges), unreadable);
                     known.keep(part.scan(), finished);
                     done.put(part.scan(), finished);
                     coded.clear();
@@ -237,11 +238,13 @@ public final class ScanCoder {
     }
 
     /** Null where no slice could be read. */
-    private static @Nullable CodedScan coded(ScanDecision scan, List<CodedSlice> slices) {
+    private static @Nullable CodedScan coded(ScanDecision scan, List<CodedSlice> slices, Judges judges) {
         int missing = scan.slices().size() - slices.size();
+        DecisionThreshold ofScans = judges.scanThreshold();
+        double threshold = ofScans == null ? 0 : ofScans.value();
         return slices.isEmpty()
                 ? null
-                : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing, sex(scan.slices()));
+                : new CodedScan(scan.studyUid(), scan.seriesUid(), slices, missing, sex(scan.slices()), threshold);
     }
 
     /** By the first slice whose file can be read; empty where it does not say. */

@@ -25,6 +25,7 @@ public final class ResultJson {
         model.put("version", algorithm.version());
         model.put("weights_sha256", algorithm.weightsSha256());
         model.put("threshold", algorithm.threshold());
+        model.put("scan_threshold", algorithm.scanThreshold());
         model.put("precision", algorithm.precision());
         all.put("model", model);
         all.put("scans", found.scans().stream().map(ResultJson::scan).toList());
@@ -36,6 +37,7 @@ public final class ResultJson {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("study_uid", scan.studyUid());
         shown.put("series_uid", scan.seriesUid());
+        shown.put("finding", scan.finding().word());
         shown.put("slices", scan.slices().stream().map(ResultJson::slice).toList());
         shown.put("compressed_slices", scan.compressedSlices());
         shown.put("compressed_fraction", scan.compressedFraction());

@@ -130,7 +130,7 @@ final class StudyJourneyTest {
         List<String> scans = Files.readAllLines(coded.resolve("scans.csv"));
         assertEquals(
                 "study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,"
-                        + "max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason",
+                        + "max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason,finding",
                 scans.get(0));
         assertEquals(summary.path("scans").asInt(), scans.size() - 1);
         List<String> rejected = Files.readAllLines(coded.resolve("rejected.csv"));

@@ -50,8 +50,8 @@ final class CodedScanTest {
                 1.2,1.2.3,1.1,1,1,3.000,0.750000,1,,,,1,
                 """, Files.readString(directory.resolve("slices.csv")));
         assertEquals("""
-                study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason
-                1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000,0,,,,1,
+                study_uid,series_uid,slices,compressed_slices,compressed_fraction,longest_run,longest_run_fraction,max_probability,not_judged_slices,max_calibrated_probability,max_spread,max_ood_score,judged,reason,finding
+                1.2,1.2.3,2,1,0.500000,1,0.500000,0.750000,0,,,,1,,present
                 """, Files.readString(directory.resolve("scans.csv")));
         assertEquals("path,reason\n\"a,b.txt\",not DICOM\n", Files.readString(directory.resolve("rejected.csv")));
     }
@@ -78,7 +78,7 @@ final class CodedScanTest {
                 "1.2,1.2.3,1.1,1,1,3.000,0.950000,0,0.900000,0.200000,1.500000,0,empty",
                 Files.readAllLines(directory.resolve("slices.csv")).get(2));
         assertEquals(
-                "1.2,1.2.3,3,2,0.666667,1,0.333333,0.800000,1,0.700000,0.100000,0.500000,1,1 x empty",
+                "1.2,1.2.3,3,2,0.666667,1,0.333333,0.800000,1,0.700000,0.100000,0.500000,1,1 x empty,present",
                 Files.readAllLines(directory.resolve("scans.csv")).get(1));
         assertThrows(
                 IllegalArgumentException.class,
@@ -93,6 +93,29 @@ final class CodedScanTest {
         assertFalse(new CodedScan("1", "2", List.of(one, other, one), 0).judged());
         assertTrue(new CodedScan("1", "2", List.of(one, other), 0).judged());
         assertEquals("2 x unlike", new CodedScan("1", "2", List.of(one, other, one), 0).reason());
+    }
+
+    @Test
+    void a_scan_whose_surest_slice_misses_the_threshold_of_scans_is_possible_only() {
+        assertEquals(ScanFinding.PRESENT, scan(0.1, 0.55).finding(), "any slice is enough where there is no threshold");
+        assertEquals(ScanFinding.POSSIBLE, withThreshold(scan(0.1, 0.55, 0.58)).finding());
+        assertEquals(ScanFinding.PRESENT, withThreshold(scan(0.1, 0.55, 0.6)).finding());
+        assertEquals(ScanFinding.ABSENT, withThreshold(scan(0.1, 0.2)).finding());
+        Judgement refused = new Judgement(null, null, 2.0, "unlike");
+        CodedSlice unlike = new CodedSlice(new SliceKey("1", 1), 0, 0, 0.9, false, refused);
+        CodedSlice called = new CodedSlice(new SliceKey("2", 1), 1, 3, 0.55, true);
+        assertEquals(
+                ScanFinding.NOT_JUDGED,
+                withThreshold(new CodedScan("1", "2", List.of(unlike), 0)).finding());
+        assertEquals(
+                ScanFinding.POSSIBLE,
+                withThreshold(new CodedScan("1", "2", List.of(unlike, called), 0))
+                        .finding(),
+                "what is not judged makes nothing sure");
+    }
+
+    private static CodedScan withThreshold(CodedScan scan) {
+        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), scan.missing(), scan.sex(), 0.6);
     }
 
     private static CodedScan scan(double... probabilities) {

@@ -133,7 +133,7 @@ public final class CordFineTuning {
                 : changed
                         ? TemperatureScaling.none("level and steepness are those of the fine-tuning")
                         : own.calibration();
-        return new CordModel.Decision(threshold, calibration, own.measures());
+        return new CordModel.Decision(threshold, calibration, own.measures(), changed ? null : own.scanThreshold());
     }
 
     private static PartCount count(List<CohortSlice> slices) {

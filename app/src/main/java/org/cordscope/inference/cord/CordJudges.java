@@ -66,6 +66,12 @@ public final class CordJudges implements Judges {
                 : reader.model().decision().threshold();
     }
 
+    /** The model's own goes with its threshold of slices. */
+    @Override
+    public @Nullable DecisionThreshold scanThreshold() {
+        return threshold != null ? null : reader.model().decision().scanThreshold();
+    }
+
     @Override
     public List<Opinion> read(List<SliceToRead> slices) {
         return inLanes(

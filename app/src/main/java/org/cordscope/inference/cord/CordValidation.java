@@ -122,13 +122,28 @@ public final class CordValidation {
         return (double) pairs.stream().filter(pair -> !pair.coded().judged()).count() / pairs.size();
     }
 
-    /** Patients with a compressed slice in truth, found or missed, and patients without, left alone or called compressed. */
-    public Map<String, Integer> scans() {
+    /**
+     * From where on the highest probability is enough to call a scan compressed.
+     *
+     * @param scans each as one, with its highest probability
+     */
+    public static DecisionThreshold scanThreshold(OperatingRule rule, List<ScoredSlice> scans) {
+        return new DecisionThreshold(
+                Math.min(1, rule.threshold(Scores.of(scans))),
+                rule.words() + " on " + scans.size() + " scans of phantoms");
+    }
+
+    /**
+     * Patients with a compressed slice in truth, found or missed, and patients without, left alone or called compressed.
+     *
+     * @param threshold that a called slice must reach besides; 0 for none
+     */
+    public Map<String, Integer> patients(double threshold) {
         Map<String, boolean[]> byPatient = new TreeMap<>();
         for (Pair pair : pairs) {
             boolean[] any = byPatient.computeIfAbsent(pair.truth().patientId(), id -> new boolean[2]);
             any[0] |= pair.truth().compressed();
-            any[1] |= pair.coded().compressed();
+            any[1] |= pair.coded().compressed() && pair.coded().probability() >= threshold;
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         List.of("found", "missed", "left_alone", "called_compressed").forEach(outcome -> counts.put(outcome, 0));

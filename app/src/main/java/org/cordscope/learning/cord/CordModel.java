@@ -1,5 +1,6 @@
 package org.cordscope.learning.cord;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,6 +46,7 @@ public record CordModel(
         @Nullable TuningRecord tuning) {
     public static final String FORMAT = "cordscope-cord 1";
     private static final String TUNING = "tuning";
+    private static final String SCAN_THRESHOLD = "scan_threshold";
     private static final String SHIPPED = "cord.safetensors";
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,8 +59,24 @@ public record CordModel(
      *
      * @param threshold of the probability, before calibration
      * @param measures what the measures of the cord say beside the network
+     * @param scanThreshold from where on the highest probability of a scan is enough to call the scan compressed; null where any
+     *     compressed slice is enough
      */
-    public record Decision(DecisionThreshold threshold, TemperatureScaling calibration, MeasureJudge measures) {
+    public record Decision(
+            DecisionThreshold threshold,
+            TemperatureScaling calibration,
+            MeasureJudge measures,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DecisionThreshold scanThreshold) {
+        /** By which any compressed slice is enough to call the scan so. */
+        public Decision(DecisionThreshold threshold, TemperatureScaling calibration, MeasureJudge measures) {
+            this(threshold, calibration, measures, null);
+        }
+
+        public Decision withScanThreshold(@Nullable DecisionThreshold chosen) {
+            return new Decision(threshold, calibration, measures, chosen);
+        }
+
         /** Before anything was validated. */
         public static Decision untried() {
             return new Decision(
@@ -150,9 +168,12 @@ public record CordModel(
         }
     }
 
-    /** Files from before misfit was measured give it no weight. */
+    /** Files from before misfit was measured give it no weight; not all have a threshold of scans. */
     private static Decision decision(String json) throws JsonProcessingException {
         JsonNode tree = JSON.readTree(json);
+        if (tree instanceof ObjectNode all && !all.has(SCAN_THRESHOLD)) {
+            all.putNull(SCAN_THRESHOLD);
+        }
         if (tree.get("measures") instanceof ObjectNode measures && !measures.has("misfit")) {
             measures.put("misfit", 0.0);
         }

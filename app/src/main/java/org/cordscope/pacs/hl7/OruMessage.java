@@ -31,6 +31,7 @@ public record OruMessage(String controlId, String text) {
     private static final String COMPRESSION = components("71286001", "Spinal cord compression", "SCT");
     private static final String PRESENT = components("52101004", "Present", "SCT");
     private static final String ABSENT = components("272519000", "Absent", "SCT");
+    private static final String POSSIBLE = components("371930009", "Possible", "SCT");
     private static final String INDETERMINATE = components("82334004", "Indeterminate", "SCT");
     private static final String SLICES = components("{slices}", "slices", "UCUM");
 
@@ -120,7 +121,12 @@ public record OruMessage(String controlId, String text) {
 
     private static void observations(Segments out, CodedScan scan, Algorithm algorithm, String now) {
         Observer observer = new Observer(out, now, algorithm);
-        String finding = scan.compressedSlices() > 0 ? PRESENT : scan.judged() ? ABSENT : INDETERMINATE;
+        String finding = switch (scan.finding()) {
+            case PRESENT -> PRESENT;
+            case POSSIBLE -> POSSIBLE;
+            case ABSENT -> ABSENT;
+            case NOT_JUDGED -> INDETERMINATE;
+        };
         observer.add("CWE", COMPRESSION, "", finding, "");
         observer.add(
                 "NM",

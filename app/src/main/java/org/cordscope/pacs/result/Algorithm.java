@@ -1,8 +1,9 @@
 package org.cordscope.pacs.result;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.cordscope.study.ContentUid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What coded a scan, as its results name it. Two with the same parts give the same results.
@@ -11,8 +12,14 @@ import org.cordscope.study.ContentUid;
  * @param weightsSha256 SHA-256 of the model file, lower-case hexadecimal
  * @param threshold probability from which a slice counts as compressed, 0..1
  * @param precision of the network's arithmetic, as {@code float32}
+ * @param scanThreshold highest probability from which a scan is called compressed; null where any compressed slice is enough
  */
-public record Algorithm(String version, String weightsSha256, double threshold, String precision) {
+public record Algorithm(
+        String version,
+        String weightsSha256,
+        double threshold,
+        String precision,
+        @Nullable Double scanThreshold) {
     /** Manufacturer, model name and algorithm name of all results. */
     public static final String NAME = "Cordscope";
 
@@ -26,12 +33,19 @@ public record Algorithm(String version, String weightsSha256, double threshold, 
         }
     }
 
+    /** One by which any compressed slice is enough. */
+    public Algorithm(String version, String weightsSha256, double threshold, String precision) {
+        this(version, weightsSha256, threshold, precision, null);
+    }
+
     /** One text for each parameter. */
     List<String> parameters() {
-        return List.of(
-                "weights_sha256=" + weightsSha256,
-                String.format(Locale.ROOT, "threshold=%s", threshold),
-                "precision=" + precision);
+        List<String> parameters = new ArrayList<>(
+                List.of("weights_sha256=" + weightsSha256, "threshold=" + threshold, "precision=" + precision));
+        if (scanThreshold != null) {
+            parameters.add("scan_threshold=" + scanThreshold);
+        }
+        return parameters;
     }
 
     /** Of this program with this model: its UID as an observer. */

@@ -40,6 +40,7 @@ final class Concepts {
     static final Code PROBABILITY = dcm("122157", "Probability");
     static final Code PRESENT = sct("52101004", "Present");
     static final Code ABSENT = sct("272519000", "Absent");
+    static final Code POSSIBLE = sct("371930009", "Possible");
     static final Code INDETERMINATE = sct("82334004", "Indeterminate");
     static final Code NO_UNITS = new Code("1", "UCUM", "no units");
     static final Code SLICES = new Code("{slices}", "UCUM", "slices");

@@ -82,7 +82,12 @@ final class MeasurementReport {
 
     private DataSet ofScan() {
         CodedScan scan = source.scan();
-        Code finding = scan.compressedSlices() > 0 ? PRESENT : scan.judged() ? ABSENT : INDETERMINATE;
+        Code finding = switch (scan.finding()) {
+            case PRESENT -> PRESENT;
+            case POSSIBLE -> POSSIBLE;
+            case ABSENT -> ABSENT;
+            case NOT_JUDGED -> INDETERMINATE;
+        };
         List<DataSet> items = begun("Scan", finding, null);
         List<DataSet> measuredOn = source.all().stream().map(this::image).toList();
         items.add(number(CODED_SLICES, scan.slices().size(), measuredOn));

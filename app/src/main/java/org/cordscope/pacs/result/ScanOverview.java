@@ -14,6 +14,7 @@ import org.cordscope.dicom.Code;
 import org.cordscope.inference.CodedScan;
 import org.cordscope.inference.CodedSlice;
 import org.cordscope.inference.CordFindings;
+import org.cordscope.inference.ScanFinding;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.report.Png;
 import org.cordscope.report.figure.Markup;
@@ -44,7 +45,9 @@ public final class ScanOverview {
     /** Writes the page of scans, the most suspicious first. */
     public void write(List<ScanSource> sources, Path file) throws IOException {
         List<ScanSource> order = new ArrayList<>(sources);
-        order.sort(Comparator.comparingInt((ScanSource s) -> -s.scan().compressedSlices())
+        order.sort(Comparator.comparing((ScanSource s) -> s.scan().compressedSlices() == 0)
+                .thenComparing(s -> s.scan().finding())
+                .thenComparingInt(s -> -s.scan().compressedSlices())
                 .thenComparingDouble(s -> -shown(s.scan()).probability()));
         StringBuilder page = new StringBuilder(head(sources));
         for (ScanSource source : order) {
@@ -76,7 +79,7 @@ public final class ScanOverview {
                 <h1>%s, %s: %d compressed, %d not judged</h1>
                 <p class="warn">%s</p>
                 <p>Version %s, model %s, threshold %.2f. Bars: probability of compression from the head down, the line is the \
-                threshold; orange counts as compressed, hollow is not judged. Picture: the slice with the highest probability%s. \
+                threshold; orange counts as compressed, hollow is not judged.%s Picture: the slice with the highest probability%s. \
                 The tables beside this page hold every slice.</p>
                 </header>
                 <main>
@@ -90,7 +93,17 @@ public final class ScanOverview {
                 Markup.escape(algorithm.version()),
                 algorithm.weightsSha256().substring(0, 8),
                 algorithm.threshold(),
+                ofScans(),
                 pictures.overlay().isEmpty() ? "" : " (" + Markup.escape(pictures.overlay()) + ")");
+    }
+
+    private String ofScans() {
+        return algorithm.scanThreshold() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " A scan none of whose slices reaches %.2f, the dashed line, is called possible only.",
+                        algorithm.scanThreshold());
     }
 
     private static String style() throws IOException {
@@ -108,7 +121,8 @@ public final class ScanOverview {
         CodedSlice slice = shown(scan);
         String verdict = scan.compressedSlices() == 0
                 ? scan.notJudgedSlices() == scan.slices().size() ? "Not judged" : "No slice compressed"
-                : counted(scan.compressedSlices(), "slice") + " compressed, longest run " + scan.longestRun();
+                : (scan.finding() == ScanFinding.POSSIBLE ? "Possible: " : "")
+                        + counted(scan.compressedSlices(), "slice") + " compressed, longest run " + scan.longestRun();
         return String.format(
                 Locale.ROOT,
                 """
@@ -122,7 +136,7 @@ public final class ScanOverview {
                 %s%s</div>
                 </article>
                 """,
-                scan.compressedSlices() > 0 ? "hit" : "calm",
+                scan.finding() == ScanFinding.PRESENT ? "hit" : "calm",
                 png(source, slice),
                 SlicePictures.SIDE,
                 SlicePictures.SIDE,
@@ -197,10 +211,16 @@ public final class ScanOverview {
                     slice.index() + 1,
                     said(slice)));
         }
-        double line = STRIP_HEIGHT - 0.5 - algorithm.threshold() * (STRIP_HEIGHT - 2);
-        return bars.append(
-                        String.format(Locale.ROOT, "<path d=\"M0 %.1fH%d\" class=\"threshold\"/></svg>", line, width))
-                .toString();
+        bars.append(line("threshold", algorithm.threshold(), width));
+        if (algorithm.scanThreshold() != null) {
+            bars.append(line("of-scans", algorithm.scanThreshold(), width));
+        }
+        return bars.append("</svg>").toString();
+    }
+
+    private static String line(String name, double probability, int width) {
+        double height = STRIP_HEIGHT - 0.5 - probability * (STRIP_HEIGHT - 2);
+        return String.format(Locale.ROOT, "<path d=\"M0 %.1fH%d\" class=\"%s\"/>", height, width, name);
     }
 
     private static String measures(CodedScan scan, CodedSlice slice) {

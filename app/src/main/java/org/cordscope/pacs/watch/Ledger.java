@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cordscope.inference.ScanFinding;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,20 @@ public final class Ledger implements AutoCloseable {
                         row.getDouble("max_probability"),
                         (Double) row.getObject("max_calibrated"),
                         row.getInt("not_judged_slices"),
-                        row.getInt("unreadable_slices"));
+                        row.getInt("unreadable_slices"),
+                        finding(row));
+    }
+
+    /** Versions that kept none knew no threshold of scans. */
+    private static ScanFinding finding(ResultSet row) throws SQLException {
+        String kept = row.getString("finding");
+        if (kept != null) {
+            return ScanFinding.of(kept);
+        }
+        boolean judged = 2 * row.getInt("not_judged_slices") <= row.getInt("slices");
+        return row.getInt("compressed_slices") > 0
+                ? ScanFinding.PRESENT
+                : judged ? ScanFinding.ABSENT : ScanFinding.NOT_JUDGED;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -159,7 +173,7 @@ public final class Ledger implements AutoCloseable {
         handle.execute(
                 "UPDATE entries SET status = 'coded', reason = ?, remark = ?, series_uid = ?, slices = ?, compressed_slices = ?,"
                         + " longest_run = ?, max_probability = ?, max_calibrated = ?, not_judged_slices = ?,"
-                        + " unreadable_slices = ?, coded_ms = ?, attempts = 0,"
+                        + " unreadable_slices = ?, finding = ?, coded_ms = ?, attempts = 0,"
                         + " next_try_ms = NULL WHERE id = ?",
                 remark,
                 remark,
@@ -171,6 +185,7 @@ public final class Ledger implements AutoCloseable {
                 coding.maxCalibrated(),
                 coding.notJudged(),
                 coding.unreadable(),
+                coding.finding().word(),
                 clock.millis(),
                 entry.id());
     }

@@ -2,6 +2,7 @@ package org.cordscope.pacs.watch;
 
 import java.time.Instant;
 import org.cordscope.inference.CodedScan;
+import org.cordscope.inference.ScanFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public record LedgerEntry(
             double maxProbability,
             @Nullable Double maxCalibrated,
             int notJudged,
-            int unreadable) {
+            int unreadable,
+            ScanFinding finding) {
 
         static Coding of(CodedScan scan) {
             return new Coding(
@@ -60,12 +62,8 @@ public record LedgerEntry(
                     scan.maxProbability(),
                     scan.maxCalibratedProbability(),
                     scan.notJudgedSlices(),
-                    scan.missing());
-        }
-
-        /** Whether at least half of the slices are judged. */
-        public boolean judged() {
-            return 2 * notJudged <= slices;
+                    scan.missing(),
+                    scan.finding());
         }
     }
 }

@@ -35,6 +35,7 @@ final class LedgerFile {
                 max_calibrated REAL,
                 not_judged_slices INTEGER NOT NULL DEFAULT 0,
                 remark TEXT NOT NULL DEFAULT '',
+                finding TEXT,
                 UNIQUE (study_uid, coder, state)
             )""",
             """
@@ -59,7 +60,8 @@ final class LedgerFile {
     private static final Map<String, String> ADDED = Map.of(
             "max_calibrated", "REAL",
             "not_judged_slices", "INTEGER NOT NULL DEFAULT 0",
-            "remark", "TEXT NOT NULL DEFAULT ''");
+            "remark", "TEXT NOT NULL DEFAULT ''",
+            "finding", "TEXT");
 
     private LedgerFile() {}
 

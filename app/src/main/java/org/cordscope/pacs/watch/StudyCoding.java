@@ -127,7 +127,8 @@ public final class StudyCoding {
                 .mapToInt(decision -> decision.slices().size())
                 .sum();
         int missing = Math.max(scan.missing(), expected - scan.slices().size());
-        return new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), missing, scan.sex());
+        return new CodedScan(
+                scan.studyUid(), scan.seriesUid(), scan.slices(), missing, scan.sex(), scan.scanThreshold());
     }
 
     private CodingResult fetchAndCode(StudyImages images, List<String> series, Path work, boolean incomplete)

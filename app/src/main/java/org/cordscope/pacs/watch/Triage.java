@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordscope.inference.ScanFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,10 @@ public final class Triage {
 
     /** Places of the list, from the top. */
     public enum Priority {
-        /** A judged slice reaches the threshold. */
+        /** Compression is called present. */
         POSITIVE("positive"),
+        /** A slice is compressed, but none is sure enough to call the scan so. */
+        POSSIBLE("possible"),
         /** Less than half of the slices could be judged, and none of these is positive. */
         NOT_JUDGED("not judged"),
         /** A step failed, for now or for good. */
@@ -45,16 +48,21 @@ public final class Triage {
             LedgerEntry.Coding coding = entry.coding();
             boolean coded = coding != null && (entry.status() == Status.CODED || entry.status() == Status.RETURNED);
             if (coded && coding != null) {
-                return coding.compressedSlices() > 0
-                        ? POSITIVE
-                        : !coding.judged()
-                                ? NOT_JUDGED
-                                : coding.notJudged() + coding.unreadable() > 0 ? FLAGGED : NEGATIVE;
+                return of(coding);
             }
             return switch (entry.status()) {
-                case FAILED, GIVEN_UP -> coding != null && coding.compressedSlices() > 0 ? POSITIVE : FAILED;
+                case FAILED, GIVEN_UP -> coding != null && coding.compressedSlices() > 0 ? of(coding) : FAILED;
                 case INELIGIBLE -> REFUSED;
                 default -> WAITING;
+            };
+        }
+
+        private static Priority of(LedgerEntry.Coding coding) {
+            return switch (coding.finding()) {
+                case PRESENT -> POSITIVE;
+                case POSSIBLE -> POSSIBLE;
+                case NOT_JUDGED -> NOT_JUDGED;
+                case ABSENT -> coding.notJudged() + coding.unreadable() > 0 ? FLAGGED : NEGATIVE;
             };
         }
     }
@@ -72,7 +80,7 @@ public final class Triage {
          */
         public @Nullable Double probability() {
             LedgerEntry.Coding coding = entry.coding();
-            if (coding == null || (!coding.judged() && coding.compressedSlices() == 0)) {
+            if (coding == null || coding.finding() == ScanFinding.NOT_JUDGED) {
                 return null;
             }
             return coding.maxCalibrated() == null ? coding.maxProbability() : coding.maxCalibrated();

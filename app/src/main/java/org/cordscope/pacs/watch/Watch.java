@@ -260,8 +260,9 @@ public final class Watch {
     private static String coded(LedgerEntry entry, LedgerEntry.Coding coding) {
         return String.format(
                 Locale.ROOT,
-                "%s: coded, %d of %d slices compressed%s",
+                "%s: coded, compression %s, %d of %d slices%s",
                 name(entry),
+                coding.finding().words(),
                 coding.compressedSlices(),
                 coding.slices(),
                 coding.notJudged() == 0 ? "" : ", " + coding.notJudged() + " not judged");

@@ -2,6 +2,7 @@ package org.cordscope.inference.cord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -74,7 +75,10 @@ final class CordJudgesTest {
                     CordRecipe.defaults(Precision.FLOAT32),
                     Map.of(),
                     new CordModel.Decision(
-                            new DecisionThreshold(0.4, "test"), new TemperatureScaling(2, "test"), MeasureJudge.none()),
+                            new DecisionThreshold(0.4, "test"),
+                            new TemperatureScaling(2, "test"),
+                            MeasureJudge.none(),
+                            new DecisionThreshold(0.6, "test")),
                     "");
         }
 
@@ -116,6 +120,16 @@ final class CordJudgesTest {
         assertEquals(1 / (1 + Math.exp(-1)), opinion.probability(), 1e-6);
         assertEquals(1 / (1 + Math.exp(-0.5)), Objects.requireNonNull(opinion.calibratedProbability()), 1e-6);
         assertEquals("", opinion.reason());
+    }
+
+    @Test
+    void the_threshold_of_scans_goes_with_the_models_own_of_slices() {
+        BrightCord reader = new BrightCord(1, 1, -3, -3, 0, 3);
+        assertEquals(
+                0.6,
+                Objects.requireNonNull(new CordJudges(reader, null, false).scanThreshold())
+                        .value());
+        assertNull(new CordJudges(reader, 0.3, false).scanThreshold());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.cordscope.learning.cord;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,17 @@ final class CordModelTest {
         read.write(folder.resolve("again.safetensors"));
         assertEquals(-1, Files.mismatch(file, folder.resolve("again.safetensors")));
         assertEquals(read.sha256(), CordModel.read(file).sha256());
+    }
+
+    @Test
+    void a_threshold_of_scans_is_kept_and_files_without_keep_their_hash() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        DecisionThreshold ofScans = new DecisionThreshold(0.6, "test");
+        CordModel decided = model().withDecision(model().decision().withScanThreshold(ofScans));
+        decided.write(file);
+        assertEquals(ofScans, CordModel.read(file).decision().scanThreshold());
+        assertNotEquals(model().sha256(), decided.sha256());
+        assertFalse(String.valueOf(model().metadata().get("decision")).contains("scan_threshold"));
     }
 
     @Test

@@ -64,6 +64,16 @@ final class OruMessageTest {
     }
 
     @Test
+    void a_scan_with_no_slice_sure_enough_is_possible() throws IOException {
+        ScanSource source = SampleScan.withScanThreshold(SampleScan.write(folder, 0.25, 0.75), 0.8);
+        String finding = segments(source, ALGORITHM).stream()
+                .filter(line -> line.startsWith("OBX|1|"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(finding.contains("|371930009^Possible^SCT|"), finding);
+    }
+
+    @Test
     void the_control_id_is_of_the_slices_and_the_model() throws IOException {
         ScanSource source = SampleScan.write(folder, 0.25, 0.75);
         Algorithm other = new Algorithm("1.0", "cd".repeat(32), 0.5, "float32");

@@ -41,6 +41,16 @@ public final class SampleScan {
         return write(folder, notJudged, true, probabilities);
     }
 
+    /** The same where a scan is called compressed by its highest probability. */
+    public static ScanSource withScanThreshold(ScanSource source, double threshold) {
+        CodedScan scan = source.scan();
+        return new ScanSource(
+                new CodedScan(scan.studyUid(), scan.seriesUid(), scan.slices(), scan.missing(), scan.sex(), threshold),
+                source.image(),
+                source.images(),
+                source.levels());
+    }
+
     private static CordFindings found(int i, boolean compressed) {
         CordMeasures cord = new CordMeasures(compressed ? 5 : 7, 12.5, 60.25, 0.95, 0.8, 0);
         CordMeasures canal = new CordMeasures(11, 20, 180, 0.95, 0.8, 0);

@@ -48,6 +48,18 @@ class ScanOverviewTest {
     }
 
     @Test
+    void a_scan_with_no_slice_sure_enough_is_possible_and_below_the_sure_ones() throws Exception {
+        ScanSource sure = SampleScan.write(Files.createDirectory(folder.resolve("sure")), 0.2, 0.9);
+        ScanSource unsure = SampleScan.write(Files.createDirectory(folder.resolve("unsure")), 0.6, 0.7, 0.6);
+
+        String page = page(List.of(SampleScan.withScanThreshold(unsure, 0.8), SampleScan.withScanThreshold(sure, 0.8)));
+
+        assertTrue(page.contains("<h2>1 slice compressed, longest run 1</h2>"), page);
+        assertTrue(page.contains("<h2>Possible: 3 slices compressed, longest run 3</h2>"), page);
+        assertTrue(page.indexOf("Scan 2, 2 slices") < page.indexOf("Scan 1, 3 slices"), page);
+    }
+
+    @Test
     void a_scan_without_a_judged_slice_says_so() throws Exception {
         String page = page(List.of(SampleScan.write(folder, Set.of(0, 1), 0.9, 0.9)));
 

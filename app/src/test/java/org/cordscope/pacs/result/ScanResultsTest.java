@@ -131,6 +131,25 @@ final class ScanResultsTest {
     }
 
     @Test
+    void a_scan_with_no_slice_sure_enough_is_possible_and_the_report_says_from_where_on_it_were_not()
+            throws IOException {
+        ScanSource source = SampleScan.withScanThreshold(SampleScan.write(folder.resolve("in"), 0.25, 0.75), 0.8);
+        Algorithm algorithm = new Algorithm("1.0", "ab".repeat(32), 0.5, "float32", 0.8);
+        DataSet report = read(write(source, algorithm, folder.resolve("out")).get(0));
+        List<String> found = new ArrayList<>();
+        report.walk((owner, tag, vr) -> {
+            if (tag == Tag.TEXT_VALUE) {
+                found.add(owner.string(tag).orElseThrow());
+            } else if (tag == Tag.CONCEPT_CODE_SEQUENCE) {
+                found.add(owner.items(tag).get(0).string(Tag.CODE_MEANING).orElseThrow());
+            }
+        });
+        assertTrue(found.contains("scan_threshold=0.8"), found::toString);
+        found.retainAll(List.of("Present", "Absent", "Possible"));
+        assertEquals(List.of("Possible", "Absent", "Present"), found, "of the scan, and of each slice");
+    }
+
+    @Test
     void key_objects_are_the_positive_slices_and_a_scan_without_has_none() throws IOException {
         Path out = folder.resolve("out");
         ScanSource positive = SampleScan.write(folder.resolve("in"), 0.2, 0.8, 0.9);

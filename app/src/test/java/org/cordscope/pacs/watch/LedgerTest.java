@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.cordscope.inference.ScanFinding;
 import org.cordscope.study.MovedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LedgerTest {
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final LedgerEntry.Coding CODING = new LedgerEntry.Coding("1.2.3", 20, 3, 2, 0.9, 0.8, 1, 0);
+    private static final LedgerEntry.Coding CODING =
+            new LedgerEntry.Coding("1.2.3", 20, 3, 2, 0.9, 0.8, 1, 0, ScanFinding.POSSIBLE);
 
     @TempDir
     Path folder;

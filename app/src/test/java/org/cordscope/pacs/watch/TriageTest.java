@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.cordscope.inference.ScanFinding;
 import org.cordscope.pacs.watch.Triage.Item;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TriageTest {
     private static final Instant RECEIVED = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final double SURE = 0.55;
 
     private long id;
 
@@ -24,7 +27,11 @@ final class TriageTest {
     }
 
     private static LedgerEntry.Coding coding(int compressed, double probability, int notJudged, int unreadable) {
-        return new LedgerEntry.Coding("1.2", 20, compressed, compressed, probability, null, notJudged, unreadable);
+        ScanFinding finding = compressed > 0
+                ? probability < SURE ? ScanFinding.POSSIBLE : ScanFinding.PRESENT
+                : 2 * notJudged <= 20 ? ScanFinding.ABSENT : ScanFinding.NOT_JUDGED;
+        return new LedgerEntry.Coding(
+                "1.2", 20, compressed, compressed, probability, null, notJudged, unreadable, finding);
     }
 
     @Test
@@ -39,12 +46,16 @@ final class TriageTest {
                 entry("not judged", Status.RETURNED, coding(0, 0.99, 15, 0)),
                 entry("positive", Status.RETURNED, coding(2, 0.7, 0, 0)),
                 entry("most positive", Status.CODED, coding(1, 0.9, 0, 0)),
+                entry("possible", Status.RETURNED, coding(4, 0.52, 0, 0)),
+                entry("possible, not sent", Status.FAILED, coding(1, 0.51, 0, 0)),
                 entry("not sent", Status.GIVEN_UP, coding(1, 0.6, 0, 0))));
         assertEquals(
                 List.of(
                         "most positive",
                         "positive",
                         "not sent",
+                        "possible",
+                        "possible, not sent",
                         "not judged",
                         "given up",
                         "flagged",
@@ -53,7 +64,7 @@ final class TriageTest {
                         "negative",
                         "refused"),
                 items.stream().map(item -> item.entry().studyUid()).toList());
-        assertNull(items.get(3).probability(), "what was not judged has no number");
+        assertNull(items.get(5).probability(), "what was not judged has no number");
         assertEquals(3L, Triage.counts(items).get(Triage.Priority.POSITIVE));
     }
 
