@@ -17,6 +17,7 @@ final class Interruption {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread worker = Thread.currentThread();
+    private volatile boolean begun;
     private final Thread hook = new Thread(this::stop, "interruption");
 
     private Interruption() {}
@@ -34,7 +35,13 @@ final class Interruption {
                 || Failure.closedByInterrupt(cause);
     }
 
+    /** Whether the program was told to stop: a library whose loading that broke off is not missing. */
+    boolean begun() {
+        return begun;
+    }
+
     private void stop() {
+        begun = true;
         System.err.println();
         System.err.println("cordscope: interrupted; tidying up. What was finished is kept, nothing is half-written.");
         worker.interrupt();

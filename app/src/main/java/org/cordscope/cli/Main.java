@@ -62,7 +62,9 @@ public final class Main {
         try {
             exit = commandLine(wanted).execute(arguments);
         } catch (OutOfMemoryError | LinkageError limit) {
-            System.err.println("cordscope: " + Failure.ofMachine(limit));
+            if (!interruption.begun()) {
+                System.err.println("cordscope: " + Failure.ofMachine(limit));
+            }
             exit = 1;
         }
         interruption.exit(exit);
