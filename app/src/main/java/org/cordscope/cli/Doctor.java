@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cordscope.cli.shared.Json;
 import org.cordscope.learning.torch.TorchRuntime;
 import org.cordscope.provenance.CordscopeVersion;
 import picocli.CommandLine.Command;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cordscope.cli.coding.Predict;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.cordscope.cli.coding.Int8Warning;
 import org.cordscope.learning.trust.Quantisation;
 import org.cordscope.learning.weights.ModelFile;
 import org.junit.jupiter.api.Test;

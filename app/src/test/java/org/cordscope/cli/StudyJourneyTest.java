@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cordscope.cli.run.RunName;
 import org.cordscope.learning.weights.ModelFile;
 import org.cordscope.provenance.Sha256;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.cordscope.cli.run.RunName;
 import org.cordscope.learning.TrainingLog;
 import org.cordscope.learning.cord.CordModel;
 import org.junit.jupiter.api.Test;
