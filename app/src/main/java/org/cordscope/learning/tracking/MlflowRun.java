@@ -3,6 +3,7 @@ package org.cordscope.learning.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ public final class MlflowRun implements TrainingObserver {
     private static final int EPOCHS_PER_CALL = 100;
     private static final int CHARACTERS = 500;
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
+    /** Whoever stops a training waits less. */
+    private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(5);
 
     /** How a run ended, in MLflow's words. */
     public enum End {
@@ -148,12 +151,13 @@ public final class MlflowRun implements TrainingObserver {
                     "runs/update",
                     Map.of("run_id", sent.runId(), "status", how.name(), "end_time", now.toEpochMilli()));
         });
+        Duration patience = how == End.KILLED ? INTERRUPTED_PATIENCE : LAST_PATIENCE;
         try {
-            last.get(LAST_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            last.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             complainOfEnd(e.getCause() instanceof IOException problem ? reason(problem) : String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
-            complainOfEnd("no answer within " + LAST_PATIENCE.toSeconds() + " seconds");
+            complainOfEnd("no answer within " + patience.toSeconds() + " seconds");
         } finally {
             sender.shutdownNow();
         }
@@ -165,6 +169,9 @@ public final class MlflowRun implements TrainingObserver {
     }
 
     private static String reason(IOException problem) {
+        if (problem instanceof ConnectException) {
+            return "nothing answers there";
+        }
         return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
     }
 

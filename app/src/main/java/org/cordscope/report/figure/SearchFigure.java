@@ -55,13 +55,7 @@ public final class SearchFigure {
         long beyond = trained.stream().filter(t -> loss(t) > limit).count();
         String above = beyond == 0
                 ? ""
-                : " " + Numbers.counted(beyond, "trial") + " with a loss above " + Numbers.fixed(limit, 2) + ", up to "
-                        + Numbers.fixed(
-                                trained.stream()
-                                        .mapToDouble(SearchFigure::loss)
-                                        .max()
-                                        .orElse(limit),
-                                2)
+                : " " + Numbers.counted(beyond, "trial") + " with a loss above " + Numbers.fixed(limit, 2)
                         + ", beyond the axis.";
         String failed = trials.size() > trained.size()
                 ? " " + (trials.size() - trained.size()) + " without a validation loss are not drawn."
