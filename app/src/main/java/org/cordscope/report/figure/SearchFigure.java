@@ -99,7 +99,7 @@ public final class SearchFigure {
                 2,
                 Tone.FIRST,
                 Mark.DOT,
-                "Trained longest (grey: ended earlier" + (beyond ? "; triangle: loss beyond the axis)" : ")"));
+                "Trained longest (grey: ended earlier" + (beyond ? "; triangle: beyond the axis)" : ")"));
     }
 
     /** A triangle that points beyond the upper end of the axis. */

@@ -28,7 +28,7 @@ final class SearchFigureTest {
         assertTrue(
                 figure.description().contains("1 trial with a loss above 2.00, beyond the axis."),
                 figure.description());
-        assertTrue(figure.standalone().contains("triangle: loss beyond the axis"));
+        assertTrue(figure.standalone().contains("triangle: beyond the axis"));
     }
 
     @Test
