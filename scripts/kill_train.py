@@ -1,7 +1,8 @@
 """Kills trainings at random moments and resumes them: each must end with the weights of one that nobody disturbed.
 
 Needs a built Cordscope, Python only, and a study that is ready to train. A training runs undisturbed for reference. Then, for
-each kill, the same training dies by SIGKILL at a random moment and is resumed, sometimes killed and resumed once more:
+each kill, the same training dies by SIGKILL at a random moment after its run has begun and is resumed, sometimes killed and
+resumed once more:
 
     python3 scripts/kill_train.py my-study --kills 20 --train "--preset quick --max-epochs 4"
 """
@@ -9,7 +10,6 @@ each kill, the same training dies by SIGKILL at a random moment and is resumed, 
 import argparse
 import csv
 import hashlib
-import json
 import os
 import pathlib
 import random
@@ -28,16 +28,31 @@ FILES = [
 ]
 
 
+def runs(study):
+    return set((study / "runs").glob("*"))
+
+
 def train(study, *arguments):
-    command = [str(HERE / "cordscope"), "train", "--study", str(study), "--json", *map(str, arguments)]
+    command = [str(HERE / "cordscope"), "train", "--study", str(study), *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def finish(process):
-    out, err = process.communicate()
+    _, err = process.communicate()
     if process.returncode != 0:
         sys.exit(f"training failed: {err.decode()}")
-    return json.loads(out)["models"][0]["run"]
+
+
+def begin(study, *arguments):
+    """A training, its run as soon as that is on the disk, and the time then."""
+    before = runs(study)
+    process = train(study, *arguments)
+    while process.poll() is None:
+        for run in runs(study) - before:
+            if (run / "config.yaml").exists():
+                return process, run, time.monotonic()
+        time.sleep(0.02)
+    sys.exit(f"training failed: {process.communicate()[1].decode()}")
 
 
 def kill_after(process, seconds):
@@ -58,10 +73,6 @@ def state(run):
     return content
 
 
-def started(study, name):
-    return [run for run in (study / "runs").iterdir() if run.name.endswith(name)]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("study", type=pathlib.Path)
@@ -71,27 +82,23 @@ def main():
     chosen = parser.parse_args()
     options = shlex.split(chosen.train)
     draw = random.Random(chosen.seed)
-    begun = time.monotonic()
-    reference = state(chosen.study / "runs" / finish(train(chosen.study, "--name", "undisturbed", *options)))
-    whole = time.monotonic() - begun
-    print(f"undisturbed: {whole:.1f} s, {len(reference['metrics.csv'])} epochs")
-    early = done = 0
+    process, run, start = begin(chosen.study, "--name", "undisturbed", *options)
+    finish(process)
+    whole = time.monotonic() - start
+    reference = state(run)
+    print(f"undisturbed: {whole:.1f} s after its begin, {len(reference['metrics.csv'])} epochs")
+    done = 0
     while done < chosen.kills:
-        name = f"killed-{done}-{early}"
-        moment = draw.uniform(0.05, 1) * whole
-        if not kill_after(train(chosen.study, "--name", name, *options), moment):
+        moment = draw.uniform(0, 1) * whole
+        process, run, _ = begin(chosen.study, "--name", f"killed-{done + 1}", *options)
+        if not kill_after(process, moment):
             print(f"ended before {moment:.1f} s; drawn anew")
-            early += 1
-            continue
-        runs = started(chosen.study, name)
-        if not runs or not (runs[0] / "config.yaml").exists():
-            print(f"killed at {moment:.1f} s, before the run began")
-            early += 1
+            shutil.rmtree(run)
             continue
         again = draw.random() < 0.5 and kill_after(
-            train(chosen.study, "--resume", runs[0].name), draw.uniform(0.05, 1) * whole
+            train(chosen.study, "--resume", run.name), draw.uniform(0.2, 1.5) * whole
         )
-        run = chosen.study / "runs" / finish(train(chosen.study, "--resume", runs[0].name))
+        finish(train(chosen.study, "--resume", run.name))
         done += 1
         if state(run) != reference:
             sys.exit(f"killed at {moment:.1f} s{' and once more' if again else ''}: another result in {run}")

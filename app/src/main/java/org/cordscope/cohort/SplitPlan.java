@@ -41,7 +41,7 @@ public record SplitPlan(SplitScheme scheme, SplitShares shares, int folds, long 
         return new SplitPlan(scheme, shares, folds, newSeed);
     }
 
-    boolean byImage() {
+    public boolean byImage() {
         return scheme == SplitScheme.PAPER_IMAGE_SPLIT;
     }
 }

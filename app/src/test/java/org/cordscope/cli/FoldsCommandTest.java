@@ -54,4 +54,23 @@ final class FoldsCommandTest {
         assertTrue(report.problem().contains("--part validation --out DIR"), report.err());
         assertTrue(Files.isDirectory(out.resolve("figures")));
     }
+
+    @Test
+    void a_fold_without_a_run_and_a_split_drawn_anew_are_said() throws IOException {
+        PhantomStudy study = PhantomStudy.in(folder, 6, "--folds", 3, "--holdout", 0);
+        Path out = folder.resolve("out");
+        Object first = study.trainQuickly("--fold", 1, "--name", "first").getFileName();
+        Object third = study.trainQuickly("--fold", 3, "--name", "third").getFileName();
+        List<Object> join = List.of("--run", first, "--run", third, "--part", "validation", "--out", out);
+
+        Console joined = study.done("evaluate", join.toArray());
+        study.done("split", "--folds", 3, "--holdout", 0, "--seed", 77, "--redraw", "--force");
+        Console leaking = study.run("evaluate", join.toArray());
+
+        assertTrue(joined.out().contains("Of fold 2 no run is named"), joined.out());
+        assertTrue(
+                leaking.problem().contains("was drawn anew since")
+                        && leaking.problem().contains("today's validation part"),
+                leaking.err());
+    }
 }

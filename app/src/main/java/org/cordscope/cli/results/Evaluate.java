@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cordscope.cli.run.RunModel;
@@ -107,6 +107,8 @@ public final class Evaluate implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object")
     private boolean json;
 
+    private Optional<String> warning = Optional.empty();
+
     /**
      * What is evaluated, on what thresholds are chosen, and where the results go.
      *
@@ -184,36 +186,23 @@ public final class Evaluate implements Callable<Integer> {
         }
     }
 
-    /** Each run on its validation patients, all of them together. */
     private Scored ofFolds(StudyFolder open) throws IOException {
         if (part != Part.VALIDATION || out == null) {
             throw new UserFacingException(
                     "Several runs are evaluated together on the patients that validated them, into a folder of their own",
                     "Add --part validation --out DIR, or name one run.");
         }
-        List<Predictions.Row> rows = new ArrayList<>();
-        Map<String, String> judges = new HashMap<>();
+        JoinedFolds folds = new JoinedFolds(open);
         for (String name : new LinkedHashSet<>(runs)) {
             Path runFolder = RunName.find(open, name);
             try (RunModel model = RunModel.open(runFolder)) {
-                Predictions own = score(open, runFolder, part, model);
-                own.slices().forEach(slice -> refuseTwice(judges, slice.patientId(), name));
-                rows.addAll(own.rows());
+                folds.add(runFolder, score(open, runFolder, part, model));
             }
         }
-        Predictions all = new Predictions(rows);
-        PredictionsFile.write(all, Files.createDirectories(out).resolve("predictions.csv"));
+        warning = folds.warning();
+        PredictionsFile.write(folds.predictions(), Files.createDirectories(out).resolve("predictions.csv"));
         DecisionThreshold used = threshold.orOf(new DecisionThreshold(HALF, "by default"));
-        return new Scored(all, runs.size() + " runs", validationFile(), out, used, open);
-    }
-
-    private static void refuseTwice(Map<String, String> judges, String patient, String run) {
-        String other = judges.putIfAbsent(patient, run);
-        if (other != null && !other.equals(run)) {
-            throw new UserFacingException(
-                    "Patient " + patient + " validated " + other + " and " + run,
-                    "Name one run of each fold of one split.");
-        }
+        return new Scored(folds.predictions(), runs.size() + " runs", validationFile(), out, used, open);
     }
 
     private @Nullable Predictions validationFile() {
@@ -254,6 +243,7 @@ public final class Evaluate implements Callable<Integer> {
     private void print(Evaluation evaluation, @Nullable ModelComparison comparison, Scored scored) throws IOException {
         if (json) {
             System.err.println("threshold " + ThresholdOption.words(scored.threshold()));
+            warning.ifPresent(words -> System.err.println("warning " + words));
             System.out.print(Files.readString(scored.folder().resolve("evaluation.json")));
             return;
         }
@@ -281,6 +271,7 @@ public final class Evaluate implements Callable<Integer> {
                             Numbers.estimate(share.difference()) + ", p " + Numbers.pValue(share.pValue())));
         }
         result.put("written_to", scored.folder().toString());
+        warning.ifPresent(words -> result.put("warning", words));
         Json.print(result, false);
     }
 }

@@ -17,6 +17,7 @@ import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.CohortSlice;
 import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.Part;
+import org.cordscope.cohort.Splitting;
 import org.cordscope.cohort.StudyFolder;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ public final class RunSplit {
     /**
      * The labelled slices of a part as the run saw it.
      *
-     * @throws UserFacingException where there is none, or the run was trained on patients of today's holdout
+     * @throws UserFacingException where there is none, or the run has seen patients of today's holdout, or learned from those of
+     *     today's validation part
      */
     public static List<CohortSlice> slices(StudyFolder study, Path run, Part part) throws IOException {
         boolean holdout = part == Part.HOLDOUT;
@@ -86,7 +88,10 @@ public final class RunSplit {
                             : "Look at cordscope status.");
         }
         if (holdout) {
-            refuseLeak(run, slices);
+            refuseLeak(run, slices, row -> !row.get("part").equals(Part.HOLDOUT.name()), "holdout");
+        } else if (part == Part.VALIDATION
+                && !Splitting.current(study).orElseThrow().plan().byImage()) {
+            refuseLeak(run, slices, trainedBy(run), "validation part");
         }
         return slices;
     }
@@ -103,13 +108,8 @@ public final class RunSplit {
             return;
         }
         Path run = runs.resolve(runs.relativize(file).getName(0));
-        String fold = String.valueOf(of(run));
         long seen = seen(run, cohort.in(Part.HOLDOUT), row -> !row.get("part").equals(Part.HOLDOUT.name()))
-                + seen(
-                        run,
-                        cohort.in(Part.VALIDATION),
-                        row -> row.get("part").equals(Part.TRAINING.name())
-                                && !row.get("fold").equals(fold));
+                + seen(run, cohort.in(Part.VALIDATION), trainedBy(run));
         if (seen > 0) {
             throw new UserFacingException(
                     run.getFileName() + " has learned from " + seen
@@ -118,12 +118,20 @@ public final class RunSplit {
         }
     }
 
-    private static void refuseLeak(Path run, List<CohortSlice> holdout) throws IOException {
-        long seen = seen(run, holdout, row -> !row.get("part").equals(Part.HOLDOUT.name()));
+    /** The rows of a run's split whose patients it has learned from. */
+    private static Predicate<CSVRecord> trainedBy(Path run) throws IOException {
+        String fold = String.valueOf(of(run));
+        return row ->
+                row.get("part").equals(Part.TRAINING.name()) && !row.get("fold").equals(fold);
+    }
+
+    private static void refuseLeak(Path run, List<CohortSlice> slices, Predicate<CSVRecord> which, String part)
+            throws IOException {
+        long seen = seen(run, slices, which);
         if (seen > 0) {
             throw new UserFacingException(
                     "The split was drawn anew since " + run.getFileName() + " was trained, which has seen " + seen
-                            + " of the patients in today's holdout",
+                            + " of the patients in today's " + part,
                     "Train again on today's split, and evaluate that run.");
         }
     }

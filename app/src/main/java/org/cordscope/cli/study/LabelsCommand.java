@@ -64,7 +64,8 @@ public final class LabelsCommand extends CommandGroup {
             }
             if (after != null) {
                 System.out.printf(
-                        "Now %d slices have a label; on %d raters disagree, %d not all raters have labelled%n",
+                        "Now %d slices have a label: the consensus given, else that of all raters. Without one: %d on which raters"
+                                + " disagree, %d that not all raters have labelled%n",
                         after.resolved(), after.disagreements(), after.incomplete());
             }
             return 0;

@@ -25,9 +25,19 @@ public record TrainingResult(
         }
     }
 
-    /** What must be said of a model that is no better than one answer for every slice; empty where it is better. */
+    /**
+     * What must be said of a model that is no better than one answer for every slice, or of which nobody can tell; empty where it
+     * is better.
+     */
     public Optional<String> warning() {
-        double lowest = epochs.get(bestEpoch - 1).validationLoss();
+        Epoch best = epochs.get(bestEpoch - 1);
+        if (Double.isNaN(best.validationAuc())) {
+            return Optional.of(
+                    "The validation slices are all of one class: the loss on them, by which the epoch was chosen, does"
+                            + " not tell whether the model knows compressed slices from others. Split anew, with another"
+                            + " --seed or more validation patients.");
+        }
+        double lowest = best.validationLoss();
         return lowest < lossOfOneAnswer
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -3,30 +3,44 @@ package org.cordscope.learning.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cordscope.learning.Epoch;
 import org.cordscope.learning.TrainingObserver;
 import org.cordscope.study.WholeFile;
 
 /**
- * A training run as a run of an MLflow server: parameters once, metrics after each epoch. What the server does not take is
- * said and sent again with the next epoch; training goes on. {@code mlflow.json} in the run's directory remembers the
- * server's run and how many epochs it has, so that a resumed run is the same run there. An epoch that is sent twice (killed
- * between sending and remembering) has the same time, step and value, which MLflow keeps once.
+ * A training run as a run of an MLflow server: parameters once, metrics after each epoch. A thread of its own sends them, so
+ * that training never waits for the server but for half a minute at its end. What the server does not take is said once, and
+ * sent again with the next epoch and at the end. {@code mlflow.json} in the run's directory remembers the server's run and how
+ * many epochs it has, so that a resumed run is the same run there. What is sent twice (killed between sending and remembering)
+ * has the same time, step and value, which MLflow keeps once.
  */
 public final class MlflowRun implements TrainingObserver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPERIMENT = "cordscope";
     private static final int PARAMETERS_PER_CALL = 100;
+    private static final int EPOCHS_PER_CALL = 100;
     private static final int CHARACTERS = 500;
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
+    /** Whoever stops a training waits less. */
+    private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(5);
 
     /** How a run ended, in MLflow's words. */
     public enum End {
@@ -40,6 +54,10 @@ public final class MlflowRun implements TrainingObserver {
     private final Instant start;
     private final Map<String, String> parameters;
     private final Consumer<String> complaint;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(MlflowRun::thread);
+    private volatile List<Epoch> latest = List.of();
+    private Future<?> sending = CompletableFuture.completedFuture(null);
+    private volatile boolean failing;
 
     /**
      * A run, not yet known to the server.
@@ -65,36 +83,95 @@ public final class MlflowRun implements TrainingObserver {
         this.complaint = complaint;
     }
 
-    /** What the server has of this run. */
+    /** Does not keep the program from ending. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "mlflow");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What the server has of this run; its parameters are sent before the first epoch. */
     private record Sent(String server, String runId, int epochs) {}
 
     @Override
-    public void saved(List<Epoch> epochs) throws InterruptedException {
-        try {
-            Sent sent = known();
-            if (epochs.size() > sent.epochs()) {
-                server.post(
-                        "runs/log-batch", Map.of("run_id", sent.runId(), "metrics", metrics(epochs, sent.epochs())));
-                remember(new Sent(sent.server(), sent.runId(), epochs.size()));
-            }
-        } catch (IOException e) {
-            complaint.accept("MLflow at " + server.address() + " did not take epoch " + epochs.size() + " (" + reason(e)
-                    + "); training goes on, and it is sent again with the next.");
+    public void saved(List<Epoch> epochs) {
+        latest = List.copyOf(epochs);
+        if (sending.isDone()) {
+            sending = sender.submit(this::sendOrComplain);
         }
     }
 
-    /** Says to the server that the run has ended. */
-    public void ended(End how, Instant now) throws InterruptedException {
+    /** Sends what is missing, in the sender's thread. */
+    private void sendOrComplain() {
+        List<Epoch> epochs = latest;
         try {
-            server.post(
-                    "runs/update",
-                    Map.of("run_id", known().runId(), "status", how.name(), "end_time", now.toEpochMilli()));
+            send(epochs);
+            failing = false;
         } catch (IOException e) {
-            complaint.accept("MLflow at " + server.address() + " was not told that the run has ended: " + reason(e));
+            if (!failing) {
+                complaint.accept("MLflow at " + server.address() + " did not take epoch " + epochs.size() + " ("
+                        + reason(e) + "); training goes on, and it is sent again.");
+            }
+            failing = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private Sent send(List<Epoch> epochs) throws IOException, InterruptedException {
+        Sent sent = known();
+        if (epochs.size() <= sent.epochs()) {
+            return sent;
+        }
+        if (sent.epochs() == 0) {
+            sendParameters(sent.runId());
+        }
+        int have = sent.epochs();
+        while (have < epochs.size()) {
+            int more = Math.min(epochs.size(), have + EPOCHS_PER_CALL);
+            server.post(
+                    "runs/log-batch",
+                    Map.of("run_id", sent.runId(), "metrics", metrics(epochs.subList(0, more), have)));
+            have = more;
+            remember(new Sent(sent.server(), sent.runId(), have));
+        }
+        return sent;
+    }
+
+    /** What goes on in the sender's thread. */
+    Future<?> sending() {
+        return sending;
+    }
+
+    /** Sends what is missing, and says to the server that the run has ended. */
+    public void ended(End how, Instant now) throws InterruptedException {
+        Future<?> last = sender.submit(() -> {
+            Sent sent = send(latest);
+            return server.post(
+                    "runs/update",
+                    Map.of("run_id", sent.runId(), "status", how.name(), "end_time", now.toEpochMilli()));
+        });
+        Duration patience = how == End.KILLED ? INTERRUPTED_PATIENCE : LAST_PATIENCE;
+        try {
+            last.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            complainOfEnd(e.getCause() instanceof IOException problem ? reason(problem) : String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            complainOfEnd("no answer within " + patience.toSeconds() + " seconds");
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
+    private void complainOfEnd(String reason) {
+        complaint.accept(
+                "MLflow at " + server.address() + " was not told all of the run, nor that it has ended: " + reason);
     }
 
     private static String reason(IOException problem) {
+        if (problem instanceof ConnectException) {
+            return "nothing answers there";
+        }
         return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
     }
 
@@ -129,15 +206,18 @@ public final class MlflowRun implements TrainingObserver {
         Sent sent = new Sent(
                 server.address().toString(), MlflowServer.text(made.path("run").path("info"), "run_id"), 0);
         remember(sent);
+        return sent;
+    }
+
+    private void sendParameters(String runId) throws IOException, InterruptedException {
         List<Map<String, String>> all = parameters.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(p -> Map.of("key", p.getKey(), "value", shortened(p.getValue())))
                 .toList();
         for (int from = 0; from < all.size(); from += PARAMETERS_PER_CALL) {
             int to = Math.min(all.size(), from + PARAMETERS_PER_CALL);
-            server.post("runs/log-batch", Map.of("run_id", sent.runId(), "params", all.subList(from, to)));
+            server.post("runs/log-batch", Map.of("run_id", runId, "params", all.subList(from, to)));
         }
-        return sent;
     }
 
     /** Older servers refuse longer values. */

@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls of MLflow's REST interface, version 2.0. Name and password, or a token, come from {@code MLFLOW_TRACKING_USERNAME}
@@ -63,7 +67,7 @@ final class MlflowServer {
         String query = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
         HttpResponse<String> found = send(request(query).GET().build());
         if (found.statusCode() == OK) {
-            return text(JSON.readTree(found.body()).path("experiment"), "experiment_id");
+            return text(json(query, found).path("experiment"), "experiment_id");
         }
         if (!found.body().contains("RESOURCE_DOES_NOT_EXIST")) {
             throw refused(query, found);
@@ -80,7 +84,15 @@ final class MlflowServer {
         if (answer.statusCode() != OK) {
             throw refused(call, answer);
         }
-        return JSON.readTree(answer.body());
+        return json(call, answer);
+    }
+
+    private static JsonNode json(String call, HttpResponse<String> answer) throws IOException {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw refused(call, answer);
+        }
     }
 
     static String text(JsonNode from, String key) throws IOException {
@@ -93,14 +105,24 @@ final class MlflowServer {
 
     private HttpRequest.Builder request(String call) {
         String base = tracking.toString().replaceFirst("/+$", "");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/2.0/mlflow/" + call))
-                .timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/2.0/mlflow/" + call));
         authorization.ifPresent(value -> request.header("Authorization", value));
         return request;
     }
 
+    /** The client's own time limit ends with the headers; an answer that never ends is given up as well. */
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + PATIENCE.toSeconds() + " seconds", e);
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     private static IOException refused(String call, HttpResponse<String> answer) {
@@ -111,7 +133,7 @@ final class MlflowServer {
             // a page of a proxy; its beginning is shown
         }
         String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "..." : said;
-        return new IOException(
-                call.replaceFirst("\\?.*", "") + " was answered with " + answer.statusCode() + ": " + shown.strip());
+        return new IOException(call.replaceFirst("\\?.*", "") + " was answered with " + answer.statusCode() + ": "
+                + shown.strip().replaceAll("\\s+", " "));
     }
 }

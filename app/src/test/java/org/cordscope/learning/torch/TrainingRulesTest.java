@@ -119,6 +119,14 @@ final class TrainingRulesTest {
         assertTrue(result(chance, chance).warning().isPresent());
     }
 
+    @Test
+    void a_model_that_was_validated_on_one_class_is_warned_of() {
+        Epoch oneClass = new Epoch(1, 0.7, 0.6, 0, 1, Double.NaN, 1);
+        TrainingResult result = new TrainingResult(Path.of("model"), 1, List.of(oneClass), true, 0.69);
+
+        assertTrue(result.warning().orElseThrow().contains("all of one class"));
+    }
+
     private static TrainingResult result(double loss, double lossOfOneAnswer) {
         return new TrainingResult(Path.of("model"), 1, log(loss), true, lossOfOneAnswer);
     }
