@@ -37,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "DICOM and NIfTI (BIDS) files, folders or ZIP archives")
+            description = "DICOM files, folders or ZIP archives; NIfTI (BIDS) files or folders")
     private List<Path> paths = List.of();
 
     @Option(
