@@ -93,7 +93,8 @@ final class SearchForms {
     /** As JSON may write it. */
     private static byte[] escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             escaped.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\U%04X", (int) c));
         }
         return escaped.toString().getBytes(StandardCharsets.US_ASCII);
