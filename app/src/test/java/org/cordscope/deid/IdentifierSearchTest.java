@@ -41,7 +41,7 @@ final class IdentifierSearchTest {
         "山田, EUC-JP",
         "山田, ISO-2022-JP",
         "山田, UTF-8",
-        "山田, UTF-16LE",
+        "太郎, UTF-16LE",
         "王芳, GB18030",
         "김희, EUC-KR"
     })
