@@ -26,6 +26,7 @@ final class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "study",
             "provenance",
+            "csv",
             "evaluation",
             "imaging",
             "dicom",

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
+import org.cordscope.csv.CsvTable;
 import org.cordscope.study.UserFacingException;
 import org.jdbi.v3.core.Handle;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.cordscope.nifti.NiftiFile;
 import org.cordscope.raster.PictureTable;
@@ -49,5 +50,25 @@ final class ForeignFiles {
 
     static boolean isVolume(SourceFile source) {
         return source.entry().isEmpty() && NiftiFile.claims(source.file());
+    }
+
+    /** What can be done with a file that is no DICOM and would be read elsewhere, or under another name. */
+    static String withRemedy(SourceFile source, String reason) {
+        return switch (reason) {
+            case "not DICOM: PNG", "not DICOM: JPEG" -> reason + ", which is read where a table lists it (--images)";
+            case "not DICOM: NIfTI" -> reason + nifti(source);
+            default -> reason;
+        };
+    }
+
+    private static String nifti(SourceFile source) {
+        if (!source.entry().isEmpty()) {
+            return " in an archive: unpack it first";
+        }
+        return String.valueOf(source.file().getFileName())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(".hdr")
+                ? " whose .img file is missing"
+                : " whose name does not end in .nii or .nii.gz";
     }
 }

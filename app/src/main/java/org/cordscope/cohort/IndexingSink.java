@@ -108,7 +108,15 @@ final class IndexingSink implements DicomScan.Sink {
         knownHashes.remove(source.file());
         String sha256 = state.sha256().isEmpty() ? hash(source, state) : state.sha256();
         index.put(new SourceIndex.Entry(
-                source, state.bytes(), state.modifiedMs(), "", "", sha256, "unusable", reason, null));
+                source,
+                state.bytes(),
+                state.modifiedMs(),
+                "",
+                "",
+                sha256,
+                "unusable",
+                ForeignFiles.withRemedy(source, reason),
+                null));
     }
 
     @Override

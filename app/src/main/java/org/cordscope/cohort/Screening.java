@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
+import org.cordscope.csv.CsvTable;
 import org.jdbi.v3.core.Handle;
 
 /**

@@ -76,13 +76,7 @@ final class FileVerification {
 
     /** @param name path below the searched folder, searched as well */
     Outcome verify(Path file, String name) throws IOException {
-        Set<String> problems = new TreeSet<>();
-        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-        search.search(
-                nameBytes,
-                0,
-                nameBytes.length,
-                found -> problems.add(found.kind().inWords() + IN_NAME));
+        Set<String> problems = new TreeSet<>(verifyName(name));
         boolean dicom = isDicom(file);
         if (dicom) {
             dicom(file, problems);
@@ -94,6 +88,14 @@ final class FileVerification {
             }
         }
         return new Outcome(dicom, problems);
+    }
+
+    /** Problems of a name alone, as of a link or an empty folder. */
+    Set<String> verifyName(String name) {
+        Set<String> problems = new TreeSet<>();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        search.search(bytes, 0, bytes.length, found -> problems.add(found.kind().inWords() + IN_NAME));
+        return problems;
     }
 
     private static boolean isDicom(Path file) throws IOException {
@@ -204,8 +206,11 @@ final class FileVerification {
         seen.forEach(found);
     }
 
-    /** True for weights, pictures and the like, in which short texts occur by chance; a database is text. */
+    /** True for weights, pictures and the like, in which short texts occur by chance; a database is text, UTF-16 too. */
     private static boolean isBinary(byte[] start, int length) {
+        if (isWideText(start, length)) {
+            return false;
+        }
         String magic = new String(start, 0, Math.min(length, 15), StandardCharsets.ISO_8859_1);
         for (int i = 0; i < Math.min(length, 4096); i++) {
             if (start[i] == 0) {
@@ -213,5 +218,18 @@ final class FileVerification {
             }
         }
         return magic.startsWith("\u0089PNG");
+    }
+
+    /** True where a byte order mark begins it, or every second of its first bytes is zero and the others are not. */
+    private static boolean isWideText(byte[] start, int length) {
+        if (length >= 2 && (start[0] ^ start[1]) == 1 && (start[0] & start[1]) == -2) {
+            return true;
+        }
+        int[] zeros = new int[2];
+        int end = Math.min(length, 64) & ~1;
+        for (int i = 0; i < end; i++) {
+            zeros[i & 1] += start[i] == 0 ? 1 : 0;
+        }
+        return end >= 4 && Math.min(zeros[0], zeros[1]) == 0 && Math.max(zeros[0], zeros[1]) == end / 2;
     }
 }

@@ -1,13 +1,11 @@
 package org.cordscope.deid;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cordscope.dicom.DataSet;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class ForeignImage {
     private static final String VOLUME = "1.2.840.10008.5.1.4.1.1.4.4";
 
-    private static final Pattern HARMLESS = Pattern.compile("[\\x20-\\x7e&&[^\\\\]]{1,64}");
-    private static final Pattern WORD = Pattern.compile("[A-Z0-9_ ]{1,16}");
     private static final int BITS = 16;
 
     private final InstanceHeader header;
@@ -128,7 +124,7 @@ final class ForeignImage {
 
     private void setAcquisition() {
         data.set(Tag.MODALITY, Vr.CS, "MR");
-        data.set(Tag.MANUFACTURER, Vr.LO, harmless(acquisition.manufacturer()));
+        data.set(Tag.MANUFACTURER, Vr.LO, DeviceNames.maker(acquisition.manufacturer()));
         data.set(Tag.SERIES_DESCRIPTION, Vr.LO, Vocabulary.reduce(acquisition.seriesDescription()));
         data.set(Tag.SCANNING_SEQUENCE, Vr.CS, words(acquisition.scanningSequence(), "RM"));
         data.set(Tag.SEQUENCE_VARIANT, Vr.CS, words(acquisition.sequenceVariant(), "NONE"));
@@ -193,22 +189,12 @@ final class ForeignImage {
         }
     }
 
-    /** Empty for what could hold more than a maker's name. */
-    private String harmless(String text) {
-        return HARMLESS.matcher(text).matches() && !namesThePatient(text) ? text : "";
-    }
-
-    private String[] words(List<String> words, String otherwise) {
-        List<String> known = new ArrayList<>(words);
-        known.removeIf(w -> !WORD.matcher(w).matches() || namesThePatient(w));
+    /** Those of the closed list. */
+    private static String[] words(List<String> words, String otherwise) {
+        List<String> known = words.stream().filter(CodeWords::contains).toList();
         if (known.isEmpty()) {
             return otherwise.isEmpty() ? new String[0] : new String[] {otherwise};
         }
         return known.toArray(new String[0]);
-    }
-
-    private boolean namesThePatient(String text) {
-        String patient = header.patientId().strip();
-        return patient.length() > 3 && text.toUpperCase(Locale.ROOT).contains(patient.toUpperCase(Locale.ROOT));
     }
 }

@@ -9,6 +9,10 @@ package org.cordscope.deid;
 record Identifier(IdentifierKind kind, String text) {
     private static final int SHORTEST = 4;
     private static final int SHORTEST_NUMBER = 6;
+    private static final int SHORTEST_EAST_ASIAN = 2;
+
+    /** From here on Unicode has ideographs, kana and hangul. */
+    private static final int FIRST_EAST_ASIAN = 0x2e80;
 
     Identifier {
         if (text.isBlank()) {
@@ -22,6 +26,11 @@ record Identifier(IdentifierKind kind, String text) {
 
     /** False for one so short that it is in many files by chance, which is looked for only as a whole value. */
     boolean isLongEnough() {
-        return text.length() >= (isNumber() ? SHORTEST_NUMBER : SHORTEST);
+        return text.length() >= (isNumber() ? SHORTEST_NUMBER : isEastAsian(text) ? SHORTEST_EAST_ASIAN : SHORTEST);
+    }
+
+    /** True for ideographs, kana and hangul alone. */
+    static boolean isEastAsian(String text) {
+        return text.chars().allMatch(c -> c >= FIRST_EAST_ASIAN);
     }
 }

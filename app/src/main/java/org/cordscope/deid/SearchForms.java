@@ -5,9 +5,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The bytes by which files may hold a text: every character set of DICOM that Java knows, and UTF-16. */
@@ -39,6 +41,7 @@ final class SearchForms {
             .map(Charset::forName)
             .toList();
     private static final int ESCAPE = 0x1b;
+    private static final int LONG_FORM = 8;
 
     private SearchForms() {}
 
@@ -50,12 +53,51 @@ final class SearchForms {
         }
         List<byte[]> forms = new ArrayList<>();
         for (Charset charset : CHARSETS) {
-            byte[] bare = withoutEscapes(encoded(text, charset));
-            if (bare.length > 1 && forms.stream().noneMatch(form -> Arrays.equals(form, bare))) {
-                forms.add(bare);
+            byte[] encoded = encoded(text, charset);
+            byte[] bare = withoutEscapes(encoded);
+            byte[] form = isTelling(text, bare) ? bare : fromEscape(encoded);
+            if (form.length > 1 && forms.stream().noneMatch(other -> Arrays.equals(other, form))) {
+                forms.add(form);
             }
         }
+        forms.add(escaped(text));
+        forms.add(Normalizer.normalize(text, Normalizer.Form.NFD).getBytes(StandardCharsets.UTF_8));
         return forms;
+    }
+
+    /** False for a few bytes of ASCII that stand for East Asian characters: Base64 holds them by chance. */
+    private static boolean isTelling(String text, byte[] form) {
+        if (!Identifier.isEastAsian(text) || form.length >= LONG_FORM) {
+            return true;
+        }
+        for (byte b : form) {
+            if (b < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a code extension of seven bits begins with, for words that are too short without it. */
+    private static byte[] fromEscape(byte[] encoded) {
+        if (encoded.length == 0 || encoded[0] != ESCAPE) {
+            return new byte[0];
+        }
+        int end = 1;
+        while (end < encoded.length && encoded[end] != ESCAPE) {
+            end++;
+        }
+        return Arrays.copyOf(encoded, end);
+    }
+
+    /** As JSON may write it. */
+    private static byte[] escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escaped.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, "\\U%04X", (int) c));
+        }
+        return escaped.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Nothing where the character set has not all of the characters. */
@@ -74,7 +116,9 @@ final class SearchForms {
     static List<byte[]> wide(String text) {
         byte[] ascii = ascii(text);
         if (ascii.length == 0) {
-            return List.of(text.getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16BE));
+            return Stream.of(text.getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16BE))
+                    .filter(form -> isTelling(text, form))
+                    .toList();
         }
         byte[] little = new byte[2 * ascii.length];
         byte[] big = new byte[2 * ascii.length];

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * also read and say Patient Identity Removed YES.
  */
 public final class Verification {
+    private static final String NAMELESS = "a file whose name is not shown";
+
     private final Path root;
     private final Path secret;
     private final FileVerification each;
     private final Progress progress;
+    private final List<Path> names = new ArrayList<>();
     private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
 
     /**
@@ -99,6 +102,11 @@ public final class Verification {
                 progress.advance(1);
             });
         }
+        for (Path name : names) {
+            for (String what : each.verifyName(root.relativize(name).toString())) {
+                findings.add(new Finding(NAMELESS, what));
+            }
+        }
         findings.sort(Comparator.comparing(Finding::file).thenComparing(Finding::what));
         return new Result(files.size(), dicom[0], identifiers, findings);
     }
@@ -116,23 +124,26 @@ public final class Verification {
     /** A name that holds an identifier is not told. */
     private static String shown(String name, FileVerification.Outcome outcome) {
         boolean inName = outcome.problems().stream().anyMatch(what -> what.endsWith(FileVerification.IN_NAME));
-        return inName ? "a file whose name is not shown" : name;
+        return inName ? NAMELESS : name;
     }
 
+    /** Those with content; of all else, folders and links, the names are remembered. */
     private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         Set<Path> left = Set.copyOf(List.of(secret, root.resolve("private")));
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return left.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                if (left.contains(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                names.add(folder);
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    files.add(file);
-                }
+                (attributes.isRegularFile() ? files : names).add(file);
                 return FileVisitResult.CONTINUE;
             }
         });

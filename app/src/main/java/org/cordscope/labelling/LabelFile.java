@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
-import org.cordscope.cohort.CsvTable;
+import org.cordscope.csv.CsvTable;
 import org.cordscope.study.UserFacingException;
 
 /**

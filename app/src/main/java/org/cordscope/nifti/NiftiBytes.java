@@ -83,7 +83,7 @@ final class NiftiBytes {
         Path file = voxelFile(header);
         long size = Files.size(file);
         long claimed = header.voxelOffset() + header.voxelBytes();
-        boolean packed = NiftiName.isGzip(file);
+        boolean packed = isGzip(file);
         if (claimed > (packed ? size * BEST_DEFLATE + 1024 : size)) {
             throw refuse("its voxels are cut short: the header claims " + claimed + " bytes");
         }
@@ -115,14 +115,25 @@ final class NiftiBytes {
         } catch (AccessDeniedException e) {
             throw refuse("not readable: permission denied");
         }
-        if (!NiftiName.isGzip(file)) {
-            return new BufferedInputStream(in);
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        if (!isGzip(file)) {
+            return buffered;
         }
         try {
-            return new BufferedInputStream(new GZIPInputStream(in, 1 << 16));
+            return new BufferedInputStream(new GZIPInputStream(buffered, 1 << 16));
         } catch (ZipException | EOFException e) {
             in.close();
             throw refuse("not NIfTI: it cannot be unpacked");
+        }
+    }
+
+    /** By the first bytes of a file with a header, whatever its name; voxels alone may begin with any, and go by their name. */
+    private boolean isGzip(Path file) throws IOException {
+        if (!file.equals(source.file())) {
+            return NiftiName.isGzip(file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
         }
     }
 }

@@ -5,6 +5,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -38,19 +40,32 @@ final class PictureFile {
 
     /** The JDK's decoders throw what they like at damaged files; none of it may end an import. */
     private static BufferedImage decode(SourceFile source, PictureSize size) throws IOException {
+        List<String> damages = new ArrayList<>();
         ImageReader reader = ImageIO.getImageReadersByFormatName(size.format()).next();
         try (FileImageInputStream in = new FileImageInputStream(source.file().toFile())) {
             reader.setInput(in, true, true);
+            reader.addIIOReadWarningListener((from, warning) -> damages.add(warning));
             BufferedImage image = reader.read(0);
+            if (damages.stream().anyMatch(PictureFile::isDamage)) {
+                throw new UnusableFileException(source, "a JPEG that is cut short or damaged");
+            }
             if (image.getWidth() == size.columns() && image.getHeight() == size.rows()) {
                 return image;
             }
+        } catch (UnusableFileException e) {
+            throw e;
         } catch (RuntimeException | IOException e) {
             throw new UnusableFileException(source, "its pixels cannot be decoded");
         } finally {
             reader.dispose();
         }
         throw new UnusableFileException(source, "it holds another size than it claims");
+    }
+
+    /** A warning of the decoder of JPEG, which goes on with grey where pixels are lost; superfluous bytes are no loss. */
+    private static boolean isDamage(String warning) {
+        return warning.startsWith("Truncated File")
+                || (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous"));
     }
 
     private static double[] grey(BufferedImage image) {

@@ -189,6 +189,7 @@ record PictureRow(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(column + " is no number", e);
         }
-        throw new IllegalArgumentException(column + " is out of range");
+        throw new IllegalArgumentException(
+                column + " is out of range: " + (least == 0 ? "above 0" : (long) least + "") + " to " + (long) most);
     }
 }

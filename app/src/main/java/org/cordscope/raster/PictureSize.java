@@ -13,6 +13,7 @@ record PictureSize(String format, int rows, int columns) {
     /** Deflate cannot do better. */
     private static final long BEST_DEFLATE = 1032;
 
+    private static final int APP1 = 0xe1;
     private static final long PNG = 0x89504e470d0a1a0aL;
     private static final int IHDR = 0x49484452;
     private static final int IEND = 0x49454e44;
@@ -77,6 +78,14 @@ record PictureSize(String format, int rows, int columns) {
             }
             if (marker == 0xda || segment < 2) {
                 break;
+            }
+            if (marker == APP1 && at + 2 + segment <= length) {
+                byte[] exif = new byte[segment - 2];
+                file.readFully(exif);
+                if (ExifOrientation.isTurned(exif)) {
+                    throw new UnusableFileException(
+                            source, "its EXIF asks to turn it, which its row does not say: save it upright");
+                }
             }
             at += 2L + segment;
         }

@@ -1,24 +1,19 @@
 package org.cordscope.raster;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
+import org.cordscope.csv.CsvTable;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
@@ -67,24 +62,26 @@ public record PictureTable(List<InstanceHeader> headers, List<UnusableFileExcept
             throw new UserFacingException(
                     "A pixel spacing of " + assumedSpacingMm + " mm cannot be.", "Give mm above 0.");
         }
-        List<PictureRow> rows = new ArrayList<>();
+        Map<Long, PictureRow> rows = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         Path folder = table.toAbsolutePath().normalize().getParent();
-        for (CSVRecord cells : parse(table)) {
+        for (CSVRecord cells : table(table).rows()) {
             try {
-                rows.add(PictureRow.of(folder == null ? table : folder, cells.toMap(), assumedSpacingMm));
+                rows.put(
+                        CsvTable.line(cells),
+                        PictureRow.of(folder == null ? table : folder, cells.toMap(), assumedSpacingMm));
             } catch (IllegalArgumentException e) {
-                problems.add("row " + (cells.getRecordNumber() + 1) + ": " + e.getMessage());
+                problems.add("row " + CsvTable.line(cells) + ": " + e.getMessage());
             }
         }
-        problems.addAll(unordered(rows));
+        problems.addAll(contradictions(rows));
         if (!problems.isEmpty()) {
             throw refuse(table, problems);
         }
-        return headers(rows);
+        return headers(rows.values());
     }
 
-    private static PictureTable headers(List<PictureRow> rows) throws IOException {
+    private static PictureTable headers(Collection<PictureRow> rows) throws IOException {
         List<InstanceHeader> headers = new ArrayList<>();
         List<UnusableFileException> rejections = new ArrayList<>();
         for (PictureRow row : rows) {
@@ -97,93 +94,58 @@ public record PictureTable(List<InstanceHeader> headers, List<UnusableFileExcept
         return new PictureTable(headers, rejections);
     }
 
-    /** Pictures of one scan whose order nobody knows. */
-    private static List<String> unordered(List<PictureRow> rows) {
-        Map<List<String>, Integer> counts = new HashMap<>();
-        rows.stream()
-                .filter(row -> !row.isVolume())
-                .forEach(row -> counts.merge(List.of(row.patientId(), row.scan()), 1, Integer::sum));
-        boolean lost = rows.stream()
-                .anyMatch(row -> !row.isVolume()
-                        && row.positionMm() == null
-                        && counts.getOrDefault(List.of(row.patientId(), row.scan()), 0) > 1);
-        return lost ? List.of("scans of several pictures need slice or position_mm in each row") : List.of();
-    }
-
-    private static List<CSVRecord> parse(Path table) throws IOException {
-        String text = text(table);
-        String first = text.lines().findFirst().orElse("");
-        char delimiter = first.contains("\t") ? '\t' : first.contains(";") && !first.contains(",") ? ';' : ',';
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setDelimiter(delimiter)
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
-        try (CSVParser header = format.parse(new StringReader(first))) {
-            List<CSVRecord> names = header.getRecords();
-            String[] columns = names.isEmpty()
-                    ? new String[0]
-                    : Arrays.stream(names.get(0).values())
-                            .map(c -> c.toLowerCase(Locale.ROOT))
-                            .toArray(String[]::new);
-            checkColumns(table, Arrays.asList(columns));
-            CSVFormat named = format.builder()
-                    .setHeader(columns)
-                    .setSkipHeaderRecord(true)
-                    .get();
-            return records(table, named, text);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new UserFacingException(
-                    table.getFileName() + " is not a CSV table.", "Check its header and quotes.", e);
-        }
-    }
-
-    private static List<CSVRecord> records(Path table, CSVFormat format, String text) throws IOException {
-        try (CSVParser parser = format.parse(new StringReader(text))) {
-            List<CSVRecord> records = parser.getRecords();
-            List<String> uneven = records.stream()
-                    .filter(r -> !r.isConsistent())
-                    .map(r -> "row " + (r.getRecordNumber() + 1) + ": " + r.size() + " cells")
-                    .toList();
-            if (!uneven.isEmpty()) {
-                throw refuse(table, uneven);
-            }
-            if (records.isEmpty()) {
-                throw new UserFacingException(
-                        table.getFileName() + " lists no file.", "Give one row for each picture.");
-            }
-            return records;
-        }
-    }
-
-    private static String text(Path table) throws IOException {
-        if (!Files.isRegularFile(table) || Files.size(table) > MOST_BYTES) {
-            throw new UserFacingException(
-                    "There is no such table, or it is too large: " + table.getFileName(), "Check the path.");
-        }
-        try {
-            String text = Files.readString(table, StandardCharsets.UTF_8);
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new UserFacingException(table.getFileName() + " is not UTF-8 text.", "Save it as CSV in UTF-8.", e);
-        }
-    }
-
-    private static void checkColumns(Path table, List<String> columns) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        columns.forEach(c -> counts.merge(c, 1, Integer::sum));
-        for (String column : REQUIRED) {
-            if (!counts.containsKey(column)) {
-                throw new UserFacingException(table.getFileName() + " has no column " + column + ".", known());
-            }
-        }
-        counts.forEach((column, count) -> {
-            if (count > 1 || !(REQUIRED.contains(column) || OPTIONAL.contains(column))) {
-                String problem = count > 1 ? " has twice the column " : " has a column that is not known: ";
-                throw new UserFacingException(table.getFileName() + problem + column + ".", known());
+    /** Files that stand there twice, and pictures of one scan whose order nobody knows. */
+    private static List<String> contradictions(Map<Long, PictureRow> rows) {
+        List<String> problems = new ArrayList<>();
+        Map<Path, Long> files = new HashMap<>();
+        Map<List<String>, Map<Optional<Double>, Long>> scans = new HashMap<>();
+        rows.forEach((line, row) -> {
+            Long sameFile = files.putIfAbsent(row.file(), line);
+            if (sameFile != null) {
+                problems.add("row " + line + ": the file stands in row " + sameFile + " already");
+            } else if (!row.isVolume()) {
+                Map<Optional<Double>, Long> scan =
+                        scans.computeIfAbsent(List.of(row.patientId(), row.scan()), key -> new HashMap<>());
+                Long samePlace = scan.putIfAbsent(Optional.ofNullable(row.positionMm()), line);
+                if (samePlace != null && row.positionMm() != null) {
+                    problems.add("row " + line + ": lies where row " + samePlace + " of the same scan does");
+                }
+                Long placeless = scan.get(Optional.<Double>empty());
+                if (placeless != null && (samePlace != null || scan.size() > 1)) {
+                    problems.add(
+                            "row " + placeless + ": scans of several pictures need slice or position_mm in each row");
+                    scan.remove(Optional.<Double>empty());
+                }
             }
         });
+        return problems;
+    }
+
+    private static CsvTable table(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+            throw new UserFacingException(
+                    "There is no such table, or it is too large: " + file.getFileName(), "Check the path.");
+        }
+        CsvTable table = CsvTable.read(file);
+        checkColumns(table);
+        if (table.rows().isEmpty()) {
+            throw new UserFacingException(table.name() + " lists no file.", "Give one row for each picture.");
+        }
+        return table;
+    }
+
+    private static void checkColumns(CsvTable table) {
+        for (String column : REQUIRED) {
+            if (!table.has(column)) {
+                throw new UserFacingException(table.name() + " has no column " + column + ".", known());
+            }
+        }
+        for (String column : table.columns()) {
+            if (!REQUIRED.contains(column) && !OPTIONAL.contains(column)) {
+                throw new UserFacingException(
+                        table.name() + " has a column that is not known: " + column + ".", known());
+            }
+        }
     }
 
     private static String known() {

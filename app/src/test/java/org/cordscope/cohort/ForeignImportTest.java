@@ -7,8 +7,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.cordscope.cohort.series.SeriesRules;
 import org.cordscope.deid.DeidentificationCheck;
@@ -68,6 +72,55 @@ class ForeignImportTest {
         assertEquals(4, summary.slices());
         assertEquals(1, summary.unusableFiles().size());
         assertTrue(Files.readString(study.privateFolder().resolve("files.csv")).contains("2.png,unusable,"));
+    }
+
+    @Test
+    void what_is_no_dicom_says_how_it_is_read() throws IOException {
+        Path input = folder.resolve("in");
+        Files.createDirectories(input);
+        Files.move(pictures(1).resolveSibling("pictures/1.png"), input.resolve("1.png"));
+        volume(folder.resolve("sub-1_T2w.nii"), 6);
+        byte[] volume = Files.readAllBytes(folder.resolve("sub-1_T2w.nii"));
+        Files.write(input.resolve("volume"), volume);
+        Files.write(input.resolve("header.hdr"), Arrays.copyOf(volume, 348));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(input.resolve("a.zip")))) {
+            zip.putNextEntry(new ZipEntry("sub-1_T2w.nii"));
+            zip.write(volume);
+        }
+        StudyFolder study = StudyFolder.init(folder.resolve("s"), settings(), StoredStudy.CLOCK);
+        assertEquals(
+                Set.of(
+                        "not DICOM: PNG, which is read where a table lists it (--images)",
+                        "not DICOM: NIfTI whose name does not end in .nii or .nii.gz",
+                        "not DICOM: NIfTI whose .img file is missing",
+                        "not DICOM: NIfTI in an archive: unpack it first"),
+                Importing.run(study, ImportRequest.of(input), RULES, Progress.NONE)
+                        .unusableFiles()
+                        .keySet());
+    }
+
+    @Test
+    void names_in_a_side_car_or_a_table_go_nowhere() throws IOException {
+        Path input = folder.resolve("in");
+        volume(input.resolve("sub-1/anat/sub-1_T2w.nii"), 6);
+        Files.writeString(input.resolve("sub-1/anat/sub-1_T2w.json"), """
+                {"Manufacturer": "Siemens of Zaphod", "ScanningSequence": "ZAPHOD", "ScanOptions": ["ZAPHOD", "PFP"],
+                 "SequenceVariant": "ZAPHOD", "SeriesDescription": "Zaphod tra", "PatientName": "Zaphod"}
+                """);
+        Path table = pictures(3);
+        String rows = Files.readString(table).replace("time_ms\n", "time_ms,manufacturer\n");
+        Files.writeString(table, rows.replace(",4000\n", ",4000,Zaphod\n"));
+        StudyFolder study = StudyFolder.init(folder.resolve("s"), settings(), StoredStudy.CLOCK);
+        ImportRequest request = ImportRequest.of(input).withTables(List.of(table), null);
+        ImportSummary summary = Importing.run(study, request, RULES, Progress.NONE);
+        assertEquals(2, summary.scans(), summary::toString);
+        assertEquals(List.of(), DeidentificationCheck.find(study.images(), List.of("Zaphod", "ZAPHOD")));
+        List<String> makers = study.catalogue()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT manufacturer FROM scans ORDER BY manufacturer")
+                        .mapTo(String.class)
+                        .list());
+        assertEquals(List.of("OTHER", "SIEMENS"), makers);
     }
 
     StudySettings settings() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -203,6 +204,19 @@ final class FolderDeidentificationTest {
                 Verification.run(out, null, Progress.NONE).findings();
         assertTrue(findings.stream().anyMatch(f -> f.what().equals(what)), findings.toString());
         assertFalse(findings.toString().toLowerCase(java.util.Locale.ROOT).contains("lilienthal"), findings.toString());
+    }
+
+    @Test
+    void verify_reads_wide_text_and_names_of_links_and_empty_folders() throws IOException {
+        run();
+        Path wide = Files.write(out.resolve("list.csv"), "1;Lilienthal".getBytes(StandardCharsets.UTF_16));
+        assertEquals(1, Verification.run(out, null, Progress.NONE).findings().size());
+        Files.delete(wide);
+        Path empty = Files.createDirectory(out.resolve("Lilienthal"));
+        assertEquals(1, Verification.run(out, null, Progress.NONE).findings().size());
+        Files.delete(empty);
+        Files.createSymbolicLink(out.resolve("Lilienthal"), folder);
+        assertEquals(1, Verification.run(out, null, Progress.NONE).findings().size());
     }
 
     @Test

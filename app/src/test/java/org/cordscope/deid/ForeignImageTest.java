@@ -137,7 +137,7 @@ final class ForeignImageTest {
         assertEquals(4000, acquisition.repetitionTimeMs());
         assertEquals(15, acquisition.echoTrainLength());
         assertEquals(List.of("SE"), acquisition.scanningSequence());
-        assertEquals("Siemens", acquisition.manufacturer());
+        assertEquals("SIEMENS", acquisition.manufacturer());
         assertEquals("T2W AX TSE", acquisition.seriesDescription());
         assertEquals("MR", acquisition.modality());
         assertFalse(acquisition.imageType().contains("DERIVED"));

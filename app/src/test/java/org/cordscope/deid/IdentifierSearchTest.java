@@ -37,6 +37,24 @@ final class IdentifierSearchTest {
 
     @ParameterizedTest
     @CsvSource({
+        "山田, Shift_JIS",
+        "山田, EUC-JP",
+        "山田, ISO-2022-JP",
+        "山田, UTF-8",
+        "太郎, UTF-16LE",
+        "王芳, GB18030",
+        "김희, EUC-KR"
+    })
+    void names_of_two_characters_are_found_where_they_are_no_chance(String name, String charset) {
+        byte[] content = ("x," + name + " ").getBytes(Charset.forName(charset));
+        assertTrue(finds(IdentifierKind.PERSON_NAME, name, content));
+        assertTrue(finds(
+                IdentifierKind.PERSON_NAME, "田中", "{\"a\":\"\\u7530\\u4e2d\"}".getBytes(StandardCharsets.US_ASCII)));
+        assertFalse(finds(IdentifierKind.PERSON_NAME, "田中", "iVBORw0EDCfKGgo".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "PERSON_NAME, SPIN, SPINE, false",
         "PERSON_NAME, SPIN, spin doctor, true",
         "PERSON_NAME, OTTO, OttoLilienthal, true",

@@ -252,10 +252,19 @@ final class NiftiFileTest {
     }
 
     @Test
+    void packed_is_what_begins_so_whatever_its_name() throws IOException {
+        MadeVolume volume = MadeVolume.of(4, 3, 2);
+        Path plain = Files.move(volume.write(folder.resolve("a.nii")), folder.resolve("b.nii.gz"));
+        Path packed = Files.move(volume.write(folder.resolve("c.nii.gz")), folder.resolve("d.nii"));
+        assertEquals(15, NiftiFile.frames(SourceFile.of(plain)).frame(1)[0]);
+        assertEquals(15, NiftiFile.frames(SourceFile.of(packed)).frame(1)[0]);
+    }
+
+    @Test
     void a_file_that_is_no_nifti_is_refused() throws IOException {
         Path text = Files.writeString(folder.resolve("a.nii"), "hello");
         assertEquals("not NIfTI: it ends within its header", refusal(SourceFile.of(text)));
-        Path noGzip = Files.writeString(folder.resolve("a.nii.gz"), "hello");
+        Path noGzip = Files.write(folder.resolve("a.nii.gz"), new byte[] {0x1f, (byte) 0x8b, 3, 4});
         assertEquals("not NIfTI: it cannot be unpacked", refusal(SourceFile.of(noGzip)));
         Path zeros =
                 Files.write(folder.resolve("b.nii"), ByteBuffer.allocate(2000).array());

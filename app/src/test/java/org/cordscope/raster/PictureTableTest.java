@@ -11,6 +11,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import org.cordscope.study.Spacing;
 import org.cordscope.study.UnusableFileException;
 import org.cordscope.study.UserFacingException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +115,34 @@ final class PictureTableTest {
     }
 
     @Test
+    void a_table_may_be_as_a_spreadsheet_leaves_it() throws IOException {
+        picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
+        String rows = "sep=;\r\nfile;patient_id;pixel_spacing_mm;;\r\n;;;;\r\n1.png;M\u00fcller;1;;\r\n;;;;\r\n";
+        for (Charset charset :
+                List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            Path table = Files.write(folder.resolve("pictures.csv"), rows.getBytes(charset));
+            assertEquals(
+                    "M\u00fcller",
+                    PictureTable.read(table, null).headers().get(0).patientId());
+        }
+    }
+
+    @Test
+    void a_file_belongs_to_one_row_and_a_place_to_one_picture() throws IOException {
+        picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
+        picture("2.png", BufferedImage.TYPE_BYTE_GRAY, "png");
+        String said = refusal(table("""
+                file,patient_id,slice,pixel_spacing_mm
+
+                1.png,P1,1,1
+                2.png,P1,1,1
+                1.png,P2,1,1
+                """));
+        assertTrue(said.contains("row 4: lies where row 3 of the same scan does"), said);
+        assertTrue(said.contains("row 5: the file stands in row 3 already"), said);
+    }
+
+    @Test
     void a_spacing_is_assumed_only_when_told() throws IOException {
         picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
         Path table = table("file,patient_id\n1.png,P1\n");
@@ -134,7 +165,7 @@ final class PictureTableTest {
         picture("1.png", BufferedImage.TYPE_BYTE_GRAY, "png");
         picture("2.png", BufferedImage.TYPE_BYTE_GRAY, "png");
         String said = refusal(table("file,patient_id,pixel_spacing_mm\n1.png,P1,1\n2.png,P1,1\n"));
-        assertTrue(said.contains("need slice or position_mm"), said);
+        assertTrue(said.contains("row 2: scans of several pictures need slice or position_mm"), said);
     }
 
     @ParameterizedTest
@@ -208,6 +239,43 @@ final class PictureTableTest {
                 assertFalse(refused.toRejected().reason().isBlank());
             }
         }
+    }
+
+    @Test
+    void a_jpeg_that_is_cut_short_is_refused_and_not_filled_with_grey() throws IOException {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 4096; i++) {
+            image.getRaster().setSample(i % 64, i / 64, 0, i * 31 % 251);
+        }
+        Path file = folder.resolve("whole.jpg");
+        ImageIO.write(image, "jpeg", file.toFile());
+        byte[] whole = Files.readAllBytes(file);
+        assertEquals(4096, ForeignPixels.of(SourceFile.of(file)).orElseThrow().frame(1).length);
+        Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
+        assertEquals("a JPEG that is cut short or damaged", unusable(() -> ForeignPixels.of(SourceFile.of(file))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "6, true", "2, true", "0, false"})
+    void a_jpeg_whose_exif_asks_to_turn_it_is_refused(int orientation, boolean refused) throws IOException {
+        byte[] whole = Files.readAllBytes(picture("whole.jpg", BufferedImage.TYPE_BYTE_GRAY, "jpeg"));
+        ByteBuffer turned = ByteBuffer.allocate(whole.length + 36).put(whole, 0, 2);
+        turned.putShort((short) 0xffe1).putShort((short) 34).put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        turned.put("MM".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) 42)
+                .putInt(8);
+        turned.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
+        turned.putShort((short) orientation).putShort((short) 0).putInt(0).put(whole, 2, whole.length - 2);
+        SourceFile source = SourceFile.of(Files.write(folder.resolve("turned.jpg"), turned.array()));
+        if (refused) {
+            assertTrue(unusable(() -> PictureSize.read(source)).contains("EXIF"));
+        } else {
+            assertEquals(8, PictureSize.read(source).columns());
+        }
+    }
+
+    private static String unusable(Executable reading) {
+        return assertThrows(UnusableFileException.class, reading).reason();
     }
 
     /** Eight columns and six rows of a ramp. */

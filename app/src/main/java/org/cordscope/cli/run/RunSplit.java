@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.cordscope.cohort.Cohort;
 import org.cordscope.cohort.CohortSlice;
-import org.cordscope.cohort.CsvTable;
 import org.cordscope.cohort.Part;
 import org.cordscope.cohort.Splitting;
 import org.cordscope.cohort.StudyFolder;
+import org.cordscope.csv.CsvTable;
 import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 

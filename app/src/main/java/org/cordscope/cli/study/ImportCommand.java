@@ -40,7 +40,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..*",
-            description = "DICOM and NIfTI (BIDS) files, folders or ZIP archives")
+            description = "DICOM files, folders or ZIP archives; NIfTI (BIDS) files or folders")
     private List<Path> paths = List.of();
 
     @Option(

@@ -84,10 +84,12 @@ public record IntraclassCorrelation(Estimate agreement, Estimate consistency) {
         double lower = quantile(freedom, n - 1);
         double noise = k * t.betweenRaters() + (k * n - k - n) * t.residual();
         double b = t.betweenScans();
-        // divided by the quantile, which is infinite where hardly any degree of freedom is left
+        // divided by the quantile, which is infinite where hardly any degree of freedom is left: NaN, or an interval
+        // beside the value
         double low = n * (b / upper - t.residual()) / (noise + n * b / upper);
         double high = n * (lower * b - t.residual()) / (noise + n * lower * b);
-        return Double.isFinite(low) && Double.isFinite(high) ? new Estimate(icc, low, high, AGREEMENT) : tooFew(icc);
+        boolean holds = Double.isFinite(low) && Double.isFinite(high) && low <= icc && icc <= high;
+        return holds ? new Estimate(icc, low, high, AGREEMENT) : tooFew(icc);
     }
 
     private static Estimate tooFew(double icc) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVRecord;
-import org.cordscope.cohort.CsvTable;
+import org.cordscope.csv.CsvTable;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.study.FileText;
 import org.cordscope.study.SliceKey;

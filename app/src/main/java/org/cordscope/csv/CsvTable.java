@@ -1,4 +1,4 @@
-package org.cordscope.cohort;
+package org.cordscope.csv;
 
 import java.io.IOException;
 import java.io.StringReader;
