@@ -134,6 +134,12 @@ public final class ImportCommand implements Callable<Integer> {
             result.put("used_files", summary.usedFiles());
             result.put("excluded_files", summary.excludedFiles());
             result.put("unusable_files", summary.unusableFiles());
+            if (summary.scans() == 0) {
+                result.put(
+                        "warning",
+                        "the study has no scan yet: no file is used, each for a reason above. `cordscope status --series` has the"
+                                + " evidence on every series.");
+            }
         }
     }
 
