@@ -2,6 +2,7 @@ package org.cordscope.report.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.cordscope.report.figure.Svg.Anchor;
 
@@ -10,6 +11,9 @@ final class Plot {
     private static final double LEGEND_LINE = 20;
     /** Pixels below which two points look like one. */
     private static final double NEAR = 0.2;
+
+    /** From here on the numbers of an axis do not fit beside it. */
+    private static final double LONG = 1e6;
 
     private final Svg svg;
     private final double left;
@@ -135,7 +139,7 @@ final class Plot {
     }
 
     private static String label(double value, Range range) {
-        return Numbers.fixed(value, range.decimals);
+        return range.high >= LONG ? String.format(Locale.ROOT, "%.2e", value) : Numbers.fixed(value, range.decimals);
     }
 
     /** How a legend shows its series. */

@@ -19,6 +19,10 @@ public final class SearchFigure {
     private static final double DIVERGED = 2;
 
     private static final double TIMES_THE_LOWEST = 3;
+
+    /** Where the axis ends above a lowest loss that stands alone, as a multiple of it. */
+    private static final double ALONE = 1.2;
+
     private static final int PANEL = 416;
     private static final int STEP = 506;
     private static final int LEFT = 68;
@@ -46,7 +50,7 @@ public final class SearchFigure {
                 .filter(loss -> loss <= limit)
                 .max()
                 .orElse(1);
-        Range losses = Range.covering(Math.floor(lowest * 10) / 10, highest);
+        Range losses = Range.covering(Math.floor(lowest * 10) / 10, highest > lowest ? highest : ALONE * lowest);
         int longest = trained.stream().mapToInt(t -> t.epochs().size()).max().orElse(0);
         for (int i = 0; i < dimensions.size(); i++) {
             panel(svg, LEFT + i * STEP, dimensions.get(i), trained, losses, limit, longest);

@@ -32,6 +32,15 @@ final class SearchFigureTest {
     }
 
     @Test
+    void where_all_trials_diverged_the_axis_can_still_be_read() {
+        Figure figure = figure(1.225424e9, 1.225424e9, 7e16);
+
+        List<Double> ticks = all(figure, ">([0-9.]+e[+][0-9]+)</text>");
+        assertTrue(ticks.size() >= 8, figure.standalone());
+        assertEquals(ticks.size() / 2, ticks.stream().distinct().count(), ticks.toString());
+    }
+
+    @Test
     void losses_near_each_other_all_stand_on_the_axis() {
         Figure figure = figure(2.5, 4, 7.4);
 
