@@ -13,6 +13,7 @@ import org.cordscope.cli.shared.Inputs;
 import org.cordscope.cli.shared.Json;
 import org.cordscope.cli.shared.ThresholdOption;
 import org.cordscope.cohort.series.SeriesRules;
+import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.evaluation.operating.OperatingRule;
 import org.cordscope.inference.CodingFiles;
 import org.cordscope.inference.CodingResult;
@@ -26,6 +27,7 @@ import org.cordscope.learning.torch.TorchCordReader;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.report.predictions.Predictions;
 import org.cordscope.report.predictions.PredictionsFile;
+import org.cordscope.study.UserFacingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,9 +139,13 @@ final class CordValidateCommand implements Callable<Integer> {
         if (scanRule == null || scans == null) {
             throw new IllegalArgumentException("--decide-scans and --scans go together");
         }
-        return CordValidation.scanThreshold(
-                OperatingRule.parse(scanRule),
-                PredictionsFile.read(scans, Map.of()).wholeScans());
+        List<ScoredSlice> whole = PredictionsFile.read(scans, Map.of()).wholeScans();
+        if (whole.isEmpty()) {
+            throw new UserFacingException(
+                    scans + " does not say of each slice in which scan it lies",
+                    "Give predictions with a column scan_id, as `cord validate` writes them.");
+        }
+        return CordValidation.scanThreshold(OperatingRule.parse(scanRule), whole);
     }
 
     private static Map<String, Object> summary(CordValidation validation) {
