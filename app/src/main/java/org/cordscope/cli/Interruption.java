@@ -35,7 +35,7 @@ final class Interruption {
                 || Failure.closedByInterrupt(cause);
     }
 
-    /** Whether the program was told to stop: a library whose loading that broke off is not missing. */
+    /** Whether the program was told to stop; a library whose loading broke off with that is not missing. */
     boolean begun() {
         return begun;
     }

@@ -106,13 +106,6 @@ final class CordValidateCommand implements Callable<Integer> {
                         .toList()),
                 out.resolve("predictions.csv"));
         Map<String, Object> summary = summary(validation);
-        DecisionThreshold present = ofScans != null ? ofScans : read.decision().scanThreshold();
-        if (present != null) {
-            summary.put("scan_threshold", ThresholdOption.words(present));
-            validation
-                    .patients(present.value())
-                    .forEach((outcome, patients) -> summary.put("patients_present_" + outcome, patients));
-        }
         CordModel.Decision decision = read.decision();
         if (chosen != null) {
             decision = validation.decide(chosen, decision.measures());
@@ -121,6 +114,13 @@ final class CordValidateCommand implements Callable<Integer> {
         }
         if (ofScans != null) {
             decision = decision.withScanThreshold(ofScans);
+        }
+        DecisionThreshold present = decision.scanThreshold();
+        if (present != null) {
+            summary.put("scan_threshold", ThresholdOption.words(present));
+            validation
+                    .patients(present.value())
+                    .forEach((outcome, patients) -> summary.put("patients_present_" + outcome, patients));
         }
         if (written != null) {
             CordModel decided = read.withDecision(decision);
