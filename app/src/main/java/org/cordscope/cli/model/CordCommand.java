@@ -3,6 +3,7 @@ package org.cordscope.cli.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,19 +12,36 @@ import org.cordscope.cli.shared.ConsoleProgress;
 import org.cordscope.cli.shared.Json;
 import org.cordscope.learning.cord.CordModel;
 import org.cordscope.learning.cord.CordRecipe;
+import org.cordscope.learning.torch.CordAverage;
 import org.cordscope.learning.torch.CordTraining;
 import org.cordscope.learning.torch.TorchClassifier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The model that ships: finds the canal and judges the cord. */
 @Command(
         name = "cord",
         mixinStandardHelpOptions = true,
         description = "The model that ships: trains it, and holds it against cords drawn by hand.",
-        subcommands = {CordCommand.Train.class, CordCheckCommand.class, CordValidateCommand.class})
+        subcommands = {
+            CordCommand.Train.class,
+            CordCommand.Average.class,
+            CordCheckCommand.class,
+            CordValidateCommand.class
+        })
 public final class CordCommand extends CommandGroup {
+    private static CordModel initial(String name) {
+        return name.equals("default") ? CordModel.shipped() : CordModel.read(Path.of(name));
+    }
+
+    private static void print(CordModel model, Path out) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("arrays", model.weights().size());
+        summary.put("out", out.toString());
+        Json.print(summary, false);
+    }
 
     /** Trains it. */
     @Command(
@@ -79,7 +97,7 @@ public final class CordCommand extends CommandGroup {
             if (from == null && keep != 0) {
                 throw new IllegalArgumentException("--keep goes with --from: there is nothing to keep");
             }
-            Optional<CordModel> initial = Optional.ofNullable(from).map(Train::initial);
+            Optional<CordModel> initial = Optional.ofNullable(from).map(CordCommand::initial);
             CordModel trained;
             try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
                 trained = CordTraining.run(
@@ -90,15 +108,47 @@ public final class CordCommand extends CommandGroup {
                         (round, scores) -> System.err.println("after round " + round + ": " + scores),
                         progress);
             }
-            Map<String, Object> summary = new LinkedHashMap<>();
-            summary.put("arrays", trained.weights().size());
-            summary.put("out", out.toString());
-            Json.print(summary, false);
+            print(trained, out);
             return 0;
         }
+    }
 
-        private static CordModel initial(String name) {
-            return name.equals("default") ? CordModel.shipped() : CordModel.read(Path.of(name));
+    /** Averages trainings. */
+    @Command(
+            name = "average",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Averages the weights of trainings that went on from one model and differ in their seed alone.")
+    static final class Average implements Callable<Integer> {
+        @Parameters(paramLabel = "MODEL", arity = "2..*", description = "Models of `cord train --from`")
+        private List<Path> models = List.of();
+
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "FILE|default",
+                description = "The model that all of them went on from")
+        private String from = "";
+
+        @Option(
+                names = "--keep",
+                paramLabel = "SHARE",
+                description = "Share of that model's weights in the result (${DEFAULT-VALUE})",
+                defaultValue = "0")
+        private double keep;
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model (safetensors)")
+        private Path out = Path.of("");
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            List<CordModel> trained = models.stream().map(CordModel::read).toList();
+            CordModel averaged;
+            try (ConsoleProgress progress = ConsoleProgress.onStderr()) {
+                averaged = CordAverage.run(initial(from), keep, trained, out, progress);
+            }
+            print(averaged, out);
+            return 0;
         }
     }
 }

@@ -46,6 +46,7 @@ public record CordModel(
         @Nullable TuningRecord tuning) {
     public static final String FORMAT = "cordscope-cord 1";
     private static final String TUNING = "tuning";
+    private static final String FURTHER_SEEDS = "further_seeds";
     private static final String SCAN_THRESHOLD = "scan_threshold";
     private static final String SHIPPED = "cord.safetensors";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -97,6 +98,10 @@ public record CordModel(
 
     public CordModel withWeights(Map<String, Weight> other) {
         return new CordModel(recipe, other, decision, card, tuning);
+    }
+
+    public CordModel withRecipe(CordRecipe other) {
+        return new CordModel(other, weights, decision, card, tuning);
     }
 
     public CordModel withDecision(Decision found) {
@@ -158,7 +163,7 @@ public record CordModel(
         }
         try {
             return new CordModel(
-                    JSON.readValue(metadata.getOrDefault("recipe", ""), CordRecipe.class),
+                    recipe(metadata.getOrDefault("recipe", "")),
                     file.weights(),
                     decision(metadata.getOrDefault("decision", "")),
                     metadata.getOrDefault("card", ""),
@@ -166,6 +171,15 @@ public record CordModel(
         } catch (JsonProcessingException e) {
             throw new WeightFormatException("its recipe or decision cannot be read", e);
         }
+    }
+
+    /** Most files are of one training, and do not say that there is no further one. */
+    private static CordRecipe recipe(String json) throws JsonProcessingException {
+        JsonNode tree = JSON.readTree(json);
+        if (tree instanceof ObjectNode all && !all.has(FURTHER_SEEDS)) {
+            all.putArray(FURTHER_SEEDS);
+        }
+        return JSON.treeToValue(tree, CordRecipe.class);
     }
 
     /** Files from before misfit was measured give it no weight; not all have a threshold of scans. */

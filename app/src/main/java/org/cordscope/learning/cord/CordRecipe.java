@@ -1,5 +1,7 @@
 package org.cordscope.learning.cord;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 
@@ -17,6 +19,8 @@ import org.cordscope.learning.Recipe;
  * @param initialWeights {@value #RANDOM}, or the SHA-256 of the model that training goes on from
  * @param initialShare how much of each array of that model is kept in the end, 0 to 1: the mean of both stands up better to
  *     pictures that training has not shown (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)
+ * @param furtherSeeds of trainings that differ in nothing else, and whose weights were averaged with those of {@code seed}; left
+ *     out of files where there is none
  */
 public record CordRecipe(
         long seed,
@@ -28,7 +32,8 @@ public record CordRecipe(
         Recipe.Optimiser optimiser,
         Precision precision,
         String initialWeights,
-        double initialShare) {
+        double initialShare,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> furtherSeeds) {
     /** Initial weights that the seed draws. */
     public static final String RANDOM = "random";
 
@@ -53,17 +58,38 @@ public record CordRecipe(
         if (optimiser.emaDecay() == null) {
             throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");
         }
+        furtherSeeds = List.copyOf(furtherSeeds);
     }
 
     /** What a model is trained with from random weights; the one that ships went on from such a model. */
     public static CordRecipe defaults(Precision precision) {
         return new CordRecipe(
-                1, 2, 10, 6144, 2, 32, new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998), precision, RANDOM, 0);
+                1,
+                2,
+                10,
+                6144,
+                2,
+                32,
+                new Recipe.Optimiser(1.5e-3, 0.9, 1e-2, 5.0, 0.998),
+                precision,
+                RANDOM,
+                0,
+                List.of());
     }
 
     public CordRecipe withSeed(long other) {
         return new CordRecipe(
-                other, judges, rounds, samples, passes, batch, optimiser, precision, initialWeights, initialShare);
+                other,
+                judges,
+                rounds,
+                samples,
+                passes,
+                batch,
+                optimiser,
+                precision,
+                initialWeights,
+                initialShare,
+                furtherSeeds);
     }
 
     public CordRecipe withSize(int newJudges, int newRounds, int newSamples, int newPasses) {
@@ -77,7 +103,8 @@ public record CordRecipe(
                 optimiser,
                 precision,
                 initialWeights,
-                initialShare);
+                initialShare,
+                furtherSeeds);
     }
 
     /** The same, going on from a model, which has as many judges, and keeping a share of it. */
@@ -92,6 +119,13 @@ public record CordRecipe(
                 optimiser,
                 precision,
                 model.sha256(),
-                share);
+                share,
+                List.of());
+    }
+
+    /** Of the mean of trainings that differ in their seed alone, this one's and further ones, and of a share of where all began. */
+    public CordRecipe averaged(List<Long> others, double share) {
+        return new CordRecipe(
+                seed, judges, rounds, samples, passes, batch, optimiser, precision, initialWeights, share, others);
     }
 }

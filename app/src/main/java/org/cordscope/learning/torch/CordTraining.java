@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -41,10 +40,7 @@ import org.cordscope.study.WorkFailure;
 public final class CordTraining implements AutoCloseable {
     private static final Schedule SCHEDULE = new Schedule(Schedule.Shape.COSINE, 0);
     private static final int WARM_UP = 100;
-    private static final int TESTED = 1024;
-
-    /** What is added to the seed for samples that measures are learned from. */
-    private static final long MEASURED = 2_000_003;
+    static final int TESTED = 1024;
 
     /** Weights of the parts of a judge's loss: findings count one each. */
     private static final float MASKS = 2;
@@ -123,44 +119,13 @@ public final class CordTraining implements AutoCloseable {
         try (CordTraining training = new CordTraining(recipe, weights, checkpoint, log)) {
             model = training.run(rounds, tested, progress);
         }
-        model = withMeasures(kept(model, weights), 3 * tested, progress);
+        if (recipe.initialShare() > 0) {
+            model = CordAverage.towards(model, weights, recipe.initialShare());
+        }
+        model = CordAverage.withMeasures(model, 3 * tested, progress);
         model.write(out);
         Files.deleteIfExists(checkpoint);
         return model;
-    }
-
-    /** The model with the share of the initial weights that its recipe keeps. */
-    private static CordModel kept(CordModel trained, Map<String, Weight> initial) {
-        double share = trained.recipe().initialShare();
-        if (share == 0) {
-            return trained;
-        }
-        Map<String, Weight> kept = new LinkedHashMap<>();
-        trained.weights()
-                .forEach((name, weight) ->
-                        kept.put(name, mean(weight, Objects.requireNonNull(initial.get(name), name), share)));
-        return trained.withWeights(kept);
-    }
-
-    private static Weight mean(Weight trained, Weight initial, double share) {
-        float[] values = trained.floats();
-        float[] before = initial.floats();
-        for (int i = 0; i < values.length; i++) {
-            values[i] += (float) (share * (before[i] - values[i]));
-        }
-        return Weight.of(values, trained.shape());
-    }
-
-    /** The model with what measures of the cord say beside its networks, learned from fresh samples of the randomised phantom. */
-    private static CordModel withMeasures(CordModel model, int count, Progress progress) throws InterruptedException {
-        List<TrainingSample> samples;
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (SampleRounds rounds = new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 1, threads, progress)) {
-            samples = rounds.next();
-        }
-        CordModel.Decision untried = model.decision();
-        return model.withDecision(new CordModel.Decision(
-                untried.threshold(), untried.calibration(), CordScores.measures(model, samples)));
     }
 
     private TrainablePyramid network(PyramidPlan plan, Map<String, Weight> saved) {

@@ -42,7 +42,8 @@ final class CordTrainingTest {
             CordRecipe.defaults(Precision.FLOAT32).optimiser(),
             Precision.FLOAT32,
             CordRecipe.RANDOM,
-            0);
+            0,
+            List.of());
 
     @TempDir
     Path folder;
@@ -108,6 +109,41 @@ final class CordTrainingTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CordTraining.run(one, 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE));
+    }
+
+    @Test
+    void trainings_of_other_seeds_are_averaged_with_a_share_of_where_they_began()
+            throws IOException, InterruptedException {
+        CordModel first = train(folder.resolve("first.safetensors"), (round, scores) -> {});
+        CordRecipe one = SMALL.withSize(1, 1, 8, 1).from(first, 0);
+        List<CordModel> trained = new ArrayList<>();
+        for (long seed = 3; seed <= 5; seed++) {
+            Path out = folder.resolve(seed + ".safetensors");
+            CordTraining.run(one.withSeed(seed), 1, Optional.of(first), out, 8, (round, scores) -> {}, Progress.NONE);
+            trained.add(CordModel.read(out));
+        }
+        Path out = folder.resolve("mean.safetensors");
+        CordAverage.run(first, 0.25, trained, out, 8, Progress.NONE);
+        CordModel mean = CordModel.read(out);
+        assertEquals(one.withSeed(3).averaged(List.of(4L, 5L), 0.25), mean.recipe());
+        String name = "judge0.stem.norm.weight";
+        float[] began = Objects.requireNonNull(first.weights().get(name)).floats();
+        float[] averaged = Objects.requireNonNull(mean.weights().get(name)).floats();
+        for (int i = 0; i < began.length; i++) {
+            double sum = 0;
+            for (CordModel model : trained) {
+                sum += Objects.requireNonNull(model.weights().get(name)).floats()[i];
+            }
+            assertEquals(0.25 * began[i] + 0.75 * sum / 3, averaged[i], 1e-6);
+        }
+
+        CordModel other = trained.get(0);
+        for (List<CordModel> wrong :
+                List.of(List.of(other, other), List.of(other, mean), List.of(other, first), List.of(first, other))) {
+            assertThrows(UserFacingException.class, () -> CordAverage.run(first, 0, wrong, out, 8, Progress.NONE));
+        }
+        assertThrows(UserFacingException.class, () -> CordAverage.run(other, 0, trained, out, 8, Progress.NONE));
+        assertEquals(mean.sha256(), CordModel.read(out).sha256());
     }
 
     @Test
