@@ -84,7 +84,8 @@ public record CordMeasures(
                 solidity);
     }
 
-    static double area(Outline outline) {
+    /** Its area, mm², of any outline: one that is folded over itself has no measures, but an area. */
+    public static double area(Outline outline) {
         return Math.abs(moments(outline)[0]);
     }
 

@@ -81,9 +81,8 @@ final class ReshapedCanal {
             return Optional.empty();
         }
         Result pressed = new ReshapedCanal(section, reshaping).result();
-        double left = CordMeasures.of(pressed.section().cord()).areaMm2();
-        boolean enough =
-                left >= LEAST_LEFT * CordMeasures.of(section.unpressed()).areaMm2();
+        double left = CordMeasures.area(pressed.section().cord());
+        boolean enough = left >= LEAST_LEFT * CordMeasures.area(section.unpressed());
         return Optional.of(
                 enough && holdsItsMiddle(pressed.section().cord())
                         ? pressed
@@ -230,7 +229,7 @@ final class ReshapedCanal {
     }
 
     private double area() {
-        return CordMeasures.of(new Outline(x, y)).areaMm2();
+        return CordMeasures.area(new Outline(x, y));
     }
 
     /** The sac, kept as it lies about the middle that the cord had, gives way to what presses. */

@@ -155,6 +155,13 @@ class RandomisedSlicesTest {
         return sum / count;
     }
 
+    /** Of seed 14; what presses there folds the outline, so that it had no moments and training ended. */
+    @Test
+    void a_cord_that_pressure_would_fold_is_left_as_it_was() {
+        Truth truth = new RandomisedSlices(14, GRID).sample(12_956).truth().orElseThrow();
+        assertTrue(truth.measures().areaMm2() > 10, truth.toString());
+    }
+
     @Test
     void pictures_are_finite_and_never_negative() {
         for (Sample sample : SAMPLES) {
