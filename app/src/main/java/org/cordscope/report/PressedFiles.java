@@ -17,13 +17,15 @@ import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.imaging.pressing.PressedSlice;
 import org.cordscope.inference.CordFindings;
 import org.cordscope.inference.pressing.PressedScore;
+import org.cordscope.inference.pressing.PressingTable;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.WholeFile;
 
 /**
- * The files of a challenge with pressed slices: {@code pressed.csv}, a row for each slice and pressing, and {@code
- * pressed.svg}, a sheet on which each row is a slice and each column a pressing.
+ * The files of a challenge with pressed slices: {@code pressed.csv}, a row for each slice and pressing, {@code
+ * pressings.csv}, a row for each pressing and group of scans, and {@code pressed.svg}, a sheet on which each row is a slice and
+ * each column a pressing.
  */
 public final class PressedFiles {
     private static final int SHEET_ROWS = 12;
@@ -36,6 +38,7 @@ public final class PressedFiles {
     private final CSVPrinter csv;
     private final int everySlice;
     private final double threshold;
+    private final PressingTable pressings;
     private final Map<String, List<String>> sheet = new LinkedHashMap<>();
     private final Map<String, Integer> seen = new LinkedHashMap<>();
 
@@ -50,6 +53,7 @@ public final class PressedFiles {
                 text, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
         this.everySlice = Math.max(1, everySlice);
         this.threshold = threshold;
+        this.pressings = new PressingTable(threshold);
         csv.printRecord(
                 "patient",
                 "image",
@@ -70,6 +74,7 @@ public final class PressedFiles {
     }
 
     public void add(PressedScore score) throws IOException {
+        pressings.add(score);
         PressedSlice pressed = score.pressed();
         csv.printRecord(
                 score.scan().patient(),
@@ -104,9 +109,50 @@ public final class PressedFiles {
                 : String.format(Locale.ROOT, "%.3f", of.applyAsDouble(findings.cord()));
     }
 
-    /** Writes both files, each whole or not at all. */
+    /** How well each pressing is told from untouched slices. */
+    public List<PressingTable.Row> pressings() {
+        return pressings.rows();
+    }
+
+    private String pressingsCsv() throws IOException {
+        StringWriter table = new StringWriter();
+        CSVPrinter rows = new CSVPrinter(
+                table, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        rows.printRecord(
+                "column",
+                "group",
+                "pressing",
+                "slices",
+                "untouched",
+                "auc",
+                "auc_low",
+                "auc_high",
+                "called",
+                "not_judged");
+        for (PressingTable.Row row : pressings.rows()) {
+            rows.printRecord(
+                    row.column(),
+                    row.group(),
+                    row.pressing(),
+                    row.slices(),
+                    row.untouched(),
+                    cell(row.auc().value()),
+                    cell(row.auc().low()),
+                    cell(row.auc().high()),
+                    row.called(),
+                    row.notJudged());
+        }
+        return table.toString();
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    /** Writes the files, each whole or not at all. */
     public void write(Path folder) throws IOException {
         WholeFile.write(folder.resolve("pressed.csv"), text.toString());
+        WholeFile.write(folder.resolve("pressings.csv"), pressingsCsv());
         int columns = sheet.values().stream().mapToInt(List::size).max().orElse(1);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,

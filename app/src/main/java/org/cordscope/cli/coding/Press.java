@@ -11,11 +11,11 @@ import java.util.concurrent.Callable;
 import org.cordscope.cli.shared.ConsoleProgress;
 import org.cordscope.cli.shared.Inputs;
 import org.cordscope.cli.shared.Json;
-import org.cordscope.evaluation.Evaluation;
 import org.cordscope.evaluation.ScoredSlice;
 import org.cordscope.inference.pressing.PressChallenge;
 import org.cordscope.inference.pressing.PressTable;
 import org.cordscope.inference.pressing.PressedScore;
+import org.cordscope.inference.pressing.PressingTable;
 import org.cordscope.provenance.RunRecord;
 import org.cordscope.report.EvaluationFiles;
 import org.cordscope.report.FullEvaluation;
@@ -67,9 +67,8 @@ public final class Press implements Callable<Integer> {
 
     @Option(
             names = "--threshold",
-            defaultValue = "0.5",
-            description = "Probability from which a slice counts as compressed (${DEFAULT-VALUE})")
-    private double threshold;
+            description = "Probability from which a slice counts as compressed; without it, the model's own")
+    private @Nullable Double threshold;
 
     @Option(
             names = "--show-every",
@@ -87,35 +86,33 @@ public final class Press implements Callable<Integer> {
         Instant started = Instant.now();
         PressTable scans = PressTable.read(table);
         PressChallenge challenge = new PressChallenge(PressChallenge.usual(indentationsMm), extentMm);
-        PressedFiles files = new PressedFiles(showEvery, threshold);
         List<ScoredSlice> scored = new ArrayList<>();
-        List<PressedScore> untouched = new ArrayList<>();
-        int[] refused = new int[1];
+        PressedFiles files;
+        double from;
         String sha256;
-        try (OpenModel opened = OpenModel.of(OpenModel.files(model), null, threshold, false);
+        List<Path> models = OpenModel.files(model);
+        try (OpenModel opened = OpenModel.of(models, null, threshold, OpenModel.areOfTheCord(models));
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
             sha256 = opened.sha256().get(0);
+            from = opened.judges().threshold().value();
+            files = new PressedFiles(showEvery, from);
             PressChallenge.Sink sink = score -> {
                 files.add(score);
                 scored.add(score.scored());
-                refused[0] += score.judged() ? 0 : 1;
-                if (score.pressing().effacement() == 0) {
-                    untouched.add(score);
-                }
             };
             challenge.run(scans, opened.judges(), sink, progress);
         }
         Predictions predictions = new Predictions(scored.stream()
                 .map(slice -> new Predictions.Row(slice, null, Double.NaN, Map.of()))
                 .toList());
-        FullEvaluation evaluation = FullEvaluation.of(predictions, null, threshold, 1, MARGIN);
+        FullEvaluation evaluation = FullEvaluation.of(predictions, null, from, 1, MARGIN);
         RunRecord record = RunRecord.start(
                         "press",
                         started,
                         null,
                         Map.of(
                                 "threshold",
-                                threshold,
+                                from,
                                 "indentation_mm",
                                 indentationsMm,
                                 "extent_mm",
@@ -128,28 +125,43 @@ public final class Press implements Callable<Integer> {
         PredictionsFile.write(predictions, out.resolve("predictions.csv"));
         files.write(out);
         WholeFile.write(out.resolve("run.json"), Json.text(record.toMap()) + "\n");
-        print(evaluation.slices(), refused[0], untouched);
+        print(evaluation.slices().patients(), files.pressings());
         return 0;
     }
 
-    private void print(Evaluation evaluation, int refused, List<PressedScore> untouched) {
-        long flagged = untouched.stream()
-                .filter(score -> score.judged() && score.probability() >= threshold)
-                .count();
+    private void print(int patients, List<PressingTable.Row> pressings) {
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("patients", evaluation.patients());
-        summary.put("pressed_slices", evaluation.slices());
-        summary.put("of_them_not_judged", refused);
-        summary.put("auc", Numbers.estimate(evaluation.pooled().auc()));
-        summary.put("sensitivity", Numbers.estimate(evaluation.pooled().sensitivity()));
-        summary.put("specificity", Numbers.estimate(evaluation.pooled().specificity()));
-        summary.put("untouched_slices", untouched.size());
-        summary.put("untouched_called_compressed", flagged);
-        evaluation
-                .subgroups()
-                .forEach(group ->
-                        summary.put("auc_" + group.column() + "_" + group.group(), Numbers.estimate(group.auc())));
+        summary.put("patients", patients);
+        PressingTable.Row untouched = pressings.get(0);
+        summary.put("untouched_slices", untouched.slices());
+        summary.put("untouched_called_compressed", untouched.called());
+        summary.put("untouched_not_judged", untouched.notJudged());
+        if (json) {
+            summary.put("pressings", pressings.stream().map(Press::shown).toList());
+        }
         summary.put("out", out.toString());
         Json.print(summary, json);
+        if (!json) {
+            pressings.stream().filter(PressingTable.Row::isSum).forEach(Press::print);
+        }
+    }
+
+    private static Map<String, Object> shown(PressingTable.Row row) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("column", row.column());
+        shown.put("group", row.group());
+        shown.put("pressing", row.pressing());
+        shown.put("slices", row.slices());
+        shown.put("auc", row.auc().isDefined() ? row.auc().value() : null);
+        shown.put("called", row.called());
+        shown.put("not_judged", row.notJudged());
+        return shown;
+    }
+
+    private static void print(PressingTable.Row row) {
+        String group = row.column().equals(PressingTable.ALL) ? "all" : row.column() + " " + row.group();
+        System.out.printf(
+                "%-20s %s: AUC %s, %d of %d called%n",
+                group, row.pressing(), Numbers.estimate(row.auc()), row.called(), row.slices());
     }
 }

@@ -5,14 +5,17 @@ import org.cordscope.study.SliceImage;
 
 /**
  * How wide the fluid around the cord is on each side, read from the picture: outwards from the cord it is bright up to the
- * place where the picture has fallen half-way from its brightest to its darkest.
+ * place where the picture has fallen half-way from its brightest to the darkest of the wall. The cord is no measure of dark:
+ * on T2*w slices it is hardly darker than fluid that pulsates.
  *
  * @param front mm, as the others
  */
 record FluidMargins(double front, double behind, double left, double right) {
     private static final int RAYS = 9;
     private static final double STEP_MM = 0.25;
-    private static final double REACH_MM = 6;
+    /** At C1 there may be 10 mm of it before the cord. */
+    private static final double REACH_MM = 12;
+
     private static final double FALL_MM = 3;
     private static final double LEAST_MM = 0.5;
     private static final double BRIGHTER = 1.1;
@@ -65,13 +68,21 @@ record FluidMargins(double front, double behind, double left, double right) {
         if (profile[peak] < BRIGHTER * inside) {
             return LEAST_MM;
         }
-        double darkest = profile[peak];
-        for (int i = peak; i < Math.min(steps, peak + (int) (FALL_MM / STEP_MM)); i++) {
+        int wall = firstBelow(profile, peak, (profile[peak] + inside) / 2);
+        double darkest = inside;
+        for (int i = wall; i < Math.min(steps, wall + (int) (FALL_MM / STEP_MM)); i++) {
             darkest = Math.min(darkest, profile[i]);
-            if (profile[i] < (profile[peak] + Math.min(darkest, inside)) / 2) {
-                return Math.max(LEAST_MM, i * STEP_MM);
+        }
+        return Math.max(LEAST_MM, firstBelow(profile, peak, (profile[peak] + darkest) / 2) * STEP_MM);
+    }
+
+    /** The end of the profile where nothing is. */
+    private static int firstBelow(double[] profile, int from, double level) {
+        for (int i = from; i < profile.length; i++) {
+            if (profile[i] < level) {
+                return i;
             }
         }
-        return Math.max(LEAST_MM, peak * STEP_MM);
+        return profile.length;
     }
 }

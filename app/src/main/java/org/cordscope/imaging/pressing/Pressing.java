@@ -3,22 +3,22 @@ package org.cordscope.imaging.pressing;
 /**
  * What is done to a slice.
  *
- * @param effacement part of the fluid on the pressed side that is pushed away in the middle, 0 to 0.95
+ * @param effacement part of the fluid on the pressed side that is pushed away in the middle, 0 to 1; {@link #FILM_MM} stays
  * @param indentationMm how far the cord's surface on that side is moved in, mm; all round: how much shorter its radius is
  * @param halfWidthMm distance to both sides of the middle at which the pressure has fallen to 61 % (one standard deviation of
  *     a normal curve), mm; not used all round
  */
 public record Pressing(Side side, double effacement, double indentationMm, double halfWidthMm) {
-    private static final double MOST_EFFACED = 0.95;
+    /** Fluid that always stays between wall and cord, mm. */
+    static final double FILM_MM = 0.2;
 
     /** Leaves everything where it is; the slice still goes through the resampling that the others go through. */
     public static final Pressing NONE = new Pressing(Side.FRONT, 0, 0, 6);
 
     public Pressing {
-        if (!(effacement >= 0) || effacement > MOST_EFFACED || !(indentationMm >= 0) || !(halfWidthMm > 0)) {
-            throw new IllegalArgumentException("effacement in 0.." + MOST_EFFACED
-                    + ", indentation not negative, width positive: " + effacement + ", " + indentationMm + ", "
-                    + halfWidthMm);
+        if (!(effacement >= 0) || effacement > 1 || !(indentationMm >= 0) || !(halfWidthMm > 0)) {
+            throw new IllegalArgumentException("effacement in 0..1, indentation not negative, width positive: "
+                    + effacement + ", " + indentationMm + ", " + halfWidthMm);
         }
         if (indentationMm > 0 && effacement == 0) {
             throw new IllegalArgumentException("the cord is reached only through the fluid before it");
@@ -30,9 +30,14 @@ public record Pressing(Side side, double effacement, double indentationMm, doubl
         return new Pressing(side, 0.9, 0, 6);
     }
 
-    /** Pushes the fluid of a side away and the cord in. */
+    /** Pushes the fluid of a side away, all of it, and then the cord in: what presses a cord touches it. */
     public static Pressing indented(Side side, double indentationMm) {
-        return new Pressing(side, 0.9, indentationMm, side == Side.LEFT || side == Side.RIGHT ? 4 : 6);
+        return new Pressing(side, 1, indentationMm, side == Side.LEFT || side == Side.RIGHT ? 4 : 6);
+    }
+
+    /** How wide fluid of a width is in the middle of the pressure, mm. */
+    double left(double fluidMm) {
+        return Math.max(Math.min(FILM_MM, fluidMm), fluidMm * (1 - effacement));
     }
 
     /** The same pressure at a place where only a part of it arrives, 0 to 1. */

@@ -28,9 +28,9 @@ final class RoundWarp implements Warp {
                 b * b * (b < 0 ? fluid.front() : fluid.behind()) + l * l * (l > 0 ? fluid.left() : fluid.right());
         double wall = surface + margin;
         double smaller = Math.max(SMALLEST * surface, surface - pressing.indentationMm());
-        Knots knots = new Knots(new double[] {0, surface, wall, wall + STRETCHED_MM}, new double[] {
-            0, smaller, smaller + margin * (1 - pressing.effacement()), wall + STRETCHED_MM
-        });
+        Knots knots = new Knots(
+                new double[] {0, surface, wall, wall + STRETCHED_MM},
+                new double[] {0, smaller, smaller + pressing.left(margin), wall + STRETCHED_MM});
         double was = knots.before(distance);
         return new Place(b * was, l * was);
     }

@@ -69,6 +69,24 @@ final class CordPressTest {
         }
     }
 
+    /** As on T2*w slices: the cord has 70 % of the fluid's brightness, and the outer half of the fluid has 80 %. */
+    @Test
+    void fluid_that_dims_outwards_beside_a_bright_cord_is_read_to_its_wall() {
+        float[] pixels = NECK.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            double x = (i % SIDE - CENTRE) * PIXEL;
+            int row = i / SIDE;
+            double y = (row - CENTRE) * PIXEL;
+            boolean inner = Math.hypot(x / (HALF_RL + FLUID / 2), y / (HALF_AP + FLUID / 2)) <= 1;
+            pixels[i] = pixels[i] == 100 ? 210 : pixels[i] < 300 || inner ? pixels[i] : 240;
+        }
+        SliceImage starWeighted = new SliceImage(NECK.key(), SIDE, SIDE, NECK.spacing(), pixels);
+        FluidMargins fluid = FluidMargins.of(starWeighted, MASK.frame(NECK));
+        for (double margin : new double[] {fluid.front(), fluid.behind(), fluid.left(), fluid.right()}) {
+            assertEquals(FLUID, margin, 0.6);
+        }
+    }
+
     @Test
     void pressed_from_the_front_the_front_of_the_cord_moves_by_what_was_asked_and_the_back_by_less() {
         PressedSlice pressed = CordPress.press(NECK, MASK, Pressing.indented(Side.FRONT, 2));
