@@ -25,18 +25,18 @@ public record Pressing(Side side, double effacement, double indentationMm, doubl
         }
     }
 
-    /** Pushes the fluid of a side away and leaves the cord alone. */
+    /** Pushes the fluid of a side away, just as far as before the cord is pushed in, and leaves the cord alone. */
     public static Pressing effaced(Side side) {
-        return new Pressing(side, 0.9, 0, 6);
+        return indented(side, 0);
     }
 
-    /** Pushes the fluid of a side away, all of it, and then the cord in: what presses a cord touches it. */
+    /** Pushes the fluid of a side away and then the cord in: what presses a cord touches it. */
     public static Pressing indented(Side side, double indentationMm) {
         return new Pressing(side, 1, indentationMm, side == Side.LEFT || side == Side.RIGHT ? 4 : 6);
     }
 
     /** How wide fluid of a width is in the middle of the pressure, mm. */
-    double left(double fluidMm) {
+    double remaining(double fluidMm) {
         return Math.max(Math.min(FILM_MM, fluidMm), fluidMm * (1 - effacement));
     }
 

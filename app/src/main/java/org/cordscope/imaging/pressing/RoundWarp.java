@@ -30,7 +30,7 @@ final class RoundWarp implements Warp {
         double smaller = Math.max(SMALLEST * surface, surface - pressing.indentationMm());
         Knots knots = new Knots(
                 new double[] {0, surface, wall, wall + STRETCHED_MM},
-                new double[] {0, smaller, smaller + pressing.left(margin), wall + STRETCHED_MM});
+                new double[] {0, smaller, smaller + pressing.remaining(margin), wall + STRETCHED_MM});
         double was = knots.before(distance);
         return new Place(b * was, l * was);
     }

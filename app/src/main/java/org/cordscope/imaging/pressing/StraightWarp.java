@@ -64,7 +64,7 @@ final class StraightWarp implements Warp {
         double farWall = half + far;
         double in = Math.min(pressing.indentationMm() * pressure, 2 * half * (1 - THINNEST));
         double follows = Math.min(FOLLOWS * in, BESIDE * far);
-        double wall = (near - pressing.left(near)) * pressure + in;
+        double wall = (near - pressing.remaining(near)) * pressure + in;
         return new Knots(
                 new double[] {nearWall - STRETCHED_MM, nearWall, -half, half, farWall},
                 new double[] {nearWall - STRETCHED_MM, nearWall + wall, -half + in, half + follows, farWall});
