@@ -15,8 +15,8 @@ import org.cordscope.study.Progress;
 import org.cordscope.study.UserFacingException;
 
 /**
- * Means of weights of trainings that went on from one model. Such networks lie in one valley of the loss, and their mean answers
- * strange pictures more evenly than any of them (Wortsman et al., "Model soups", ICML 2022).
+ * Means of weights of trainings that went on from one model. Such networks lie in one valley of the loss, and their mean does
+ * about what all of them together would, at the price of one (Wortsman et al., "Model soups", ICML 2022).
  */
 public final class CordAverage {
     /** What is added to the seed for samples that measures are learned from. */
