@@ -162,13 +162,14 @@ public final class EvaluationFiles {
         return text.toString();
     }
 
-    private static CSVPrinter printer(StringWriter text) throws IOException {
+    /** A table whose rows end with a line feed. */
+    static CSVPrinter printer(StringWriter text) throws IOException {
         return new CSVPrinter(
                 text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get());
     }
 
-    /** Empty where undefined. */
-    private static String number(double value) {
+    /** A cell of a table, empty where the number is not defined. */
+    static String number(double value) {
         return Double.isNaN(value) ? "" : String.valueOf(value);
     }
 }

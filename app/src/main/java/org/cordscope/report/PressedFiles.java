@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cordscope.imaging.pressing.PressedSlice;
 import org.cordscope.inference.CordFindings;
@@ -49,8 +48,7 @@ public final class PressedFiles {
      * @param threshold probability from which the model calls a slice compressed
      */
     public PressedFiles(int everySlice, double threshold) throws IOException {
-        this.csv = new CSVPrinter(
-                text, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        this.csv = EvaluationFiles.printer(text);
         this.everySlice = Math.max(1, everySlice);
         this.threshold = threshold;
         this.pressings = new PressingTable(threshold);
@@ -116,8 +114,7 @@ public final class PressedFiles {
 
     private String pressingsCsv() throws IOException {
         StringWriter table = new StringWriter();
-        CSVPrinter rows = new CSVPrinter(
-                table, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        CSVPrinter rows = EvaluationFiles.printer(table);
         rows.printRecord(
                 "column",
                 "group",
@@ -136,17 +133,13 @@ public final class PressedFiles {
                     row.pressing(),
                     row.slices(),
                     row.untouched(),
-                    cell(row.auc().value()),
-                    cell(row.auc().low()),
-                    cell(row.auc().high()),
+                    EvaluationFiles.number(row.auc().value()),
+                    EvaluationFiles.number(row.auc().low()),
+                    EvaluationFiles.number(row.auc().high()),
                     row.called(),
                     row.notJudged());
         }
         return table.toString();
-    }
-
-    private static String cell(double value) {
-        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     /** Writes the files, each whole or not at all. */
