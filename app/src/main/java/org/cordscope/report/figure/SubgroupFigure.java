@@ -31,8 +31,10 @@ public final class SubgroupFigure {
         Range range = Range.covering(lowest(rows), 1);
         Plot plot = new Plot(svg, AXIS_LEFT, TOP, AXIS_WIDTH, height, range, new Range(0, 1, 2, 0));
         plot.horizontalAxis("AUC");
-        svg.line(plot.x(overall.value()), TOP, plot.x(overall.value()), TOP + height, Tone.SECOND, 1.5, "5 4");
-        svg.text(plot.x(overall.value()), TOP - 10, "All: " + Numbers.fixed(overall.value(), 3), Tone.INK, Anchor.END);
+        double all = plot.x(overall.value());
+        svg.line(all, TOP, all, TOP + height, Tone.SECOND, 1.5, "5 4");
+        Anchor inwards = all < AXIS_LEFT + AXIS_WIDTH / 2 ? Anchor.START : Anchor.END; // beside are the other headings
+        svg.text(all, TOP - 10, "All: " + Numbers.fixed(overall.value(), 3), Tone.INK, inwards);
         svg.text(20, TOP - 10, "Group", Tone.MUTED, Anchor.START);
         svg.text(AXIS_LEFT - 24, TOP - 10, "Patients", Tone.MUTED, Anchor.END);
         svg.text(AXIS_LEFT + AXIS_WIDTH + 24, TOP - 10, "AUC (95 % interval)", Tone.MUTED, Anchor.START);
