@@ -2,6 +2,7 @@ package org.cordscope.phantom;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cordscope.phantom.anatomy.CanalCut;
 import org.cordscope.phantom.anatomy.CanalSection;
 import org.cordscope.phantom.anatomy.SeededDraw;
 import org.cordscope.phantom.anatomy.Subject;
@@ -13,6 +14,8 @@ import org.cordscope.phantom.rendering.Stack;
 import org.cordscope.phantom.rendering.StackRenderer;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SliceKey;
+import org.cordscope.study.SlicePlane;
+import org.cordscope.study.Vector3;
 
 /**
  * One patient of the phantom cohort without files: images and truth of the axial T2w series. The same seed and index give
@@ -76,16 +79,31 @@ public final class PhantomPatient {
         return examination.canal(slice).section();
     }
 
+    /** The same with where it lies, in the coordinates of the slice's header, which knows nothing of a patient who moved since. */
+    public CanalCut cut(int slice) {
+        CanalCut shown = examination.canal(slice);
+        Vector3 back = examination.axial().cuts().get(slice).moved().times(-1);
+        return new CanalCut(shown.section(), shown.middle().plus(back), shown.left(), shown.back());
+    }
+
+    /** Where a slice lies as its header has it. */
+    public SlicePlane plane(int slice) {
+        return examination.axial().plane(slice);
+    }
+
     public Truth truth(int slice) {
         return Truth.of(canal(slice));
     }
 
     /** All slices from the head down; about 1 MB each at full size. */
     public List<PhantomSlice> slices() {
+        return slices(0, sliceCount());
+    }
+
+    /** Some neighbouring slices, the same as in {@link #slices()}. */
+    public List<PhantomSlice> slices(int from, int to) {
         StackRenderer renderer = renderer();
-        return IntStream.range(0, sliceCount())
-                .mapToObj(i -> slice(renderer, i))
-                .toList();
+        return IntStream.range(from, to).mapToObj(i -> slice(renderer, i)).toList();
     }
 
     /** One slice, 0 at the head: the same as in {@link #slices()}. */

@@ -63,6 +63,8 @@ public final class PressedFiles {
                 "ap_to_rl",
                 "label",
                 "probability",
+                "network_probability",
+                "measured_probability",
                 "judged",
                 "reason",
                 "cord_area_mm2",
@@ -85,6 +87,8 @@ public final class PressedFiles {
                 String.format(Locale.ROOT, "%.3f", pressed.halfAp() / pressed.halfRl()),
                 score.compressed() ? 1 : 0,
                 score.probability(),
+                alone(score, CordFindings::network),
+                alone(score, CordFindings::measured),
                 score.judged() ? 1 : 0,
                 score.opinion().reason(),
                 measure(score, CordMeasures::areaMm2),
@@ -97,6 +101,13 @@ public final class PressedFiles {
             List<String> tiles = sheet.computeIfAbsent(slice, name -> new ArrayList<>());
             tiles.add(tile(score, tiles.size() * SIDE, (sheet.size() - 1) * (SIDE + CAPTION)));
         }
+    }
+
+    /** What networks or measures alone say; empty of models that ask but one of them. */
+    private static String alone(PressedScore score, ToDoubleFunction<CordFindings> of) {
+        CordFindings findings = score.opinion().findings();
+        double probability = findings == null ? Double.NaN : of.applyAsDouble(findings);
+        return Double.isNaN(probability) ? "" : Double.toString(probability);
     }
 
     /** A measure of the cord that was found; empty of models that do not look for it. */

@@ -99,7 +99,7 @@ public record TuningWords(TuningRecord record) implements ReportedModel {
                         + " layer and a logistic regression on measures of the cord give one logit.");
         answers.put(
                 "initialisation",
-                "The networks were trained on randomised phantoms and are kept as they are; the model card has their"
+                "The networks were trained on phantoms and are kept as they are; the model card has their"
                         + " figures.");
         answers.put(
                 "training",

@@ -47,8 +47,7 @@ public final class CordCommand extends CommandGroup {
     @Command(
             name = "train",
             mixinStandardHelpOptions = true,
-            description =
-                    "Trains the networks that find the canal and judge the cord, from the randomised phantom alone.")
+            description = "Trains the networks that find the canal and judge the cord, from phantoms alone.")
     static final class Train implements Callable<Integer> {
         private static final CordRecipe USUAL = CordRecipe.defaults(TorchClassifier.fastestPrecision());
 
@@ -88,12 +87,22 @@ public final class CordCommand extends CommandGroup {
         @Option(names = "--samples", description = "Samples of each round")
         private int samples = USUAL.samples();
 
+        @Option(
+                names = "--scanned",
+                paramLabel = "SHARE",
+                description =
+                        "Share of samples that are slices of patients of the cohort phantom, as scanners show them (${DEFAULT-VALUE})",
+                defaultValue = "0")
+        private double scanned;
+
         @Option(names = "--passes", description = "How often a judge sees each sample")
         private int passes = USUAL.passes();
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            CordRecipe recipe = USUAL.withSeed(seed).withSize(judges, rounds, samples, passes);
+            CordRecipe recipe = USUAL.withSeed(seed)
+                    .withSize(judges, rounds, samples, passes)
+                    .withScanned(scanned);
             if (from == null && keep != 0) {
                 throw new IllegalArgumentException("--keep goes with --from: there is nothing to keep");
             }

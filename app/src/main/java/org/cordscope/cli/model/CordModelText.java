@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.cordscope.cli.shared.Json;
 import org.cordscope.cli.shared.ThresholdOption;
@@ -44,7 +45,13 @@ final class CordModelText {
         summary.put("networks", "1 that finds the canal, " + model.recipe().judges() + " that judge a crop");
         summary.put("whole_slice", picture(CordRecipe.WHOLE));
         summary.put("crop", picture(CordRecipe.CROP) + ", with the slices above and below");
-        summary.put("measures", MeasureJudge.absent(decision.measures()) ? "not asked" : "asked beside the networks");
+        MeasureJudge measures = decision.measures();
+        summary.put(
+                "measures",
+                MeasureJudge.absent(measures)
+                        ? "not asked"
+                        : String.format(
+                                Locale.ROOT, "have %.2f of the logit, the networks the rest", measures.share()));
         summary.put("threshold", ThresholdOption.words(decision.threshold()));
         if (decision.scanThreshold() != null) {
             summary.put("scan_threshold", ThresholdOption.words(decision.scanThreshold()));

@@ -63,6 +63,13 @@ final class CordValidateCommand implements Callable<Integer> {
     private @Nullable String rule;
 
     @Option(
+            names = "--measures-share",
+            paramLabel = "SHARE",
+            description =
+                    "With --decide: the part that measures of the cord have in the logit of compression beside the networks, above 0 and below 1; without it, the model's own")
+    private @Nullable Double measuresShare;
+
+    @Option(
             names = "--decide-scans",
             paramLabel = "RULE",
             description = "With --scans: choose from where on a scan's highest probability calls it compressed")
@@ -90,7 +97,7 @@ final class CordValidateCommand implements Callable<Integer> {
         OperatingRule chosen = rule == null ? null : OperatingRule.parse(rule);
         DecisionThreshold ofScans = chosenOfScans();
         Map<org.cordscope.study.SliceKey, SliceTruth> truths = SliceTruth.read(cohort.resolve("truth.csv"));
-        CordModel read = model == null ? CordModel.shipped() : CordModel.read(model);
+        CordModel read = shared(model == null ? CordModel.shipped() : CordModel.read(model));
         CordValidation validation;
         try (TorchCordReader reader = TorchCordReader.of(read, TorchClassifier.fastestPrecision());
                 ConsoleProgress progress = ConsoleProgress.onStderr()) {
@@ -130,6 +137,19 @@ final class CordValidateCommand implements Callable<Integer> {
         summary.put("out", out.toString());
         Json.print(summary, json);
         return 0;
+    }
+
+    private CordModel shared(CordModel given) {
+        if (measuresShare == null) {
+            return given;
+        }
+        if (rule == null || !(measuresShare > 0) || measuresShare >= 1) {
+            throw new IllegalArgumentException(
+                    "--measures-share is above 0 and below 1, and goes with --decide: another share needs another threshold");
+        }
+        return given.withDecision(given.decision()
+                .withMeasures(given.decision().measures().withShare(measuresShare))
+                .withScanThreshold(null));
     }
 
     private @Nullable DecisionThreshold chosenOfScans() {

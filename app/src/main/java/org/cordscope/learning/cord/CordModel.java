@@ -47,6 +47,7 @@ public record CordModel(
     public static final String FORMAT = "cordscope-cord 1";
     private static final String TUNING = "tuning";
     private static final String FURTHER_SEEDS = "further_seeds";
+    private static final String SCANNED_SHARE = "scanned_share";
     private static final String SCAN_THRESHOLD = "scan_threshold";
     private static final String SHIPPED = "cord.safetensors";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -76,6 +77,10 @@ public record CordModel(
 
         public Decision withScanThreshold(@Nullable DecisionThreshold chosen) {
             return new Decision(threshold, calibration, measures, chosen);
+        }
+
+        public Decision withMeasures(MeasureJudge other) {
+            return new Decision(threshold, calibration, other, scanThreshold);
         }
 
         /** Before anything was validated. */
@@ -173,23 +178,33 @@ public record CordModel(
         }
     }
 
-    /** Most files are of one training, and do not say that there is no further one. */
+    /** Most files are of one training by randomised samples, and do not say that there is nothing else. */
     private static CordRecipe recipe(String json) throws JsonProcessingException {
         JsonNode tree = JSON.readTree(json);
-        if (tree instanceof ObjectNode all && !all.has(FURTHER_SEEDS)) {
-            all.putArray(FURTHER_SEEDS);
+        if (tree instanceof ObjectNode all) {
+            if (!all.has(FURTHER_SEEDS)) {
+                all.putArray(FURTHER_SEEDS);
+            }
+            if (!all.has(SCANNED_SHARE)) {
+                all.put(SCANNED_SHARE, 0.0);
+            }
         }
         return JSON.treeToValue(tree, CordRecipe.class);
     }
 
-    /** Files from before misfit was measured give it no weight; not all have a threshold of scans. */
+    /** Files from before misfit was measured give it no weight, and measures a half; not all have a threshold of scans. */
     private static Decision decision(String json) throws JsonProcessingException {
         JsonNode tree = JSON.readTree(json);
         if (tree instanceof ObjectNode all && !all.has(SCAN_THRESHOLD)) {
             all.putNull(SCAN_THRESHOLD);
         }
-        if (tree.get("measures") instanceof ObjectNode measures && !measures.has("misfit")) {
-            measures.put("misfit", 0.0);
+        if (tree.get("measures") instanceof ObjectNode measures) {
+            if (!measures.has("misfit")) {
+                measures.put("misfit", 0.0);
+            }
+            if (!measures.has("share")) {
+                measures.put("share", MeasureJudge.HALF);
+            }
         }
         return JSON.treeToValue(tree, Decision.class);
     }

@@ -6,7 +6,7 @@ import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 
 /**
- * How the networks are trained: rounds of fresh samples of the randomised phantom, each round shown a few times while the next
+ * How the networks are trained: rounds of fresh samples of phantoms, each round shown a few times while the next
  * one is made.
  *
  * @param seed of weights, order and augmentation, and of the samples
@@ -19,6 +19,8 @@ import org.cordscope.learning.Recipe;
  * @param initialWeights {@value #RANDOM}, or the SHA-256 of the model that training goes on from
  * @param initialShare how much of each array of that model is kept in the end, 0 to 1: the mean of both stands up better to
  *     pictures that training has not shown (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)
+ * @param scannedShare how many of the samples are slices of patients of the cohort phantom as scanners show them
+ *     ({@link ScannedSamples}), 0 to 1; left out of files where it is none
  * @param furtherSeeds of trainings that differ in nothing else, and whose weights were averaged with those of {@code seed}; left
  *     out of files where there is none
  */
@@ -33,6 +35,7 @@ public record CordRecipe(
         Precision precision,
         String initialWeights,
         double initialShare,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double scannedShare,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> furtherSeeds) {
     /** Initial weights that the seed draws. */
     public static final String RANDOM = "random";
@@ -55,6 +58,9 @@ public record CordRecipe(
         if (!(initialShare >= 0) || initialShare >= 1) {
             throw new IllegalArgumentException("the share of the initial weights is in [0, 1): " + initialShare);
         }
+        if (!(scannedShare >= 0) || scannedShare > 1) {
+            throw new IllegalArgumentException("the share of scanned samples is in [0, 1]: " + scannedShare);
+        }
         if (optimiser.emaDecay() == null) {
             throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");
         }
@@ -74,6 +80,7 @@ public record CordRecipe(
                 precision,
                 RANDOM,
                 0,
+                0,
                 List.of());
     }
 
@@ -89,6 +96,7 @@ public record CordRecipe(
                 precision,
                 initialWeights,
                 initialShare,
+                scannedShare,
                 furtherSeeds);
     }
 
@@ -104,6 +112,23 @@ public record CordRecipe(
                 precision,
                 initialWeights,
                 initialShare,
+                scannedShare,
+                furtherSeeds);
+    }
+
+    public CordRecipe withScanned(double share) {
+        return new CordRecipe(
+                seed,
+                judges,
+                rounds,
+                samples,
+                passes,
+                batch,
+                optimiser,
+                precision,
+                initialWeights,
+                initialShare,
+                share,
                 furtherSeeds);
     }
 
@@ -120,12 +145,24 @@ public record CordRecipe(
                 precision,
                 model.sha256(),
                 share,
+                scannedShare,
                 List.of());
     }
 
     /** Of the mean of trainings that differ in their seed alone, this one's and further ones, and of a share of where all began. */
     public CordRecipe averaged(List<Long> others, double share) {
         return new CordRecipe(
-                seed, judges, rounds, samples, passes, batch, optimiser, precision, initialWeights, share, others);
+                seed,
+                judges,
+                rounds,
+                samples,
+                passes,
+                batch,
+                optimiser,
+                precision,
+                initialWeights,
+                share,
+                scannedShare,
+                others);
     }
 }

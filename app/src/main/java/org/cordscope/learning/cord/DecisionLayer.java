@@ -109,7 +109,8 @@ public final class DecisionLayer {
 
     /** What a judge's logit is multiplied by on its way to the common one. */
     private double share() {
-        return asksMeasures ? 0.5 / last.size() / model.decision().measures().networkTemperature() : 1.0 / last.size();
+        MeasureJudge measures = model.decision().measures();
+        return asksMeasures ? (1 - measures.share()) / last.size() / measures.networkTemperature() : 1.0 / last.size();
     }
 
     /** The logit as a function of what is seen. */
@@ -126,10 +127,10 @@ public final class DecisionLayer {
         }
         if (asksMeasures) {
             MeasureJudge measures = model.decision().measures();
-            intercept += measures.intercept() / 2;
+            intercept += measures.share() * measures.intercept();
             double[] slopes = measures.slopes();
             for (int i = 0; i < slopes.length; i++) {
-                weights[last.size() * units + i] = slopes[i] / 2;
+                weights[last.size() * units + i] = measures.share() * slopes[i];
             }
         }
         return new Linear(intercept, weights);
@@ -164,12 +165,13 @@ public final class DecisionLayer {
                 decision.threshold(),
                 decision.calibration(),
                 new MeasureJudge(
-                        measures.intercept() + 2 * shift,
-                        2 * wanted.weights()[from],
-                        2 * wanted.weights()[from + 1],
-                        2 * wanted.weights()[from + 2],
-                        2 * wanted.weights()[from + 3],
-                        measures.networkTemperature())));
+                        measures.intercept() + shift / measures.share(),
+                        wanted.weights()[from] / measures.share(),
+                        wanted.weights()[from + 1] / measures.share(),
+                        wanted.weights()[from + 2] / measures.share(),
+                        wanted.weights()[from + 3] / measures.share(),
+                        measures.networkTemperature(),
+                        measures.share())));
     }
 
     private List<Long> shape(Dense layer, String array) {

@@ -3,13 +3,16 @@ package org.cordscope.learning.cord;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import org.cordscope.phantom.anatomy.CordMeasures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a cord by its measures alone: a logistic regression on how far AP diameter, RL diameter, solidity and
- * {@link CordForm#misfit} lie from usual ones. Beside it the network's own judgement is halved: on scanners that neither has seen, the two err in different ways.
+ * {@link CordForm#misfit} lie from usual ones. It has a
+ * share in the common logit and the networks the rest: on scanners that neither has seen, the two err in different ways.
  *
  * @param misfit left out of files where it is 0, so that those from before it was measured keep their hash
  * @param networkTemperature what the network's logit is divided by before the two are averaged
+ * @param share of the measures in that average, above 0 and below 1; left out of files where it is a half, as it was in all once
  */
 public record MeasureJudge(
         double intercept,
@@ -17,7 +20,12 @@ public record MeasureJudge(
         double rl,
         double solidity,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double misfit,
-        double networkTemperature) {
+        double networkTemperature,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Half.class)
+        double share) {
+    static final double HALF = 0.5;
+
     /** Mean and standard deviation over C2 to C7 of 203 healthy adults; solidity and misfit about what masks of networks have. */
     private static final double[] USUAL = {7.346, 12.2, 0.955, 0.017};
 
@@ -27,6 +35,35 @@ public record MeasureJudge(
 
     private static final int STEPS = 50;
     private static final double RIDGE = 1e-2;
+
+    /** What needs no words in a file. */
+    static final class Half {
+        @Override
+        public boolean equals(@Nullable Object value) {
+            return value instanceof Double share && share == HALF;
+        }
+
+        @Override
+        public int hashCode() {
+            return Double.hashCode(HALF);
+        }
+    }
+
+    public MeasureJudge {
+        if (!(share > 0) || share >= 1) {
+            throw new IllegalArgumentException("the share of the measures is in (0, 1): " + share);
+        }
+    }
+
+    /** With a share of a half. */
+    public MeasureJudge(
+            double intercept, double ap, double rl, double solidity, double misfit, double networkTemperature) {
+        this(intercept, ap, rl, solidity, misfit, networkTemperature, HALF);
+    }
+
+    public MeasureJudge withShare(double wanted) {
+        return new MeasureJudge(intercept, ap, rl, solidity, misfit, networkTemperature, wanted);
+    }
 
     /** Nobody asked it: the network decides alone. */
     public static boolean absent(MeasureJudge judge) {
@@ -66,7 +103,7 @@ public record MeasureJudge(
 
     /** The mean of the network's logit, made fit for it, and of the measures'. */
     public double together(double networkLogit, CordForm cord) {
-        return (networkLogit / networkTemperature + logit(cord)) / 2;
+        return (1 - share) * networkLogit / networkTemperature + share * logit(cord);
     }
 
     /** Maximum likelihood with a slight ridge, by Newton's method. */

@@ -8,7 +8,7 @@ import org.cordscope.phantom.randomised.Sample;
 import org.cordscope.phantom.randomised.View;
 
 /**
- * A sample of the randomised phantom as training keeps it, a byte for each pixel, and what the networks should answer.
+ * A sample of a phantom as training keeps it, a byte for each pixel, and what the networks should answer.
  *
  * @param crops three crops one after the other, brightness in hundredths; {@code whole} likewise
  * @param labels of the middle crop's pixels: 0 outside, 1 fluid, 2 cord; {@link #UNKNOWN} where nobody says
@@ -69,6 +69,27 @@ public record TrainingSample(
                 sample.view().showsCord(),
                 sample.canalXMm(),
                 sample.canalYMm());
+    }
+
+    /**
+     * A slice of the neck with its cord in the crop.
+     *
+     * @param crops of the slice above, the slice and the slice below, as brightness
+     * @param xMm where the canal's middle lies, to the right of the slice's middle as it is looked at; {@code yMm} downwards
+     */
+    static TrainingSample cervical(
+            List<float[]> crops, float[] whole, byte[] labels, Truth truth, double xMm, double yMm) {
+        byte[] planes = new byte[3 * labels.length];
+        for (int i = 0; i < 3; i++) {
+            bytes(crops.get(i), planes, i * labels.length);
+        }
+        byte[] low = new byte[whole.length];
+        bytes(whole, low, 0);
+        float[] answers = new float[Finding.values().length];
+        float[] asked = new float[answers.length];
+        set(Finding.JUDGEABLE, 1, answers, asked);
+        answer(truth, answers, asked);
+        return new TrainingSample(planes, low, labels, answers, asked, VIEWS.indexOf(View.CERVICAL), true, xMm, yMm);
     }
 
     private static void answer(Truth truth, float[] answers, float[] asked) {

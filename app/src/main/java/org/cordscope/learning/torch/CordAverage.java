@@ -105,7 +105,8 @@ public final class CordAverage {
     static CordModel withMeasures(CordModel model, int count, Progress progress) throws InterruptedException {
         List<TrainingSample> samples;
         int threads = Runtime.getRuntime().availableProcessors();
-        try (SampleRounds rounds = new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 1, threads, progress)) {
+        try (SampleRounds rounds =
+                new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 0, 1, threads, progress)) {
             samples = rounds.next();
         }
         CordModel.Decision untried = model.decision();

@@ -34,7 +34,7 @@ import org.cordscope.study.UserFacingException;
 import org.cordscope.study.WorkFailure;
 
 /**
- * Trains the networks that find and judge, from the randomised phantom alone. After each round everything is saved beside the
+ * Trains the networks that find and judge, from phantoms alone. After each round everything is saved beside the
  * model, so that an interrupted training goes on with the next round and ends with the same weights.
  */
 public final class CordTraining implements AutoCloseable {
@@ -151,11 +151,11 @@ public final class CordTraining implements AutoCloseable {
     private CordModel run(int rounds, int tested, Progress progress) throws IOException, InterruptedException {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         List<TrainingSample> test;
-        try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 1, threads, progress)) {
+        try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 0, 1, threads, progress)) {
             test = samples.next();
         }
-        try (SampleRounds samples =
-                new SampleRounds(recipe.seed(), recipe.samples(), done, rounds, threads, progress)) {
+        try (SampleRounds samples = new SampleRounds(
+                recipe.seed(), recipe.samples(), recipe.scannedShare(), done, rounds, threads, progress)) {
             while (done < rounds) {
                 List<TrainingSample> round = samples.next();
                 round(round, progress);

@@ -66,6 +66,20 @@ final class CordModelTest {
     }
 
     @Test
+    void the_part_of_measures_is_kept_and_files_of_half_and_half_keep_their_hash() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        MeasureJudge measures = new MeasureJudge(-1, -0.2, 0, 0.1, 0.3, 1.1);
+        CordModel half = model().withDecision(model().decision().withMeasures(measures));
+        CordModel third = model().withDecision(model().decision().withMeasures(measures.withShare(0.3)));
+        third.write(file);
+        assertEquals(0.3, CordModel.read(file).decision().measures().share());
+        assertFalse(String.valueOf(half.metadata().get("decision")).contains("share"));
+        half.write(file);
+        assertEquals(half.decision(), CordModel.read(file).decision());
+        assertThrows(IllegalArgumentException.class, () -> measures.withShare(1));
+    }
+
+    @Test
     void every_half_precision_number_survives_rounding() {
         java.nio.ByteBuffer bits = java.nio.ByteBuffer.allocate(2 * 63488).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 65536; i++) {

@@ -13,6 +13,8 @@ import org.cordscope.learning.cord.CordTuning.Tuned;
 import org.cordscope.learning.cord.DecisionLayer.Linear;
 import org.cordscope.phantom.anatomy.CordMeasures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CordTuningTest {
     private static final CordForm CORD = new CordForm(new CordMeasures(6.5, 12.8, 66, 0.94, 0.86, 2), 0.03);
@@ -52,30 +54,41 @@ final class CordTuningTest {
         return logit;
     }
 
-    @Test
-    void the_layer_says_what_networks_and_measures_say_together() {
+    /** The shipped model, its measures with another part in the common logit. */
+    private static CordModel shipped(double measuresShare) {
+        CordModel.Decision decision = SHIPPED.decision();
+        return SHIPPED.withDecision(decision.withMeasures(decision.measures().withShare(measuresShare)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.2})
+    void the_layer_says_what_networks_and_measures_say_together(double share) {
         List<CropReading> readings = readings(new Random(1));
         double network = 0;
         for (int i = 0; i < 4; i++) {
             network += logit(i % 2, readings.get(i).features()) / 4;
         }
+        DecisionLayer layer = new DecisionLayer(shipped(share));
+        MeasureJudge measures = SHIPPED.decision().measures();
         assertEquals(
-                SHIPPED.decision().measures().together(network, CORD),
-                LAYER.linear().of(LAYER.sees(readings, CORD)),
+                (1 - share) * network / measures.networkTemperature() + share * measures.logit(CORD),
+                layer.linear().of(layer.sees(readings, CORD)),
                 1e-6);
     }
 
-    @Test
-    void a_model_with_another_function_says_what_the_function_says_up_to_float16() {
-        Linear own = LAYER.linear();
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.2})
+    void a_model_with_another_function_says_what_the_function_says_up_to_float16(double share) {
+        DecisionLayer layer = new DecisionLayer(shipped(share));
+        Linear own = layer.linear();
         double[] weights = own.weights().clone();
         Random random = new Random(2);
         for (int i = 0; i < weights.length; i++) {
             weights[i] *= 1 + 0.2 * random.nextGaussian();
         }
         Linear wanted = new Linear(own.intercept() - 0.7, weights);
-        DecisionLayer moved = new DecisionLayer(LAYER.with(wanted));
-        double[] seen = LAYER.sees(readings(random), CORD);
+        DecisionLayer moved = new DecisionLayer(layer.with(wanted));
+        double[] seen = layer.sees(readings(random), CORD);
         assertEquals(wanted.of(seen), moved.linear().of(seen), 2e-3 * Math.abs(wanted.of(seen)) + 2e-3);
     }
 

@@ -43,6 +43,7 @@ final class CordTrainingTest {
             Precision.FLOAT32,
             CordRecipe.RANDOM,
             0,
+            0,
             List.of());
 
     @TempDir
