@@ -47,7 +47,7 @@ public record ScanSource(CodedScan scan, DataSet image, List<InstanceHeader> ima
         if (images.size() != scan.slices().size()) {
             throw new IllegalArgumentException(scan.slices().size() + " slices need as many images: " + images.size());
         }
-        Set<String> uids = new HashSet<>(Set.of(scan.studyUid(), scan.seriesUid()));
+        Set<String> uids = new HashSet<>(List.of(scan.studyUid(), scan.seriesUid()));
         images.forEach(header -> uids.addAll(List.of(header.sopInstanceUid(), header.sopClassUid())));
         if (!uids.stream().allMatch(TransferSyntax::isUid)) {
             throw new UserFacingException(

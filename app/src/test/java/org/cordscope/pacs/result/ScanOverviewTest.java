@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cordscope.imaging.Preprocessing;
+import org.cordscope.inference.CodedScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,15 @@ class ScanOverviewTest {
 
     private static int count(String text, String part) {
         return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+
+    @Test
+    void a_scan_whose_study_and_series_have_one_uid_is_shown_as_any_other() throws Exception {
+        ScanSource source = SampleScan.write(folder, 0.2, 0.9);
+        CodedScan scan = source.scan();
+        CodedScan same = new CodedScan(scan.studyUid(), scan.studyUid(), scan.slices(), 0);
+        ScanSource odd = new ScanSource(same, source.image(), source.images(), source.levels());
+        assertEquals(count(page(List.of(source)), "0.90"), count(page(List.of(odd)), "0.90"));
     }
 
     @Test
