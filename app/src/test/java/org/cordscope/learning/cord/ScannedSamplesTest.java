@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class ScannedSamplesTest {
     private static final int SIDE = CordRecipe.CROP.pixels();
 
-    private final List<TrainingSample> samples = new ScannedSamples(4).of(1);
+    private static final List<TrainingSample> SAMPLES = new ScannedSamples(4).of(1);
 
     private static double brightness(TrainingSample sample, int plane, byte label) {
         int area = SIDE * SIDE;
@@ -29,8 +29,8 @@ final class ScannedSamplesTest {
 
     @Test
     void labels_lie_where_the_picture_shows_fluid_and_cord() {
-        assertEquals(ScannedSamples.EACH, samples.size());
-        for (TrainingSample sample : samples) {
+        assertEquals(ScannedSamples.EACH, SAMPLES.size());
+        for (TrainingSample sample : SAMPLES) {
             assertTrue(
                     brightness(sample, 1, Sample.FLUID) > 1.15 * brightness(sample, 1, Sample.CORD),
                     "fluid is brighter than the cord");
@@ -54,7 +54,7 @@ final class ScannedSamplesTest {
     @Test
     void neighbours_are_other_pictures_about_the_same_place() {
         int area = SIDE * SIDE;
-        TrainingSample sample = samples.get(8);
+        TrainingSample sample = SAMPLES.get(8);
         for (int plane : new int[] {0, 2}) {
             double apart = 0;
             for (int i = 0; i < area; i++) {
@@ -69,21 +69,21 @@ final class ScannedSamplesTest {
     void a_round_is_the_same_from_one_thread_and_from_three() throws InterruptedException {
         List<TrainingSample> one;
         List<TrainingSample> three;
-        try (SampleRounds rounds = new SampleRounds(4, 24, 0.75, 1, 2, 1, Progress.NONE)) {
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 1, 2, 1, Progress.NONE)) {
             one = rounds.next();
         }
-        try (SampleRounds rounds = new SampleRounds(4, 24, 0.75, 1, 2, 3, Progress.NONE)) {
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 1, 2, 3, Progress.NONE)) {
             three = rounds.next();
         }
-        assertEquals(24, one.size());
+        assertEquals(8, one.size());
         for (int i = 0; i < one.size(); i++) {
             assertArrayEquals(one.get(i).crops(), three.get(i).crops());
             assertArrayEquals(one.get(i).labels(), three.get(i).labels());
         }
-        // the first six are what they would be without scanned ones, the others are another patient for each round
-        try (SampleRounds rounds = new SampleRounds(4, 24, 0, 1, 2, 2, Progress.NONE)) {
-            assertArrayEquals(rounds.next().get(5).crops(), one.get(5).crops());
+        // the first four are what they would be without scanned ones, the others are of the patient of that round
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0, 1, 2, 2, Progress.NONE)) {
+            assertArrayEquals(rounds.next().get(3).crops(), one.get(3).crops());
         }
-        assertArrayEquals(new ScannedSamples(4).of(2).get(0).crops(), one.get(6).crops());
+        assertArrayEquals(SAMPLES.get(0).crops(), one.get(4).crops());
     }
 }

@@ -26,6 +26,7 @@ final class ShippedModelTest {
         assertFalse(MeasureJudge.absent(model.decision().measures()));
         assertTrue(model.card().contains("## Limits"), "a card without its limits");
         assertTrue(model.decision().threshold().chosen().contains("phantoms"));
+        assertTrue(model.recipe().scannedShare() > 0);
     }
 
     /** Of samples that it was not trained on; its figures are in docs/cord-model.md. */
