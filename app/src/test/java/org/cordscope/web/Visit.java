@@ -8,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One browser without a screen: it keeps cookies, sends an Origin, and knows the token of the last page that had one. */
 final class Visit {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
 
     private final WebStudy study;
@@ -81,8 +84,9 @@ final class Visit {
         return HttpRequest.newBuilder(study.at(path)).POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
+    /** Does not wait for ever: a server that is stopped while it takes up a connection may leave it open. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     String token() {
