@@ -102,7 +102,15 @@ public final class PhantomPatient {
 
     /** Some neighbouring slices, the same as in {@link #slices()}. */
     public List<PhantomSlice> slices(int from, int to) {
-        StackRenderer renderer = renderer();
+        return slices(renderer(), from, to);
+    }
+
+    /** The same slices as a T2*w gradient echo of the examination would show them. */
+    public List<PhantomSlice> slicesT2Star(int from, int to) {
+        return slices(examination.axialRenderer(StudyExport.axialT2StarContrast(examination)), from, to);
+    }
+
+    private List<PhantomSlice> slices(StackRenderer renderer, int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> slice(renderer, i)).toList();
     }
 

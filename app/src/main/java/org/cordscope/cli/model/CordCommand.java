@@ -95,6 +95,14 @@ public final class CordCommand extends CommandGroup {
                 defaultValue = "0")
         private double scanned;
 
+        @Option(
+                names = "--scanned-t2star",
+                paramLabel = "SHARE",
+                description =
+                        "Share of those patients who are shown as T2*w instead of T2w, in fifths (${DEFAULT-VALUE})",
+                defaultValue = "0")
+        private double scannedT2Star;
+
         @Option(names = "--passes", description = "How often a judge sees each sample")
         private int passes = USUAL.passes();
 
@@ -102,7 +110,7 @@ public final class CordCommand extends CommandGroup {
         public Integer call() throws IOException, InterruptedException {
             CordRecipe recipe = USUAL.withSeed(seed)
                     .withSize(judges, rounds, samples, passes)
-                    .withScanned(scanned);
+                    .withScanned(scanned, scannedT2Star);
             if (from == null && keep != 0) {
                 throw new IllegalArgumentException("--keep goes with --from: there is nothing to keep");
             }

@@ -47,7 +47,7 @@ public record CordModel(
     public static final String FORMAT = "cordscope-cord 1";
     private static final String TUNING = "tuning";
     private static final String FURTHER_SEEDS = "further_seeds";
-    private static final String SCANNED_SHARE = "scanned_share";
+    private static final List<String> SCANNED_SHARES = List.of("scanned_share", "scanned_t2_star");
     private static final String SCAN_THRESHOLD = "scan_threshold";
     private static final String SHIPPED = "cord.safetensors";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -185,8 +185,10 @@ public record CordModel(
             if (!all.has(FURTHER_SEEDS)) {
                 all.putArray(FURTHER_SEEDS);
             }
-            if (!all.has(SCANNED_SHARE)) {
-                all.put(SCANNED_SHARE, 0.0);
+            for (String share : SCANNED_SHARES) {
+                if (!all.has(share)) {
+                    all.put(share, 0.0);
+                }
             }
         }
         return JSON.treeToValue(tree, CordRecipe.class);

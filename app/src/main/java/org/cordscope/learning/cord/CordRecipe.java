@@ -21,6 +21,7 @@ import org.cordscope.learning.Recipe;
  *     pictures that training has not shown (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)
  * @param scannedShare how many of the samples are slices of patients of the cohort phantom as scanners show them
  *     ({@link ScannedSamples}), 0 to 1; left out of files where it is none
+ * @param scannedT2Star how many of those patients are shown as T2*w instead of T2w, 0 to 1; likewise left out
  * @param furtherSeeds of trainings that differ in nothing else, and whose weights were averaged with those of {@code seed}; left
  *     out of files where there is none
  */
@@ -36,6 +37,7 @@ public record CordRecipe(
         String initialWeights,
         double initialShare,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double scannedShare,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double scannedT2Star,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> furtherSeeds) {
     /** Initial weights that the seed draws. */
     public static final String RANDOM = "random";
@@ -61,6 +63,9 @@ public record CordRecipe(
         if (!(scannedShare >= 0) || scannedShare > 1) {
             throw new IllegalArgumentException("the share of scanned samples is in [0, 1]: " + scannedShare);
         }
+        if (!(scannedT2Star >= 0) || scannedT2Star > 1) {
+            throw new IllegalArgumentException("the share of T2*w is in [0, 1]: " + scannedT2Star);
+        }
         if (optimiser.emaDecay() == null) {
             throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");
         }
@@ -81,6 +86,7 @@ public record CordRecipe(
                 RANDOM,
                 0,
                 0,
+                0,
                 List.of());
     }
 
@@ -97,6 +103,7 @@ public record CordRecipe(
                 initialWeights,
                 initialShare,
                 scannedShare,
+                scannedT2Star,
                 furtherSeeds);
     }
 
@@ -113,10 +120,12 @@ public record CordRecipe(
                 initialWeights,
                 initialShare,
                 scannedShare,
+                scannedT2Star,
                 furtherSeeds);
     }
 
-    public CordRecipe withScanned(double share) {
+    /** @param t2Star share of the scanned patients who are shown as T2*w */
+    public CordRecipe withScanned(double share, double t2Star) {
         return new CordRecipe(
                 seed,
                 judges,
@@ -129,6 +138,7 @@ public record CordRecipe(
                 initialWeights,
                 initialShare,
                 share,
+                t2Star,
                 furtherSeeds);
     }
 
@@ -146,6 +156,7 @@ public record CordRecipe(
                 model.sha256(),
                 share,
                 scannedShare,
+                scannedT2Star,
                 List.of());
     }
 
@@ -163,6 +174,7 @@ public record CordRecipe(
                 initialWeights,
                 share,
                 scannedShare,
+                scannedT2Star,
                 others);
     }
 }

@@ -31,14 +31,22 @@ public final class SampleRounds implements AutoCloseable {
     /**
      * Starts to make a round.
      *
-     * @param count samples of each round, {@code scannedShare} of them of patients of the cohort phantom
+     * @param count samples of each round, {@code scannedShare} of them of patients of the cohort phantom, {@code
+     *     t2StarShare} of whom are shown as T2*w
      * @param first round wanted, from 0; {@code rounds} the one after the last
      * @param threads that make them
      */
     public SampleRounds(
-            long seed, int count, double scannedShare, int first, int rounds, int threads, Progress progress) {
+            long seed,
+            int count,
+            double scannedShare,
+            double t2StarShare,
+            int first,
+            int rounds,
+            int threads,
+            Progress progress) {
         this.slices = new RandomisedSlices(seed, SampleGrid.defaults());
-        this.scanned = new ScannedSamples(seed);
+        this.scanned = new ScannedSamples(seed, t2StarShare);
         this.scannedCount = (int) Math.round(count * scannedShare);
         this.count = count;
         this.rounds = rounds;

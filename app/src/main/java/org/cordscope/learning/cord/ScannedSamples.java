@@ -16,8 +16,8 @@ import org.cordscope.study.SlicePlane;
 import org.cordscope.study.Vector3;
 
 /**
- * Training samples from patients of the cohort phantom, as scanners of three makers show them on T2w: the narrow middle of what
- * the randomised phantom draws widely. Some neighbouring slices of each patient, every other one of a population of whom half
+ * Training samples from patients of the cohort phantom, as scanners of three makers show them on T2w, or some of them on T2*w:
+ * the narrow middle of what the randomised phantom draws widely. Some neighbouring slices of each patient, every other one of a population of whom half
  * have no symptoms. Patients come of seeds that no cohort is made of.
  */
 final class ScannedSamples {
@@ -40,9 +40,15 @@ final class ScannedSamples {
     /** Farther from its middle no canal reaches. */
     private static final double CANAL_MM = 22;
 
+    /** Of so many patients, the first are shown as T2*w. */
+    private static final int TURN = 5;
+
+    private final double t2StarShare;
     private final PhantomRequest request;
 
-    ScannedSamples(long seed) {
+    /** @param t2StarShare how many patients are shown by a T2*w gradient echo instead of T2w, 0 to 1, in fifths */
+    ScannedSamples(long seed, double t2StarShare) {
+        this.t2StarShare = t2StarShare;
         this.request = PhantomRequest.defaults().withSeed(SEEDS + seed);
     }
 
@@ -56,7 +62,9 @@ final class ScannedSamples {
         int count = patient.sliceCount();
         int first = random.nextInt(Math.max(1, count - EACH + 1));
         int from = Math.max(0, first - 1);
-        List<PhantomSlice> slices = patient.slices(from, Math.min(count, first + EACH + 1));
+        int to = Math.min(count, first + EACH + 1);
+        boolean t2Star = number % TURN < TURN * t2StarShare;
+        List<PhantomSlice> slices = t2Star ? patient.slicesT2Star(from, to) : patient.slices(from, to);
         List<TrainingSample> samples = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             int at = Math.min(count - 1, first + i) - from;

@@ -106,7 +106,7 @@ public final class CordAverage {
         List<TrainingSample> samples;
         int threads = Runtime.getRuntime().availableProcessors();
         try (SampleRounds rounds =
-                new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 0, 1, threads, progress)) {
+                new SampleRounds(model.recipe().seed() + MEASURED, count, 0, 0, 0, 1, threads, progress)) {
             samples = rounds.next();
         }
         CordModel.Decision untried = model.decision();

@@ -151,11 +151,19 @@ public final class CordTraining implements AutoCloseable {
     private CordModel run(int rounds, int tested, Progress progress) throws IOException, InterruptedException {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         List<TrainingSample> test;
-        try (SampleRounds samples = new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 0, 1, threads, progress)) {
+        try (SampleRounds samples =
+                new SampleRounds(recipe.seed() + 1_000_003, tested, 0, 0, 0, 1, threads, progress)) {
             test = samples.next();
         }
         try (SampleRounds samples = new SampleRounds(
-                recipe.seed(), recipe.samples(), recipe.scannedShare(), done, rounds, threads, progress)) {
+                recipe.seed(),
+                recipe.samples(),
+                recipe.scannedShare(),
+                recipe.scannedT2Star(),
+                done,
+                rounds,
+                threads,
+                progress)) {
             while (done < rounds) {
                 List<TrainingSample> round = samples.next();
                 round(round, progress);

@@ -58,6 +58,11 @@ public final class StudyExport {
         return new StudyProtocols(examination).contrast(SeriesKind.AXIAL_T2W);
     }
 
+    /** What an axial T2*w series of an examination would make of tissue. */
+    public static Contrast axialT2StarContrast(Examination examination) {
+        return new StudyProtocols(examination).contrast(SeriesKind.AXIAL_T2_STAR);
+    }
+
     public String patientId() {
         return identity.patientId();
     }

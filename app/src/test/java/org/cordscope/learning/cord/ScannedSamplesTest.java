@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class ScannedSamplesTest {
     private static final int SIDE = CordRecipe.CROP.pixels();
 
-    private static final List<TrainingSample> SAMPLES = new ScannedSamples(4).of(1);
+    private static final List<TrainingSample> SAMPLES = new ScannedSamples(4, 0).of(1);
 
     private static double brightness(TrainingSample sample, int plane, byte label) {
         int area = SIDE * SIDE;
@@ -66,13 +66,29 @@ final class ScannedSamplesTest {
     }
 
     @Test
+    void of_five_patients_some_are_shown_as_t2_star() {
+        List<TrainingSample> star = new ScannedSamples(4, 0.4).of(1);
+        double apart = 0;
+        for (int i = 0; i < star.size(); i++) {
+            TrainingSample t2 = SAMPLES.get(i);
+            assertArrayEquals(t2.labels(), star.get(i).labels(), "the same place of the same patient");
+            apart += contrast(t2) - contrast(star.get(i));
+        }
+        assertTrue(apart / star.size() > 0.2, "fluid is less bright against the cord, by " + apart / star.size());
+    }
+
+    private static double contrast(TrainingSample sample) {
+        return brightness(sample, 1, Sample.FLUID) / brightness(sample, 1, Sample.CORD);
+    }
+
+    @Test
     void a_round_is_the_same_from_one_thread_and_from_three() throws InterruptedException {
         List<TrainingSample> one;
         List<TrainingSample> three;
-        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 1, 2, 1, Progress.NONE)) {
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 0, 1, 2, 1, Progress.NONE)) {
             one = rounds.next();
         }
-        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 1, 2, 3, Progress.NONE)) {
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0.5, 0, 1, 2, 3, Progress.NONE)) {
             three = rounds.next();
         }
         assertEquals(8, one.size());
@@ -81,7 +97,7 @@ final class ScannedSamplesTest {
             assertArrayEquals(one.get(i).labels(), three.get(i).labels());
         }
         // the first four are what they would be without scanned ones, the others are of the patient of that round
-        try (SampleRounds rounds = new SampleRounds(4, 8, 0, 1, 2, 2, Progress.NONE)) {
+        try (SampleRounds rounds = new SampleRounds(4, 8, 0, 0, 1, 2, 2, Progress.NONE)) {
             assertArrayEquals(rounds.next().get(3).crops(), one.get(3).crops());
         }
         assertArrayEquals(SAMPLES.get(0).crops(), one.get(4).crops());

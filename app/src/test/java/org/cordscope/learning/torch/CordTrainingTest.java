@@ -44,6 +44,7 @@ final class CordTrainingTest {
             CordRecipe.RANDOM,
             0,
             0,
+            0,
             List.of());
 
     @TempDir
