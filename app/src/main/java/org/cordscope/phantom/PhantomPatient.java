@@ -105,7 +105,7 @@ public final class PhantomPatient {
         return slices(renderer(), from, to);
     }
 
-    /** The same slices as a T2*w gradient echo of the examination would show them. */
+    /** The same slices, under the same keys, as a T2*w gradient echo of the examination would show them. */
     public List<PhantomSlice> slicesT2Star(int from, int to) {
         return slices(examination.axialRenderer(StudyExport.axialT2StarContrast(examination)), from, to);
     }

@@ -106,8 +106,7 @@ public final class PressedFiles {
     /** What networks or measures alone say; empty of models that ask but one of them. */
     private static String alone(PressedScore score, ToDoubleFunction<CordFindings> of) {
         CordFindings findings = score.opinion().findings();
-        double probability = findings == null ? Double.NaN : of.applyAsDouble(findings);
-        return Double.isNaN(probability) ? "" : Double.toString(probability);
+        return EvaluationFiles.number(findings == null ? Double.NaN : of.applyAsDouble(findings));
     }
 
     /** A measure of the cord that was found; empty of models that do not look for it. */

@@ -6,8 +6,7 @@ import org.cordscope.learning.Precision;
 import org.cordscope.learning.Recipe;
 
 /**
- * How the networks are trained: rounds of fresh samples of phantoms, each round shown a few times while the next
- * one is made.
+ * How the networks are trained: rounds of fresh samples of phantoms, each round shown a few times while the next one is made.
  *
  * @param seed of weights, order and augmentation, and of the samples
  * @param judges networks that judge crops, each from weights and an order of its own
@@ -21,7 +20,7 @@ import org.cordscope.learning.Recipe;
  *     pictures that training has not shown (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)
  * @param scannedShare how many of the samples are slices of patients of the cohort phantom as scanners show them
  *     ({@link ScannedSamples}), 0 to 1; left out of files where it is none
- * @param scannedT2Star how many of those patients are shown as T2*w instead of T2w, 0 to 1; likewise left out
+ * @param scannedT2Star how many of those patients are shown as T2*w instead of T2w, in fifths; likewise left out
  * @param furtherSeeds of trainings that differ in nothing else, and whose weights were averaged with those of {@code seed}; left
  *     out of files where there is none
  */
@@ -63,8 +62,12 @@ public record CordRecipe(
         if (!(scannedShare >= 0) || scannedShare > 1) {
             throw new IllegalArgumentException("the share of scanned samples is in [0, 1]: " + scannedShare);
         }
-        if (!(scannedT2Star >= 0) || scannedT2Star > 1) {
-            throw new IllegalArgumentException("the share of T2*w is in [0, 1]: " + scannedT2Star);
+        if (!ScannedSamples.T2_STAR_SHARES.contains(scannedT2Star)) {
+            throw new IllegalArgumentException(
+                    "the share of T2*w is one of " + ScannedSamples.T2_STAR_SHARES + ": " + scannedT2Star);
+        }
+        if (scannedT2Star > 0 && scannedShare == 0) {
+            throw new IllegalArgumentException("a share of scanned samples as T2*w, but there are no scanned samples");
         }
         if (optimiser.emaDecay() == null) {
             throw new IllegalArgumentException("the average of the weights is what is kept: give an EMA decay");

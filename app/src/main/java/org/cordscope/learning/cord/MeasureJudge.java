@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a cord by its measures alone: a logistic regression on how far AP diameter, RL diameter, solidity and
- * {@link CordForm#misfit} lie from usual ones. It has a
- * share in the common logit and the networks the rest: on scanners that neither has seen, the two err in different ways.
+ * {@link CordForm#misfit} lie from usual ones. It has a share in the common logit and the networks the rest: on scanners that
+ * neither has seen, the two err in different ways.
  *
  * @param misfit left out of files where it is 0, so that those from before it was measured keep their hash
  * @param networkTemperature what the network's logit is divided by before the two are averaged

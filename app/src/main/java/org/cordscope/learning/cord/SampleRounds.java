@@ -12,10 +12,7 @@ import org.cordscope.phantom.randomised.RandomisedSlices;
 import org.cordscope.phantom.randomised.SampleGrid;
 import org.cordscope.study.Progress;
 
-/**
- * Samples round by round, the next one made on threads of its own while the last one is used. Close it to end
- * them.
- */
+/** Samples round by round, the next one made on threads of its own while the last one is used. Close it to end them. */
 public final class SampleRounds implements AutoCloseable {
     private final RandomisedSlices slices;
     private final ScannedSamples scanned;

@@ -43,10 +43,13 @@ final class ScannedSamples {
     /** Of so many patients, the first are shown as T2*w. */
     private static final int TURN = 5;
 
+    /** How many of all patients those can be. */
+    static final List<Double> T2_STAR_SHARES = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
+
     private final double t2StarShare;
     private final PhantomRequest request;
 
-    /** @param t2StarShare how many patients are shown by a T2*w gradient echo instead of T2w, 0 to 1, in fifths */
+    /** @param t2StarShare how many patients are shown by a T2*w gradient echo instead of T2w, one of {@link #T2_STAR_SHARES} */
     ScannedSamples(long seed, double t2StarShare) {
         this.t2StarShare = t2StarShare;
         this.request = PhantomRequest.defaults().withSeed(SEEDS + seed);
@@ -63,7 +66,7 @@ final class ScannedSamples {
         int first = random.nextInt(Math.max(1, count - EACH + 1));
         int from = Math.max(0, first - 1);
         int to = Math.min(count, first + EACH + 1);
-        boolean t2Star = number % TURN < TURN * t2StarShare;
+        boolean t2Star = number % TURN < Math.round(TURN * t2StarShare);
         List<PhantomSlice> slices = t2Star ? patient.slicesT2Star(from, to) : patient.slices(from, to);
         List<TrainingSample> samples = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {

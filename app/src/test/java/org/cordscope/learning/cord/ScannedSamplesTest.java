@@ -2,9 +2,11 @@ package org.cordscope.learning.cord;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.cordscope.learning.Precision;
 import org.cordscope.phantom.randomised.Sample;
 import org.cordscope.study.Progress;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,15 @@ final class ScannedSamplesTest {
             apart += contrast(t2) - contrast(star.get(i));
         }
         assertTrue(apart / star.size() > 0.2, "fluid is less bright against the cord, by " + apart / star.size());
+    }
+
+    @Test
+    void shares_that_cannot_be_kept_are_refused() {
+        CordRecipe recipe = CordRecipe.defaults(Precision.FLOAT32);
+        assertEquals(0.6, recipe.withScanned(0.3, 0.6).scannedT2Star());
+        assertThrows(IllegalArgumentException.class, () -> recipe.withScanned(0.3, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> recipe.withScanned(0, 0.4));
+        assertThrows(IllegalArgumentException.class, () -> recipe.withScanned(1.1, 0));
     }
 
     private static double contrast(TrainingSample sample) {
