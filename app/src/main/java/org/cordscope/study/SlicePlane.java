@@ -18,6 +18,22 @@ public record SlicePlane(Vector3 position, Vector3 row, Vector3 column) {
         }
     }
 
+    /** What radiologists call a plane, by the axis of the patient that its normal follows most. */
+    public enum Orientation {
+        SAGITTAL,
+        CORONAL,
+        AXIAL
+    }
+
+    /** The orientation; of axes that are followed alike the patient's long one, then the one from left to right. */
+    public Orientation orientation() {
+        Vector3 n = normal();
+        double x = Math.abs(n.x());
+        double y = Math.abs(n.y());
+        double z = Math.abs(n.z());
+        return z >= x && z >= y ? Orientation.AXIAL : x >= y ? Orientation.SAGITTAL : Orientation.CORONAL;
+    }
+
     /** Unit normal of the plane, row x column. */
     public Vector3 normal() {
         Vector3 n = row.cross(column);

@@ -9,6 +9,7 @@ import org.cordscope.study.Acquisition;
 import org.cordscope.study.FrameHeader;
 import org.cordscope.study.InstanceHeader;
 import org.cordscope.study.SlicePlane;
+import org.cordscope.study.SlicePlane.Orientation;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules of one frame at a time, in their order; of a frame like the one before only once. */
@@ -101,7 +102,9 @@ final class FrameRules {
     }
 
     private boolean isAxial(@Nullable SlicePlane plane) {
-        return plane != null && tiltDegrees(plane) <= rules.maxTiltDegrees() && Planes.dominantAxis(plane) == 2;
+        return plane != null
+                && tiltDegrees(plane) <= rules.maxTiltDegrees()
+                && plane.orientation() == Orientation.AXIAL;
     }
 
     /** Angle between the normal of the plane and the long axis of the patient. */

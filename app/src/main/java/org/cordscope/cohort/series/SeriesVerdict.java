@@ -161,7 +161,7 @@ final class SeriesVerdict {
                 .flatMap(h -> h.frames().stream())
                 .map(FrameHeader::plane)
                 .filter(Objects::nonNull)
-                .map(Planes::dominantAxis)
+                .map(SlicePlane::orientation)
                 .distinct()
                 .count();
     }
@@ -217,7 +217,7 @@ final class SeriesVerdict {
     private void sayPlane() {
         SlicePlane plane = first().frames().get(0).plane();
         if (plane != null) {
-            String name = List.of("sagittal", "coronal", "axial").get(Planes.dominantAxis(plane));
+            String name = plane.orientation().name().toLowerCase(Locale.ROOT);
             evidence.add(String.format(
                     Locale.ROOT,
                     "%s, slice normal %.1f degrees off the long axis",

@@ -2,6 +2,7 @@ package org.cordscope.inference.cord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.cordscope.learning.cord.Finding;
 import org.cordscope.learning.cord.MeasureJudge;
 import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.phantom.anatomy.CordMeasures;
+import org.cordscope.study.SlicePlane;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,12 +92,14 @@ public final class CordJudges implements Judges {
     /**
      * What was seen of a slice.
      *
+     * @param plane where the slice lies; null where nobody says
      * @param xMm where the crop's middle lies; {@code yMm} downwards
      * @param crop the slice's own crop as it was judged
      * @param readings one of each network and, where asked for, of each mirror image; {@code mean} of them all
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once
     public record Look(
+            @Nullable SlicePlane plane,
             CanalSighting sighting,
             double xMm,
             double yMm,
@@ -205,6 +209,7 @@ public final class CordJudges implements Judges {
             }
             float[] own = java.util.Arrays.copyOfRange(crops.get(i), area, 2 * area);
             looks.add(new Look(
+                    slices.get(i).plane(),
                     sightings.get(i),
                     places.get(i).xMm(),
                     places.get(i).yMm(),
@@ -294,7 +299,12 @@ public final class CordJudges implements Judges {
         return Math.sqrt(squares / (look.readings().size() - 1));
     }
 
-    private String refusal(Look look, CropReading mean, CordFindings findings) {
+    private static String refusal(Look look, CropReading mean, CordFindings findings) {
+        SlicePlane plane = look.plane();
+        if (plane != null && plane.orientation() != SlicePlane.Orientation.AXIAL) {
+            return "no axial slice: by its header it is "
+                    + plane.orientation().name().toLowerCase(Locale.ROOT);
+        }
         double judgeable = mean.probability(Finding.JUDGEABLE);
         double cervical = look.sighting().cervical();
         if (judgeable >= 0.5 && cervical >= 0.5) {

@@ -17,8 +17,8 @@ import org.cordscope.study.Vector3;
 
 /**
  * Training samples from patients of the cohort phantom, as scanners of three makers show them on T2w, or some of them on T2*w:
- * the narrow middle of what the randomised phantom draws widely. Some neighbouring slices of each patient, every other one of a population of whom half
- * have no symptoms. Patients come of seeds that no cohort is made of.
+ * the narrow middle of what the randomised phantom draws widely. Some neighbouring slices of each patient, every other patient
+ * one of a population of whom half have no symptoms. They come of seeds that no cohort is made of.
  */
 final class ScannedSamples {
     /** Slices of each patient. */

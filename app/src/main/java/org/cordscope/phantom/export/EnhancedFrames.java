@@ -11,7 +11,6 @@ import org.cordscope.dicom.DataSet;
 import org.cordscope.dicom.Tag;
 import org.cordscope.dicom.Vr;
 import org.cordscope.study.SlicePlane;
-import org.cordscope.study.Vector3;
 
 /**
  * The functional groups of an enhanced MR image (PS3.3 C.7.6.16) and its two dimensions (C.7.6.17): the stack, one for each
@@ -29,21 +28,15 @@ final class EnhancedFrames {
         LinkedHashSet<List<String>> distinct = new LinkedHashSet<>();
         images.forEach(image -> distinct.add(orientation(image)));
         this.orientations = List.copyOf(distinct);
-        long planes =
-                images.stream().map(EnhancedFrames::dominantAxis).distinct().count();
+        long planes = images.stream()
+                .map(image -> image.plane().orientation())
+                .distinct()
+                .count();
         this.macros = new MrMacros(planes > 1);
     }
 
     private static List<String> orientation(ClassicMr image) {
         return image.data().strings(Tag.IMAGE_ORIENTATION_PATIENT);
-    }
-
-    private static int dominantAxis(ClassicMr image) {
-        Vector3 n = image.plane().normal();
-        double x = Math.abs(n.x());
-        double y = Math.abs(n.y());
-        double z = Math.abs(n.z());
-        return x > y && x > z ? 0 : y > z ? 1 : 2;
     }
 
     /** What the whole image says of its pictures (C.8.13.3.1.1), MIXED where its frames differ. */

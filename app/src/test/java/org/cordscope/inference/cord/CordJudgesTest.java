@@ -26,7 +26,9 @@ import org.cordscope.learning.trust.DecisionThreshold;
 import org.cordscope.learning.trust.TemperatureScaling;
 import org.cordscope.study.SliceImage;
 import org.cordscope.study.SliceKey;
+import org.cordscope.study.SlicePlane;
 import org.cordscope.study.Spacing;
+import org.cordscope.study.Vector3;
 import org.junit.jupiter.api.Test;
 
 final class CordJudgesTest {
@@ -161,6 +163,23 @@ final class CordJudgesTest {
                 .get(0)
                 .reason();
         assertTrue(none.contains("no cervical cord"), none);
+    }
+
+    @Test
+    void what_is_no_axial_slice_by_its_header_is_not_judged() {
+        Vector3 left = new Vector3(1, 0, 0);
+        Vector3 back = new Vector3(0, 1, 0);
+        Vector3 feet = new Vector3(0, 0, -1);
+        assertEquals("", reason(new SlicePlane(left, left, back)));
+        assertEquals("", reason(new SlicePlane(left, left, new Vector3(0, Math.sqrt(0.51), -Math.sqrt(0.49)))));
+        assertEquals("no axial slice: by its header it is sagittal", reason(new SlicePlane(left, back, feet)));
+        assertEquals("no axial slice: by its header it is coronal", reason(new SlicePlane(left, left, feet)));
+    }
+
+    private static String reason(SlicePlane plane) {
+        BrightCord reader = new BrightCord(1, 1, -3, -3, 0, 3);
+        SliceToRead slice = SliceToRead.alone(disc(0).slice(), plane, Map.of());
+        return new CordJudges(reader, null, false).read(List.of(slice)).get(0).reason();
     }
 
     /** A reader whose logit is the brightness of the middle of the slice's own crop. */
