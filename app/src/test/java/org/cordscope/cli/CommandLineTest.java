@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +225,18 @@ final class CommandLineTest {
         command.setErr(new PrintWriter(err));
         assertEquals(1, new Failure().handleExecutionException(problem, command, null));
         return err.toString().strip().substring("cordscope: ".length());
+    }
+
+    @Test
+    void who_gives_a_nifti_volume_to_predict_is_told_the_way() throws IOException {
+        byte[] volume = new byte[400];
+        System.arraycopy("n+1\0".getBytes(StandardCharsets.US_ASCII), 0, volume, 344, 4);
+        Path file = Files.write(folder.resolve("sub-1_T2w.nii"), volume);
+        assertProblem(
+                "No slice was coded: " + file
+                        + ": not DICOM: NIfTI. `cordscope import` makes DICOM of NIfTI volumes: give"
+                        + " the images/ folder of that study.",
+                Console.run("predict", file, "--out", folder.resolve("out")));
     }
 
     private Console predict(Path input, Path model) {

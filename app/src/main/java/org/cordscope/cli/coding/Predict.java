@@ -45,6 +45,9 @@ import picocli.CommandLine.Parameters;
 public final class Predict implements Callable<Integer> {
     private static final int SCANS_SHOWN = 10;
 
+    /** Why a NIfTI volume is rejected where DICOM is read. */
+    private static final String NIFTI = "not DICOM: NIfTI";
+
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "DICOM files, folders or ZIP archives")
     private List<Path> paths = List.of();
 
@@ -242,10 +245,11 @@ public final class Predict implements Callable<Integer> {
                 ? result.rejected().get(0).path() + ": " + most.getKey()
                 : "none of " + result.rejected().size() + " files in " + shown(paths) + " could be used, most often: "
                         + most.getKey();
-        throw new UserFacingException(
-                "No slice was coded: " + why,
-                out.resolve("rejected.csv")
-                        + " has each file's reason; --rules and --allow-t2star change what is accepted.");
+        String remedy = most.getKey().equals(NIFTI)
+                ? "`cordscope import` makes DICOM of NIfTI volumes: give the images/ folder of that study."
+                : out.resolve("rejected.csv")
+                        + " has each file's reason; --rules and --allow-t2star change what is accepted.";
+        throw new UserFacingException("No slice was coded: " + why, remedy);
     }
 
     private static String shown(List<Path> paths) {
