@@ -35,9 +35,12 @@ final class Libtorch {
         unpackCuda();
         torch.set_num_threads(availableThreads());
         CUDA = !"cpu".equalsIgnoreCase(System.getenv(DEVICE)) && torch.cuda_is_available();
-        if (CUDA) {
-            try (Context context = torch.globalContext()) {
+        try (Context context = torch.globalContext()) {
+            if (CUDA) {
                 context.setDeterministicCuDNN(true); // one seed, one result
+            }
+            if (CACHES_UNKNOWN) {
+                context.setUserEnabledNNPACK(false); // it cannot work there, and says so on stderr at each convolution
             }
         }
     }
