@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * neither has seen, the two err in different ways.
  *
  * @param misfit left out of files where it is 0, so that those from before it was measured keep their hash
- * @param networkTemperature what the network's logit is divided by before the two are averaged
- * @param share of the measures in that average, above 0 and below 1; left out of files where it is a half, as it was in all once
+ * @param networkTemperature what the networks' logit is divided by before it gets its share
+ * @param share of the measures in the common logit, above 0 and below 1; left out of files where it is a half, as it was in all once
  */
 public record MeasureJudge(
         double intercept,
